@@ -1,0 +1,19 @@
+-- All text, names and contacts, each row sealed with its own key under an epoch key kept outside the
+-- database. `owner` is the subject whose erasure erases it; a file's row has `sealed` NULL, its
+-- bytes are an object beside the database.
+create table content (
+    object_id text primary key,
+    owner text not null,
+    wrapped_key bytea not null,
+    sealed bytea
+);
+create index content_owner on content (owner);
+
+-- How a person, contact or order is found again without storing it readably: `token` is the HMAC of
+-- the normalised value. Rows go when their owner is erased.
+create table lookups (
+    token text not null,
+    owner text not null,
+    primary key (token, owner)
+);
+create index lookups_owner on lookups (owner);

@@ -1,0 +1,116 @@
+//! A connection to whichever database this instance keeps, with the few verbs the store needs.
+
+use super::insert::Table;
+use super::postgres::Postgres;
+use super::sqlite::Sqlite;
+use super::{Result, Row, Value};
+
+pub enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Box<Postgres>),
+}
+
+/// Names our write lock among the advisory locks of a PostgreSQL server; any fixed number will do.
+const WRITE_LOCK: &str = "select pg_advisory_xact_lock(8230117)";
+
+impl Connection {
+    pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        match self {
+            Connection::Sqlite(db) => db.query(sql, values),
+            Connection::Postgres(db) => db.query(sql, values),
+        }
+    }
+
+    /// Returns how many rows were touched.
+    pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+        match self {
+            Connection::Sqlite(db) => db.execute(sql, values),
+            Connection::Postgres(db) => db.execute(sql, values),
+        }
+    }
+
+    pub fn query_one_opt(&mut self, sql: &str, values: &[Value]) -> Result<Option<Row>> {
+        Ok(self.query(sql, values)?.into_iter().next())
+    }
+
+    /// For a text with `= any($1)`: loads many rows by key with one query, quick up to about 300.
+    pub fn query_in(&mut self, sql_with_any: &str, ids: &[String]) -> Result<Vec<Row>> {
+        self.query(sql_with_any, &[Value::Texts(ids.to_vec())])
+    }
+
+    pub fn insert_many(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Connection::Sqlite(db) => db.insert_many(table, rows),
+            Connection::Postgres(db) => db.insert_many(table, rows),
+        }
+    }
+
+    /// Several statements without values, for migrations.
+    pub fn batch(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => db.batch(sql),
+            Connection::Postgres(db) => db.batch(sql),
+        }
+    }
+
+    /// Opens a transaction that will write. SQLite takes its one write lock here already; on
+    /// PostgreSQL call `take_write_lock` where writers must queue.
+    pub fn begin(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => db.batch("begin immediate"),
+            Connection::Postgres(db) => db.transaction("begin", true),
+        }
+    }
+
+    /// Inside a transaction: waits until no other writer, in this process or another, holds the lock.
+    pub fn take_write_lock(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(_) => Ok(()),
+            Connection::Postgres(db) => db.batch(WRITE_LOCK),
+        }
+    }
+
+    /// Opens a transaction whose queries all see the same moment.
+    pub fn begin_read(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => db.batch("begin deferred"),
+            Connection::Postgres(db) => {
+                db.transaction("begin isolation level repeatable read read only", true)
+            }
+        }
+    }
+
+    pub fn commit(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => db.batch("commit"),
+            Connection::Postgres(db) => db.transaction("commit", false),
+        }
+    }
+
+    pub fn rollback(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) if !db.in_transaction() => Ok(()),
+            Connection::Sqlite(db) => db.batch("rollback"),
+            Connection::Postgres(db) => db.transaction("rollback", false),
+        }
+    }
+
+    pub fn in_transaction(&self) -> bool {
+        match self {
+            Connection::Sqlite(db) => db.in_transaction(),
+            Connection::Postgres(db) => db.in_transaction(),
+        }
+    }
+
+    /// True when the server has hung up; such a connection is thrown away, never mended.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Connection::Postgres(db) if db.is_lost())
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self, Connection::Sqlite(_))
+    }
+}

@@ -1,0 +1,201 @@
+//! PostgreSQL: one connection driven by the thread that uses it.
+//!
+//! Each connection owns a single-threaded runtime and polls its socket only while a query runs. So
+//! it needs no background task, costs no thread switch per query, and works from any blocking
+//! thread, with or without a runtime around it (but not from inside an async function).
+//!
+//! LIMIT: the connection is not encrypted (`NoTls`); use a Unix socket, loopback or a private net.
+
+use super::insert::{Column, Table};
+use super::{Access, DbError, Result, Row, Value, numeric};
+use std::collections::HashMap;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use tokio_postgres::{Client, Config, NoTls, Statement};
+
+type Driver = Pin<Box<dyn Future<Output = ()> + Send>>;
+type Parameters<'a> = Vec<&'a (dyn ToSql + Sync)>;
+
+pub struct Postgres {
+    client: Client,
+    driver: Option<Driver>,
+    statements: HashMap<String, Statement>,
+    in_transaction: bool,
+    /// Taken only in `drop`.
+    runtime: Option<Runtime>,
+}
+
+/// LIMIT: a program that builds ever new SQL texts would fill the server's memory; ours are few.
+const MAX_STATEMENTS: usize = 500;
+
+const SESSION: &str =
+    "set jit = off; set lock_timeout = '10s'; set client_min_messages = warning; set timezone = 'UTC';";
+
+impl Postgres {
+    pub fn open(config: &Config, access: Access) -> Result<Postgres> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let mut config = config.clone();
+        config.application_name("redress").connect_timeout(Duration::from_secs(10));
+        let (client, connection) = runtime.block_on(config.connect(NoTls))?;
+        let driver: Driver = Box::pin(async move {
+            let _ = connection.await;
+        });
+        let mut opened = Postgres {
+            client,
+            driver: Some(driver),
+            statements: HashMap::new(),
+            in_transaction: false,
+            runtime: Some(runtime),
+        };
+        opened.batch(SESSION)?;
+        if access == Access::Read {
+            opened.batch("set default_transaction_read_only = on")?;
+        }
+        Ok(opened)
+    }
+
+    pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let statement = self.statement(sql, &values.iter().map(Value::pg_type).collect::<Vec<_>>())?;
+        let parameters: Parameters = values.iter().map(|value| value as _).collect();
+        let rows = drive(&self.runtime, &mut self.driver, self.client.query(&statement, &parameters))?;
+        rows.iter().map(read_row).collect()
+    }
+
+    pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+        let statement = self.statement(sql, &values.iter().map(Value::pg_type).collect::<Vec<_>>())?;
+        let parameters: Parameters = values.iter().map(|value| value as _).collect();
+        drive(&self.runtime, &mut self.driver, self.client.execute(&statement, &parameters))
+    }
+
+    pub fn insert_many(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<()> {
+        let columns = table.columns_of(rows)?;
+        let statement = self.statement(&table.postgres_sql(), &[])?;
+        let parameters: Parameters = columns.iter().map(Column::parameter).collect();
+        drive(&self.runtime, &mut self.driver, self.client.execute(&statement, &parameters))?;
+        Ok(())
+    }
+
+    pub fn batch(&mut self, sql: &str) -> Result<()> {
+        drive(&self.runtime, &mut self.driver, self.client.batch_execute(sql))
+    }
+
+    pub fn transaction(&mut self, sql: &str, open_after: bool) -> Result<()> {
+        self.batch(sql)?;
+        self.in_transaction = open_after;
+        Ok(())
+    }
+
+    pub fn in_transaction(&self) -> bool {
+        self.in_transaction
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.driver.is_none() || self.client.is_closed()
+    }
+
+    /// The types of the first call fix the parameters, so that `$1` means BIGINT and never int4.
+    fn statement(&mut self, sql: &str, types: &[Type]) -> Result<Statement> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        if self.statements.len() >= MAX_STATEMENTS {
+            self.statements.clear();
+        }
+        let prepared = drive(&self.runtime, &mut self.driver, self.client.prepare_typed(sql, types))?;
+        self.statements.insert(sql.to_owned(), prepared.clone());
+        Ok(prepared)
+    }
+}
+
+/// Dropping a runtime waits for its threads, which an async caller must not do; this one has none.
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.driver = None;
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Polls the request and the socket together until the request is answered.
+fn drive<T>(
+    runtime: &Option<Runtime>,
+    driver: &mut Option<Driver>,
+    request: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+) -> Result<T> {
+    let runtime = runtime.as_ref().expect("the runtime lives as long as the connection");
+    let mut request = pin!(request);
+    let answer = runtime.block_on(poll_fn(|context| {
+        if let Poll::Ready(answer) = request.as_mut().poll(context) {
+            return Poll::Ready(answer);
+        }
+        if driver.as_mut().is_some_and(|driver| driver.as_mut().poll(context).is_ready()) {
+            *driver = None;
+        }
+        request.as_mut().poll(context)
+    }));
+    answer.map_err(|error| {
+        let error = DbError::from(error);
+        if matches!(error, DbError::ConnectionLost(_)) {
+            *driver = None;
+        }
+        error
+    })
+}
+
+fn read_row(row: &tokio_postgres::Row) -> Result<Row> {
+    (0..row.len()).map(|column| read_value(row, column)).collect::<Result<_>>().map(Row)
+}
+
+fn read_value(row: &tokio_postgres::Row, column: usize) -> Result<Value> {
+    Ok(match *row.columns()[column].type_() {
+        Type::INT8 => row.try_get::<_, Option<i64>>(column)?.into(),
+        Type::INT4 => row.try_get::<_, Option<i32>>(column)?.map(i64::from).into(),
+        Type::BOOL => row.try_get::<_, Option<bool>>(column)?.map(i64::from).into(),
+        Type::NUMERIC => row.try_get::<_, Option<numeric::Whole>>(column)?.map(|n| n.0).into(),
+        Type::TEXT | Type::VARCHAR | Type::NAME => row.try_get::<_, Option<String>>(column)?.into(),
+        Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(column)?.into(),
+        _ => return Err(DbError::WrongType { column, wanted: "a number, a text or bytes" }),
+    })
+}
+
+impl Value {
+    fn pg_type(&self) -> Type {
+        match self {
+            Value::Null => Type::UNKNOWN,
+            Value::Int(_) => Type::INT8,
+            Value::Text(_) => Type::TEXT,
+            Value::Bytes(_) => Type::BYTEA,
+            Value::Texts(_) => Type::TEXT_ARRAY,
+            Value::Ints(_) => Type::INT8_ARRAY,
+        }
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> std::result::Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Value::Null => Ok(IsNull::Yes),
+            Value::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql_checked(ty, out),
+            Value::Int(number) => number.to_sql_checked(ty, out),
+            Value::Text(text) => text.to_sql_checked(ty, out),
+            Value::Bytes(bytes) => bytes.to_sql_checked(ty, out),
+            Value::Texts(list) => list.to_sql_checked(ty, out),
+            Value::Ints(list) => list.to_sql_checked(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}

@@ -1,0 +1,3 @@
+//! The substrate of the store on real databases, SQLite and PostgreSQL alike.
+
+mod database;
