@@ -1,0 +1,71 @@
+//! The names of the files in a bundle, for its writer and its verifier alike.
+
+use super::{BundleError, Part};
+
+pub const BAGIT: &str = "bagit.txt";
+pub const BAG_INFO: &str = "bag-info.txt";
+pub const MANIFEST: &str = "manifest-sha256.txt";
+pub const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+pub const README: &str = "README.txt";
+pub const CHECKPOINT: &str = "checkpoint.note";
+pub const KEY: &str = "key.txt";
+pub const CASE: &str = "data/case.json";
+pub const OBJECTS: &str = "data/objects.json";
+
+/// The files every bundle has.
+pub const ALWAYS: [&str; 9] =
+    [BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, README, CHECKPOINT, KEY, CASE, OBJECTS];
+
+const EVENTS: (&str, &str) = ("data/events/", ".json");
+const PROOFS: (&str, &str) = ("proofs/", ".tlog-proof");
+const EVIDENCE: &str = "data/evidence/";
+const CONTENT: &str = "data/content/";
+
+pub fn event_file(no: u64) -> String {
+    numbered(EVENTS, no)
+}
+
+pub fn proof_file(no: u64) -> String {
+    numbered(PROOFS, no)
+}
+
+pub fn event_no(file: &str) -> Option<u64> {
+    number(EVENTS, file)
+}
+
+pub fn proof_no(file: &str) -> Option<u64> {
+    number(PROOFS, file)
+}
+
+/// Whether content may lie here at all.
+pub fn is_object_file(file: &str) -> bool {
+    file.starts_with(EVIDENCE) || file.starts_with(CONTENT)
+}
+
+pub fn object_file(id: &str, part: &Part) -> Result<String, BundleError> {
+    check_name(id)?;
+    match part {
+        Part::Evidence { ending } => {
+            check_name(ending)?;
+            Ok(format!("{EVIDENCE}{id}.{ending}"))
+        }
+        Part::Json => Ok(format!("{CONTENT}{id}.json")),
+        Part::Text => Ok(format!("{CONTENT}{id}.txt")),
+    }
+}
+
+/// Letters, digits, hyphens and underscores: what means the same on every system and leads out of no folder.
+pub fn check_name(name: &str) -> Result<(), BundleError> {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if plain && (1..=100).contains(&name.len()) { Ok(()) } else { Err(BundleError::Name(name.to_owned())) }
+}
+
+fn numbered((before, after): (&str, &str), no: u64) -> String {
+    format!("{before}{no:06}{after}")
+}
+
+/// Only the one spelling that `numbered` gives, so that no entry can be there under two names.
+fn number(ends: (&str, &str), file: &str) -> Option<u64> {
+    let no = file.strip_prefix(ends.0)?.strip_suffix(ends.1)?.parse().ok()?;
+    (numbered(ends, no) == file).then_some(no)
+}
