@@ -1,0 +1,55 @@
+//! Ids and tokens as people read them: 128 bits in 26 characters of lower-case Crockford base32,
+//! which has no i, l, o or u, so that it survives being read aloud or copied from paper.
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 26;
+
+pub fn random_id() -> String {
+    encode(super::random())
+}
+
+/// True for what `random_id` makes; such a text is also safe as a file name.
+pub fn is_id(text: &str) -> bool {
+    text.len() == LENGTH && text.bytes().all(|letter| ALPHABET.contains(&letter))
+}
+
+/// Bits from the front; the last character carries three of them and two zeros.
+pub(super) fn encode(bytes: [u8; 16]) -> String {
+    let number = u128::from_be_bytes(bytes);
+    let letter = |at: usize| {
+        let bits = if at + 1 < LENGTH { number >> (123 - 5 * at) } else { number << 2 };
+        ALPHABET[(bits & 31) as usize] as char
+    };
+    (0..LENGTH).map(letter).collect()
+}
+
+/// What a person may have typed for it: capitals, and the letters Crockford reads as digits.
+pub(super) fn as_written(text: &str) -> String {
+    let lower = |letter: char| match letter.to_ascii_lowercase() {
+        'o' => '0',
+        'i' | 'l' => '1',
+        other => other,
+    };
+    text.trim().chars().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_bytes_have_a_known_text() {
+        assert_eq!(encode([0; 16]), "0".repeat(26));
+        assert_eq!(encode([255; 16]), format!("{}w", "z".repeat(25)));
+        let mut bytes = [0; 16];
+        (bytes[0], bytes[15]) = (0x08, 0x01);
+        assert_eq!(encode(bytes), "10000000000000000000000004");
+    }
+
+    #[test]
+    fn ids_are_ids_and_paths_are_not() {
+        assert!(is_id(&random_id()));
+        assert!(!is_id("../../../../etc/passwd-abcd"));
+        assert_ne!(random_id(), random_id());
+    }
+}

@@ -1,0 +1,85 @@
+//! Files, sealed, as objects beside the database: `DIR/objects/ab/<object_id>`.
+//!
+//! What is stored here is already sealed; the key is in the object's `content` row. Erasing the row
+//! makes the file worthless even in a backup, deleting it frees the space.
+//!
+//! LIMIT: an object is sealed and held in memory whole, so keep it at 50 MB or below.
+//! An S3 store joins here as a second implementation of the same four functions.
+
+use crate::content::is_id;
+use crate::disk;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Clone)]
+pub struct Objects(PathBuf);
+
+#[derive(Debug, thiserror::Error)]
+pub enum ObjectError {
+    #[error("the file is larger than {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("this is not the id of an object")]
+    NotAnId,
+    #[error("the file could not be read or written")]
+    Disk(#[from] io::Error),
+}
+
+type Result<T> = std::result::Result<T, ObjectError>;
+
+impl Objects {
+    pub fn new(data_dir: &Path) -> Objects {
+        Objects(data_dir.join("objects"))
+    }
+
+    /// Returns once the object would survive a power cut.
+    pub fn put(&self, object_id: &str, sealed: &[u8], limit: u64) -> Result<()> {
+        if sealed.len() as u64 > limit {
+            return Err(ObjectError::TooLarge { limit });
+        }
+        let folder = self.folder(object_id)?;
+        if !folder.exists() {
+            fs::create_dir_all(&folder)?;
+            disk::sync_dir(&self.0)?;
+        }
+        Ok(disk::replace(&folder, object_id, sealed)?)
+    }
+
+    /// `None` where there is none, be it erased or never stored.
+    pub fn get(&self, object_id: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        let path = self.path(object_id)?;
+        let size = match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other?.len(),
+        };
+        if size > limit {
+            return Err(ObjectError::TooLarge { limit });
+        }
+        Ok(Some(fs::read(&path)?))
+    }
+
+    /// Deleting what is not there is done already.
+    pub fn delete(&self, object_id: &str) -> Result<()> {
+        match fs::remove_file(self.path(object_id)?) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => Ok(other.and_then(|()| disk::sync_dir(&self.folder_of(object_id)))?),
+        }
+    }
+
+    pub fn exists(&self, object_id: &str) -> Result<bool> {
+        Ok(self.path(object_id)?.exists())
+    }
+
+    fn path(&self, object_id: &str) -> Result<PathBuf> {
+        Ok(self.folder(object_id)?.join(object_id))
+    }
+
+    /// The id becomes a path, so anything else is refused.
+    fn folder(&self, object_id: &str) -> Result<PathBuf> {
+        if is_id(object_id) { Ok(self.folder_of(object_id)) } else { Err(ObjectError::NotAnId) }
+    }
+
+    fn folder_of(&self, object_id: &str) -> PathBuf {
+        self.0.join(&object_id[..2])
+    }
+}
