@@ -1,0 +1,14 @@
+//! Local stand-ins for the partners: a payment provider, an SMS gateway and a mail server.
+//!
+//! They listen on 127.0.0.1 at a free port, misbehave on request, and keep books of what they really did.
+//! A customer's mail read in the demo went through the same connector and the same protocol as in earnest.
+
+mod http;
+pub mod pay;
+mod running;
+pub mod sms;
+pub mod smtp;
+
+pub use pay::FakePay;
+pub use sms::FakeSms;
+pub use smtp::FakeSmtp;

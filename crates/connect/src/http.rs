@@ -1,0 +1,88 @@
+//! One HTTP exchange with a partner, the way money needs it.
+//!
+//! Every exchange has its own connection: a pooled one that died would have to be retried, and nothing here
+//! may be sent twice behind the caller's back. Redirects are not followed, bodies are bounded, and a status
+//! is not an error: what a 500 means is for the partner's own module to say.
+
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::http::{Response, Uri};
+
+use crate::Secret;
+use crate::answer::short;
+
+/// A partner's answer is a few fields. What is longer than this is not an answer.
+const LARGEST_BODY: u64 = 256 * 1024;
+
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+}
+
+/// Nothing came back that can be read; whether the partner acted is not known.
+pub struct Lost {
+    pub words: String,
+}
+
+pub struct Endpoint<'a> {
+    pub url: &'a str,
+    pub secret: &'a Secret,
+    pub timeout: Duration,
+}
+
+pub fn post(endpoint: &Endpoint, idempotency_key: &str, body: &str) -> Result<Reply, Lost> {
+    let request = agent(endpoint)
+        .post(endpoint.url)
+        .header("Authorization", bearer(endpoint))
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", idempotency_key);
+    read(request.send(body))
+}
+
+pub fn get(endpoint: &Endpoint) -> Result<Reply, Lost> {
+    read(agent(endpoint).get(endpoint.url).header("Authorization", bearer(endpoint)).call())
+}
+
+/// Runs a blocking exchange beside the async world; a panic in it is a lost answer, not a crash of the job.
+pub async fn beside<T: Send + 'static>(exchange: impl FnOnce() -> T + Send + 'static) -> Result<T, Lost> {
+    tokio::task::spawn_blocking(exchange).await.map_err(|e| Lost { words: short(e.to_string()) })
+}
+
+/// Our references go into paths. They are our own ids, but a path is no place to trust that.
+pub fn path_segment(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => (b as char).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+fn agent(endpoint: &Endpoint) -> Agent {
+    let config = Agent::config_builder()
+        .timeout_global(Some(endpoint.timeout))
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .user_agent("Redress");
+    if is_loopback(endpoint.url) { config.proxy(None).build().into() } else { config.build().into() }
+}
+
+/// A partner on this machine is never reached through the proxy of the environment.
+fn is_loopback(url: &str) -> bool {
+    let uri: Option<Uri> = url.parse().ok();
+    uri.and_then(|u| u.host().map(|h| matches!(h, "127.0.0.1" | "localhost" | "[::1]"))).unwrap_or(false)
+}
+
+fn bearer(endpoint: &Endpoint) -> String {
+    format!("Bearer {}", endpoint.secret.reveal())
+}
+
+fn read(answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<Reply, Lost> {
+    let lost = |e: ureq::Error| Lost { words: short(e.to_string()) };
+    let mut response = answer.map_err(lost)?;
+    let status = response.status().as_u16();
+    let body = response.body_mut().with_config().limit(LARGEST_BODY).read_to_string().map_err(lost)?;
+    Ok(Reply { status, body })
+}

@@ -1,0 +1,6 @@
+//! The connectors against the stand-ins, and the import against invented files. One binary, to link once.
+
+mod foreign_smtp;
+mod mail;
+mod pay;
+mod sms;
