@@ -1,1 +1,104 @@
+//! Checking what we hand out, for people who do not trust us. Everything wrong is collected and named, not only the
+//! first; nothing is written to disk, nothing is fetched, and hostile input costs bounded time and memory.
+//!
+//! Trust comes from the key the reader brings. Without one the bundle's own key is used, and the report says that
+//! whoever made the bundle may also have made the key.
+//!
+//! LIMIT: an entry withheld from the end of a case cannot be seen in a bundle alone; the receipts the parties hold for
+//! later entries show it.
 
+mod archive;
+mod bag;
+mod entries;
+mod objects;
+mod problem;
+mod report;
+mod words;
+
+pub use archive::{Limits, Unreadable};
+pub use problem::Problem;
+pub use report::{Confirmation, Journal, Report, SignedBy};
+pub use words::Language;
+
+use std::io::{Read, Seek};
+
+use archive::Bag;
+
+use crate::{
+    bundle::layout,
+    checkpoint::{Checkpoint, CheckpointError},
+    entry::Entry,
+    hash::leaf_hash,
+    note::{NoteError, Verifier},
+    receipt::Receipt,
+};
+
+/// Checks a bundle against the key the reader trusts, or, without one, against the key that lies in it.
+pub fn verify_bundle<R: Read + Seek>(
+    zip: R,
+    trusted: Option<&Verifier>,
+    limits: &Limits,
+) -> Result<Report, Unreadable> {
+    let bag = archive::read(zip, limits)?;
+    let mut report = Report::default();
+    bag::check(&bag, &mut report.problems);
+    let checkpoint = open_checkpoint(&bag, trusted, &mut report);
+    let entries = entries::read(&bag, &mut report.problems);
+    entries::check_order(&bag, &entries, &mut report.problems);
+    entries::check_proofs(&bag, &entries, checkpoint.as_ref(), &mut report.problems);
+    objects::check(&bag, &entries, &mut report);
+    report.subject = entries.values().next().map(|known| known.entry.subject.clone());
+    report.entries = entries.len();
+    report.journal = checkpoint.map(Journal::from);
+    Ok(report)
+}
+
+/// Checks one receipt for one entry. Without a key the hint in the receipt is used, if it has one.
+pub fn verify_receipt(receipt: &str, entry: &[u8], trusted: Option<&Verifier>) -> Result<Report, Unreadable> {
+    let receipt = Receipt::parse(receipt).map_err(|_| Unreadable::NotAReceipt)?;
+    let signer = trusted.cloned().or_else(|| receipt.key_hint()).ok_or(Unreadable::NoKey)?;
+    let mut report = Report::default();
+    report.signed_by(&signer, trusted);
+    let Some(checkpoint) = open(&receipt.checkpoint, &signer, &mut report.problems) else {
+        return Ok(report);
+    };
+    let parsed = Entry::parse(entry).ok().filter(|parsed| parsed.seq == receipt.index);
+    match parsed {
+        Some(parsed) if receipt.leads_to(&leaf_hash(entry), &checkpoint).is_ok() => {
+            report.entries = 1;
+            report.subject = Some(parsed.subject);
+        }
+        _ => report.problems.push(Problem::ReceiptDoesNotFit { index: receipt.index }),
+    }
+    report.journal = Some(checkpoint.into());
+    Ok(report)
+}
+
+fn open_checkpoint(bag: &Bag, trusted: Option<&Verifier>, report: &mut Report) -> Option<Checkpoint> {
+    let signer = match trusted {
+        Some(key) => key.clone(),
+        None => key_in(bag, &mut report.problems)?,
+    };
+    report.signed_by(&signer, trusted);
+    open(bag.text(layout::CHECKPOINT)?, &signer, &mut report.problems)
+}
+
+fn key_in(bag: &Bag, problems: &mut Vec<Problem>) -> Option<Verifier> {
+    let key = bag.text(layout::KEY)?.trim_end().parse().ok();
+    if key.is_none() {
+        problems.push(Problem::FileMalformed { file: layout::KEY.to_owned() });
+    }
+    key
+}
+
+fn open(checkpoint: &str, signer: &Verifier, problems: &mut Vec<Problem>) -> Option<Checkpoint> {
+    let problem = match Checkpoint::open(checkpoint, signer) {
+        Ok(checkpoint) => return Some(checkpoint),
+        Err(CheckpointError::Note(NoteError::NotSigned)) | Err(CheckpointError::Origin) => {
+            Problem::OtherSigner { expected: signer.name().to_owned(), fingerprint: signer.fingerprint() }
+        }
+        Err(_) => Problem::CheckpointAltered,
+    };
+    problems.push(problem);
+    None
+}

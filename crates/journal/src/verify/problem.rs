@@ -1,0 +1,35 @@
+//! Everything that can be wrong with a bundle or a receipt that can be read at all.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    FileMissing { file: String },
+    FileAltered { file: String },
+    FileDamaged { file: String },
+    FileMalformed { file: String },
+    FileUnlisted { file: String },
+    FileUnknown { file: String },
+    OtherSigner { expected: String, fingerprint: String },
+    CheckpointAltered,
+    NoEntries,
+    EntriesMissing { from: u64, to: u64 },
+    EntryMalformed { no: u64 },
+    EntryMisnumbered { no: u64, says: u64 },
+    EntryAltered { no: u64 },
+    OtherSubject { no: u64, subject: String, expected: String },
+    ChainBroken { no: u64 },
+    ProofMissing { no: u64 },
+    ProofWithoutEntry { no: u64 },
+    ProofMalformed { no: u64 },
+    ProofOfOtherCheckpoint { no: u64 },
+    ProofOfOtherEntry { no: u64 },
+    ObjectMissing { object: String, no: u64 },
+    ObjectAltered { object: String, file: String },
+    ObjectUnmentioned { object: String },
+    CommitmentMalformed { no: u64, object: String },
+    CommitmentDisagrees { object: String, no: u64 },
+    ErasureUnproven { object: String, by_no: u64 },
+    ReceiptDoesNotFit { index: u64 },
+}

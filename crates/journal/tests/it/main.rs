@@ -1,0 +1,11 @@
+//! The tests of the journal crate, in one program so that it links once.
+
+mod bundle_is_honest;
+mod bundle_is_hostile;
+mod bundle_is_tampered_with;
+mod entries;
+mod given;
+mod notes;
+mod program;
+mod receipts;
+mod tree;
