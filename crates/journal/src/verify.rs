@@ -10,12 +10,14 @@
 mod archive;
 mod bag;
 mod entries;
+mod limits;
+mod names;
 mod objects;
 mod problem;
 mod report;
 mod words;
 
-pub use archive::{Limits, Unreadable};
+pub use limits::{Limits, Unreadable};
 pub use problem::Problem;
 pub use report::{Confirmation, Journal, Report, SignedBy};
 pub use words::Language;

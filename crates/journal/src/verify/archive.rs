@@ -9,42 +9,11 @@ use std::{
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
+use super::{
+    limits::{Limits, Unreadable},
+    names::{folder, names},
+};
 use crate::{bundle::layout, hash::Hash};
-
-/// How much a bundle may ask of its reader.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    pub files: usize,
-    /// All files together, unpacked.
-    pub unpacked_bytes: u64,
-    /// All files together that are held in memory: entries, proofs, lists.
-    pub held_bytes: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { files: 50_000, unpacked_bytes: 4 << 30, held_bytes: 256 << 20 }
-    }
-}
-
-/// Why nothing can be said about the contents at all.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    #[error("not a zip file that can be read: {0}")]
-    NotAZip(#[from] zip::result::ZipError),
-    #[error("the zip holds no evidence bundle")]
-    NotABundle,
-    #[error("the zip is larger than is safe to unpack")]
-    TooLarge,
-    #[error("the zip lists a name twice or lays files over one another")]
-    Ambiguous,
-    #[error("the zip holds a file with a dangerous name: {0:?}")]
-    DangerousName(String),
-    #[error("not a receipt (c2sp.org/tlog-proof@v1)")]
-    NotAReceipt,
-    #[error("the receipt names no key; give the signer's public key")]
-    NoKey,
-}
 
 /// The files of the bag, by their names within its folder.
 #[derive(Default)]
@@ -90,32 +59,6 @@ pub(super) fn read<R: Read + Seek>(zip: R, limits: &Limits) -> Result<Bag, Unrea
         }
     }
     Ok(bag)
-}
-
-fn names<R: Read + Seek>(zip: &ZipArchive<R>) -> Result<Vec<String>, Unreadable> {
-    let names = zip.file_names().map(|name| Ok(name?.into_owned()));
-    let names = names.collect::<Result<Vec<String>, Unreadable>>()?;
-    match names.iter().find(|name| !is_harmless(name)) {
-        Some(name) => Err(Unreadable::DangerousName(name.clone())),
-        None => Ok(names),
-    }
-}
-
-/// Relative, without steps upwards, and meaning the same on every system.
-fn is_harmless(name: &str) -> bool {
-    let path = name.strip_suffix('/').unwrap_or(name);
-    let parts = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    parts && name.len() <= 500 && !name.contains(|letter: char| letter.is_control() || "\\:".contains(letter))
-}
-
-/// A bag is packed from outside its folder (RFC 8493, section 5), so the folder comes before every name.
-fn folder(names: &[String]) -> Result<String, Unreadable> {
-    let marks = [layout::CHECKPOINT, layout::BAGIT, layout::MANIFEST, layout::TAG_MANIFEST];
-    let found = marks.iter().find_map(|mark| {
-        let mut folders = names.iter().filter_map(|name| name.strip_suffix(mark));
-        folders.find(|folder| folder.ends_with('/') && folder.matches('/').count() == 1)
-    });
-    found.map(str::to_owned).ok_or(Unreadable::NotABundle)
 }
 
 fn read_file<R: Read + Seek>(

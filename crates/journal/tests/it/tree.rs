@@ -103,6 +103,22 @@ fn the_proofs_are_those_of_certificate_transparency() {
     assert_eq!(consistency, expected.map(hash));
 }
 
+/// Computed with pymerkle 7, another author's tree, over the same eight-byte entries.
+#[test]
+fn the_roots_around_the_edges_of_a_tile_are_those_of_pymerkle() {
+    let mut kept = kept(&leaves(600));
+    for (size, expected) in [
+        (1, "3e7077fd2f66d689e0cee6a7cf5b37bf2dca7c979af356d0a31cbc5c85605c7d"),
+        (255, "bb3b9743e08118ea583ae77df04a1449a0601cde6f75146d79c2cab6366ce210"),
+        (256, "15e2dd4973ae44de8c8cf3048fd98d17adaaea6287f4e0606a55a643617408c0"),
+        (257, "d418c0873259bce7d0561ab004486112416c1c4490865415342bfe06e673146c"),
+        (511, "ef22c6a8301db392501febfa56e97580671b9bed4e1aa9fa195a2c7d907a82f9"),
+        (600, "8b134ad1c5c10a71152ecaa9ea26eb70d21fc98b2cbb9af8851cbf001525b579"),
+    ] {
+        assert_eq!(root(&mut kept, size).expect("a root"), hash(expected), "size {size}");
+    }
+}
+
 #[test]
 fn every_root_up_to_600_entries_is_that_of_the_slow_tree() {
     let leaves = leaves(600);
