@@ -1,0 +1,155 @@
+//! Building playbooks from files that were read: common parts filled in, words numbered, conditions compiled.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::condition::Condition;
+use super::file::{CommonFile, FactRule, GradeRule, KindFile};
+use super::finder::Vocabulary;
+use super::index::{Fact, Index, Rule, Rules};
+use super::page::{Page, PlaybookError};
+use super::suggest::KIND_WORDS;
+use super::{Both, Playbook, Playbooks};
+
+pub(super) fn build(
+    common: &Page,
+    shared: CommonFile,
+    files: Vec<(&Page, KindFile)>,
+    errors: &mut Vec<PlaybookError>,
+) -> Result<Playbooks, String> {
+    let mut builder = Builder::default();
+    let is_fallback = |(_, file): &(&Page, KindFile)| file.kind.get_ref() == shared.fallback_kind.get_ref();
+    let fallback_kind = files.iter().position(is_fallback).unwrap_or(0);
+    builder.reasons.insert(KIND_WORDS.to_owned(), shared.words_reason.clone());
+    let mut kinds = Vec::new();
+    for (number, (page, file)) in files.into_iter().enumerate() {
+        builder.weigh(number, &file);
+        let rules = builder.rules((common, &shared.grades), (page, &file), errors);
+        builder.rules.push(rules);
+        kinds.push(playbook(common, &shared, page, file));
+    }
+    let index = Index {
+        finder: builder.vocabulary.into_finder(&shared.negation)?,
+        weights: builder.weights,
+        rules: builder.rules,
+        least_score: shared.least_score,
+        fallback_kind,
+        fallback_grade: shared.fallback_grade,
+    };
+    Ok(Playbooks { kinds, remedies: shared.remedies, reasons: builder.reasons, index })
+}
+
+/// Gathers what the kinds add to the index, one kind after the other.
+#[derive(Default)]
+struct Builder {
+    vocabulary: Vocabulary,
+    weights: Vec<Vec<(usize, i32)>>,
+    rules: Vec<Rules>,
+    reasons: BTreeMap<String, Both>,
+}
+
+impl Builder {
+    fn weigh(&mut self, kind: usize, file: &KindFile) {
+        for (word, weight) in &file.words {
+            let id = self.vocabulary.add(word.get_ref());
+            self.weights.resize_with(self.weights.len().max(id + 1), Vec::new);
+            self.weights[id].push((kind, *weight));
+        }
+    }
+
+    fn rules(
+        &mut self,
+        (common, shared): (&Page, &[GradeRule]),
+        (page, file): (&Page, &KindFile),
+        errors: &mut Vec<PlaybookError>,
+    ) -> Rules {
+        let mut rules = Rules::default();
+        for rule in shared {
+            rules.grades.extend(self.grade_rule(common, rule, errors));
+        }
+        for rule in &file.grades {
+            rules.grades.extend(self.grade_rule(page, rule, errors));
+        }
+        rules.grades.sort_by_key(|rule| rule.grade);
+        for fact in &file.facts {
+            rules.facts.extend(self.fact(page, fact, errors));
+        }
+        rules
+    }
+
+    fn grade_rule(&mut self, page: &Page, rule: &GradeRule, errors: &mut Vec<PlaybookError>) -> Option<Rule> {
+        let code = self.reason(page, &rule.code, &rule.text, errors);
+        let words = rule.words.iter().map(|word| self.vocabulary.add(word.get_ref())).collect();
+        let when = match &rule.when {
+            Some(source) => Some(compile(page, source, errors)?),
+            None => None,
+        };
+        Some(Rule { grade: rule.grade, code, words, when })
+    }
+
+    fn fact(&mut self, page: &Page, fact: &FactRule, errors: &mut Vec<PlaybookError>) -> Option<Fact> {
+        let code = self.reason(page, &fact.code, &fact.text, errors);
+        let when = compile(page, &fact.when, errors)?;
+        Some(Fact { weight: fact.weight, code, when })
+    }
+
+    /// A code means the same sentence everywhere.
+    fn reason(
+        &mut self,
+        page: &Page,
+        code: &toml::Spanned<String>,
+        text: &Both,
+        errors: &mut Vec<PlaybookError>,
+    ) -> String {
+        let known = self.reasons.entry(code.get_ref().clone()).or_insert_with(|| text.clone());
+        if known != text {
+            let words =
+                format!("reason \"{}\" has another text elsewhere; choose another code", code.get_ref());
+            errors.push(page.at(code.span().start, words));
+        }
+        code.get_ref().clone()
+    }
+}
+
+fn compile(
+    page: &Page,
+    source: &toml::Spanned<String>,
+    errors: &mut Vec<PlaybookError>,
+) -> Option<Condition> {
+    Condition::new(source.get_ref()).map_err(|words| errors.push(page.at(source.span().start, words))).ok()
+}
+
+fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> Playbook {
+    let clocks =
+        shared.clocks.iter().chain(&file.clocks).map(|(name, clock)| (*name, *clock.get_ref())).collect();
+    let mut questions = file.questions;
+    let own = |id: &str| questions.iter().any(|question| question.id == id);
+    let more: Vec<_> = shared.questions.iter().filter(|question| !own(&question.id)).cloned().collect();
+    questions.splice(0..0, more);
+    let mut outcomes = shared.outcomes.clone();
+    outcomes.extend(file.outcomes);
+    Playbook {
+        kind: file.kind.into_inner(),
+        version: file.version,
+        version_id: version_id(page.text, common.text),
+        label: file.label,
+        class: file.class,
+        principle: file.principle,
+        first_answer: file.first_answer.into_inner(),
+        judge: file.judge,
+        questions,
+        evidence: file.evidence,
+        menu: file.menu.into_inner(),
+        ladder: file.ladder.into_inner(),
+        outcomes,
+        silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
+        examples: file.examples,
+        clocks,
+    }
+}
+
+fn version_id(text: &str, common: &str) -> String {
+    let digest = Sha256::new().chain_update(text).chain_update(common).finalize();
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,93 @@
+//! Conditions in playbooks, in the Common Expression Language (CEL): `amount_fen > 500000 && !minor`.
+//!
+//! Only comparisons, `&& || !`, `in`, `size` and `? :` are allowed. Without macros and arithmetic there is no loop
+//! and nothing that grows, so evaluating costs at most the length of the expression times the length of a list.
+//! A condition about something unknown (`amount_fen` is null when there is no order) does not hold.
+
+use std::sync::LazyLock;
+
+use cel::{Context, Program, Value};
+
+use super::suggest::Facts;
+
+pub(super) struct Condition(Program);
+
+const LONGEST_CHARS: usize = 300;
+const DEEPEST: usize = 8;
+const VARIABLES: [&str; 9] =
+    ["words", "wants", "noticed", "amount_fen", "parcel_late_ms", "repeat", "group", "minor", "locale"];
+const FUNCTIONS: [&str; 12] =
+    ["_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in", "_?_:_", "size"];
+
+/// The functions of CEL, made once: building them costs more than a thousand evaluations.
+static ROOT: LazyLock<Context<'static, 'static>> = LazyLock::new(Context::default);
+
+impl Condition {
+    /// Compiles and tries the condition; the error says what to write instead.
+    pub fn new(source: &str) -> Result<Condition, String> {
+        refuse_oversized(source)?;
+        let program = Program::compile(source).map_err(|errors| first_error(&errors.to_string()))?;
+        refuse_unknown(&program)?;
+        match program.execute(&scope(&Facts::sample(), &["破损".to_owned()])) {
+            Ok(Value::Bool(_)) => Ok(Condition(program)),
+            Ok(_) => Err("the condition must be true or false, for example: amount_fen > 500000".to_owned()),
+            Err(error) => Err(format!("the condition cannot be evaluated ({error}); compare like with like")),
+        }
+    }
+
+    pub fn holds(&self, scope: &Context) -> bool {
+        self.0.execute(scope) == Ok(Value::Bool(true))
+    }
+}
+
+fn refuse_oversized(source: &str) -> Result<(), String> {
+    if source.chars().count() > LONGEST_CHARS {
+        return Err(format!(
+            "the condition is longer than {LONGEST_CHARS} characters; split the rule in two"
+        ));
+    }
+    let opening = source.chars().filter(|c| matches!(c, '(' | '[' | '{')).count();
+    if opening > DEEPEST || source.matches('!').count() > 2 * DEEPEST {
+        return Err(format!("the condition has more than {DEEPEST} brackets; split the rule in two"));
+    }
+    Ok(())
+}
+
+fn refuse_unknown(program: &Program) -> Result<(), String> {
+    let references = program.references();
+    // A macro is a loop; CEL hides its own variables behind a leading @.
+    if let Some(name) = references.functions().into_iter().find(|name| !FUNCTIONS.contains(name)) {
+        return Err(format!("{name} is not allowed; use comparisons, && || !, in, size and ? :"));
+    }
+    if let Some(name) = references.variables().into_iter().find(|name| !VARIABLES.contains(name)) {
+        return Err(format!("{name} is not known; known are {}", VARIABLES.join(", ")));
+    }
+    Ok(())
+}
+
+fn first_error(words: &str) -> String {
+    format!("the condition cannot be read: {}", words.lines().next().unwrap_or("it is empty"))
+}
+
+/// What the conditions of one complaint may look at.
+pub(super) fn scope(facts: &Facts, words: &[String]) -> Context<'static, 'static> {
+    let mut scope = ROOT.new_inner_scope();
+    scope.add_variable_from_value("words", words.to_vec());
+    scope.add_variable_from_value(
+        "wants",
+        facts.wants.iter().map(|want| want.word().to_owned()).collect::<Vec<String>>(),
+    );
+    scope
+        .add_variable_from_value("noticed", optional(facts.noticed.map(|noticed| noticed.word().to_owned())));
+    scope.add_variable_from_value("amount_fen", optional(facts.amount_fen));
+    scope.add_variable_from_value("parcel_late_ms", optional(facts.parcel_late_ms));
+    scope.add_variable_from_value("repeat", i64::from(facts.repeat));
+    scope.add_variable_from_value("group", facts.group);
+    scope.add_variable_from_value("minor", facts.minor);
+    scope.add_variable_from_value("locale", facts.locale.word().to_owned());
+    scope
+}
+
+fn optional<T: Into<Value>>(value: Option<T>) -> Value {
+    value.map_or(Value::Null, Into::into)
+}

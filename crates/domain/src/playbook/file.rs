@@ -1,0 +1,97 @@
+//! The files as they are written. Unknown words are refused, so that a misspelt key is an error with a line and
+//! not a rule that silently never applies. Values that are checked later carry their place in the file.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Both, ClockName, Evidence, Example, Judge, PlaybookClock, Question, Silence};
+use crate::words::{Class, Grade, Outcome, RemedyKind};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindFile {
+    pub kind: Spanned<String>,
+    pub version: u32,
+    pub label: Both,
+    pub class: Class,
+    pub principle: Both,
+    pub first_answer: Spanned<Both>,
+    #[serde(default)]
+    pub judge: Judge,
+    pub menu: Spanned<Vec<RemedyKind>>,
+    pub ladder: Spanned<Vec<Vec<RemedyKind>>>,
+    #[serde(default)]
+    pub words: BTreeMap<Spanned<String>, i32>,
+    #[serde(default, rename = "fact")]
+    pub facts: Vec<FactRule>,
+    #[serde(default, rename = "grade")]
+    pub grades: Vec<GradeRule>,
+    #[serde(default)]
+    pub clocks: BTreeMap<ClockName, Spanned<PlaybookClock>>,
+    pub evidence: Evidence,
+    #[serde(default, rename = "question")]
+    pub questions: Vec<Question>,
+    #[serde(default)]
+    pub outcomes: BTreeMap<Outcome, Both>,
+    pub silence: Option<Silence>,
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommonFile {
+    /// Below this score no kind is suggested and the fallback stands.
+    pub least_score: i32,
+    pub fallback_kind: Spanned<String>,
+    pub fallback_grade: Grade,
+    /// Why the suggestion of a kind by its words was made.
+    pub words_reason: Both,
+    pub negation: NegationFile,
+    pub remedies: BTreeMap<RemedyKind, Both>,
+    pub clocks: BTreeMap<ClockName, Spanned<PlaybookClock>>,
+    #[serde(rename = "grade")]
+    pub grades: Vec<GradeRule>,
+    #[serde(rename = "question")]
+    pub questions: Vec<Question>,
+    pub outcomes: BTreeMap<Outcome, Both>,
+    pub silence: Silence,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NegationFile {
+    /// "没有", "no ": directly before a word they undo it.
+    pub before: Vec<String>,
+    /// "任何", "any ": may stand between the two.
+    pub between: Vec<String>,
+    /// "是不是": end like a negation and are a question.
+    pub unless: Vec<String>,
+    /// "吗": shortly after the word, makes the negation a rhetorical question.
+    pub after: Vec<String>,
+    /// "抗过敏": inside these the word means something else.
+    pub ignore: Vec<String>,
+}
+
+/// A rule applies when any of its words is found (if it has words) and its condition holds (if it has one).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GradeRule {
+    pub grade: Grade,
+    pub code: Spanned<String>,
+    #[serde(default)]
+    pub words: Vec<Spanned<String>>,
+    pub when: Option<Spanned<String>>,
+    pub text: Both,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactRule {
+    pub weight: i32,
+    pub code: Spanned<String>,
+    pub when: Spanned<String>,
+    pub text: Both,
+}

@@ -1,0 +1,47 @@
+//! From files to playbooks: read all, check all, and only then build. Every error of every file is reported at
+//! once, so that an author corrects them in one go.
+
+use serde::de::DeserializeOwned;
+
+use super::Playbooks;
+use super::build::build;
+use super::check;
+use super::file::{CommonFile, KindFile};
+use super::page::{Page, PlaybookError};
+
+pub(super) const COMMON: &str = "common.toml";
+
+impl Playbooks {
+    /// Loads the files of a house, given as (name, text). One of them is `common.toml`.
+    pub fn load<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<Playbooks, Vec<PlaybookError>> {
+        let pages: Vec<Page> =
+            files.iter().map(|(name, text)| Page::new(name.as_ref(), text.as_ref())).collect();
+        let mut errors = Vec::new();
+        let common = pages.iter().find(|page| page.name == COMMON);
+        let Some(common) = common else {
+            let words = format!("is missing; add {COMMON} with the clocks and rules all kinds share");
+            return Err(vec![PlaybookError { file: COMMON.to_owned(), line: 1, words }]);
+        };
+        let shared: Option<CommonFile> = read(common, &mut errors);
+        let kinds: Vec<(&Page, KindFile)> = pages
+            .iter()
+            .filter(|page| page.name != COMMON)
+            .filter_map(|page| read(page, &mut errors).map(|file| (page, file)))
+            .collect();
+        let Some(shared) = shared else { return Err(errors) };
+        check::all(common, &shared, &kinds, &mut errors);
+        let built = build(common, shared, kinds, &mut errors);
+        if errors.is_empty() { built.map_err(|words| vec![common.error(1, words)]) } else { Err(errors) }
+    }
+}
+
+fn read<T: DeserializeOwned>(page: &Page, errors: &mut Vec<PlaybookError>) -> Option<T> {
+    match toml::from_str(page.text) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            errors.push(page.at(at, error.message().to_owned()));
+            None
+        }
+    }
+}

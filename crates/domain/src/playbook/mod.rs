@@ -1,0 +1,124 @@
+//! Playbooks: what a good handler does with each kind of complaint, written down where a manager can read it.
+//!
+//! One TOML file per kind names the words that suggest it, the grade rules, the clocks, the evidence to ask for,
+//! the first answer and the menu of remedies; `common.toml` holds what all kinds share. Numbers and words live in
+//! those files and never in code, so that changing how the house works is changing a text, not the program.
+//!
+//! Files come in as (name, text) and are checked as a whole: either every playbook stands or none does, and each
+//! error names file, line and what to do. What comes out is a suggestion; a person confirms it.
+
+mod both;
+mod build;
+mod check;
+mod clock;
+mod condition;
+mod example;
+mod file;
+mod finder;
+mod index;
+mod load;
+mod negation;
+mod page;
+mod part;
+mod shipped;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub use both::Both;
+pub use clock::{ClockName, PlaybookClock, Start, Who};
+pub use example::{Example, Surprise};
+pub use page::PlaybookError;
+pub use part::{Choice, Evidence, EvidenceKind, Judge, Question, Silence};
+pub use suggest::{Facts, Reason, Rival, Suggestion};
+
+use crate::clock::{ClockKind, MINUTE_MS};
+use crate::words::{Class, Grade, Locale, Outcome, RemedyKind};
+
+/// One kind of complaint, with everything common already filled in.
+#[derive(Debug, Clone)]
+pub struct Playbook {
+    pub kind: String,
+    /// The number the authors count up; what a case was decided under is `version_id`.
+    pub version: u32,
+    /// The first 16 hex digits of SHA-256 over this file and the common one.
+    pub version_id: String,
+    pub label: Both,
+    pub class: Class,
+    pub principle: Both,
+    pub first_answer: Both,
+    pub judge: Judge,
+    pub questions: Vec<Question>,
+    pub evidence: Evidence,
+    pub menu: Vec<RemedyKind>,
+    /// What to propose first, then when that is declined, then last.
+    pub ladder: Vec<Vec<RemedyKind>>,
+    pub outcomes: BTreeMap<Outcome, Both>,
+    pub silence: Silence,
+    pub examples: Vec<Example>,
+    clocks: BTreeMap<ClockName, PlaybookClock>,
+}
+
+impl Playbook {
+    /// Every clock is there after loading, save `Response`, which only immediate kinds have.
+    pub fn clock(&self, name: ClockName) -> Option<&PlaybookClock> {
+        self.clocks.get(&name)
+    }
+}
+
+/// All playbooks of a house, loaded and checked together, ready to suggest.
+pub struct Playbooks {
+    kinds: Vec<Playbook>,
+    remedies: BTreeMap<RemedyKind, Both>,
+    reasons: BTreeMap<String, Both>,
+    index: index::Index,
+}
+
+impl Playbooks {
+    pub fn get(&self, kind: &str) -> Option<&Playbook> {
+        self.kinds.iter().find(|playbook| playbook.kind == kind)
+    }
+
+    /// In the order the files were given, which is also the order that breaks ties.
+    pub fn all(&self) -> &[Playbook] {
+        &self.kinds
+    }
+
+    pub fn remedy_label(&self, remedy: RemedyKind, locale: Locale) -> Option<&str> {
+        self.remedies.get(&remedy).map(|label| label.read(locale))
+    }
+
+    /// The sentence behind a reason's code, for the page or the answer.
+    pub fn reason_text(&self, code: &str, locale: Locale) -> Option<&str> {
+        self.reasons.get(code).map(|text| text.read(locale))
+    }
+
+    /// How long a clock runs for this kind; an unknown kind is handled as the fallback kind.
+    pub fn within_ms(&self, kind: &str, clock: ClockKind, grade: Option<Grade>) -> i64 {
+        self.clock_ms(kind, ClockName::of(clock, grade))
+    }
+
+    /// How long carrying out this remedy may take.
+    pub fn remedy_within_ms(&self, kind: &str, remedy: RemedyKind) -> i64 {
+        self.clock_ms(kind, ClockName::of_remedy(remedy))
+    }
+
+    /// A kind without a response clock of its own responds when it answers first.
+    fn clock_ms(&self, kind: &str, name: ClockName) -> i64 {
+        let playbook = self.get(kind).unwrap_or(&self.kinds[self.index.fallback_kind]);
+        let clock = playbook.clock(name).or_else(|| playbook.clock(ClockName::FirstAnswer));
+        clock.map_or(0, |clock| i64::from(clock.minutes) * MINUTE_MS)
+    }
+}
+
+/// The automaton and the compiled conditions tell a reader nothing.
+impl fmt::Debug for Playbooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.kinds.iter().map(|playbook| (&playbook.kind, &playbook.version_id)))
+            .finish()
+    }
+}

@@ -1,0 +1,31 @@
+//! A file while it is read and checked, and the errors that point into it.
+
+/// What is wrong, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {words}")]
+pub struct PlaybookError {
+    pub file: String,
+    pub line: usize,
+    pub words: String,
+}
+
+/// A file while it is being checked.
+pub(super) struct Page<'f> {
+    pub name: &'f str,
+    pub text: &'f str,
+}
+
+impl<'f> Page<'f> {
+    pub fn new(name: &'f str, text: &'f str) -> Page<'f> {
+        Page { name, text }
+    }
+
+    pub fn error(&self, line: usize, words: impl Into<String>) -> PlaybookError {
+        PlaybookError { file: self.name.to_owned(), line, words: words.into() }
+    }
+
+    pub fn at(&self, byte: usize, words: impl Into<String>) -> PlaybookError {
+        let before = &self.text.as_bytes()[..byte.min(self.text.len())];
+        self.error(1 + before.iter().filter(|byte| **byte == b'\n').count(), words)
+    }
+}

@@ -1,0 +1,192 @@
+//! Playbooks are tested from outside: files in, suggestions and errors out.
+
+use super::shipped::FILES;
+use super::*;
+
+fn with(name: &str, from: &str, to: &str) -> Result<Playbooks, Vec<PlaybookError>> {
+    let changed = FILES.map(|(file, text)| {
+        let changed = if file == name { text.replacen(from, to, 1) } else { text.to_owned() };
+        assert!(file != name || changed != text, "{from} is not in {name}");
+        (file, changed)
+    });
+    Playbooks::load(&changed)
+}
+
+fn errors(name: &str, from: &str, to: &str) -> Vec<PlaybookError> {
+    with(name, from, to).err().unwrap_or_default()
+}
+
+fn grade_of(text: &str) -> Grade {
+    Playbooks::shipped().suggest(&Facts::of(text)).grade
+}
+
+fn line(name: &str, needle: &str) -> usize {
+    let text = FILES.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| *text);
+    1 + text.lines().position(|line| line.contains(needle)).unwrap_or(usize::MAX - 1)
+}
+
+#[test]
+fn every_example_of_every_shipped_playbook_comes_out_as_it_says() {
+    let surprises = Playbooks::shipped().surprises();
+    let told: Vec<String> =
+        surprises.iter().map(|s| format!("{}: {}\n  {}", s.playbook, s.text, s.words)).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn the_seven_kinds_and_the_fallback_are_shipped_with_four_examples_each() {
+    let playbooks = Playbooks::shipped();
+    assert_eq!(playbooks.all().len(), 8);
+    assert!(playbooks.all().iter().all(|playbook| playbook.examples.len() >= 4));
+}
+
+#[test]
+fn the_numbers_of_the_articles_stand_in_the_files() {
+    let playbooks = Playbooks::shipped();
+    let minutes = |kind: &str, clock, grade| playbooks.within_ms(kind, clock, grade) / MINUTE_MS;
+    assert_eq!(minutes("quality", ClockKind::Record, None), 15);
+    assert_eq!(minutes("quality", ClockKind::FirstAnswer, None), 60);
+    assert_eq!(minutes("delivery", ClockKind::Response, None), 120);
+    let plans = [Grade::A, Grade::B, Grade::C].map(|grade| minutes("service", ClockKind::Plan, Some(grade)));
+    assert_eq!(plans, [30, 24 * 60, 48 * 60]);
+    assert_eq!(minutes("no such kind", ClockKind::Final, None), 72 * 60);
+    assert_eq!(playbooks.remedy_within_ms("quality", RemedyKind::PartialRefund) / MINUTE_MS, 24 * 60);
+    assert_eq!(playbooks.remedy_within_ms("quality", RemedyKind::Resend) / MINUTE_MS, 72 * 60);
+}
+
+#[test]
+fn a_negated_word_does_not_make_an_emergency() {
+    for text in [
+        "用了没有过敏",
+        "牛奶未变质",
+        "没有发现任何异物",
+        "并没有人受伤",
+        "There was no allergy",
+        "it didn't explode",
+        "no sign of any mould",
+    ] {
+        assert_ne!(grade_of(text), Grade::A, "{text}");
+    }
+}
+
+#[test]
+fn a_question_or_a_distant_negation_does_not_hide_an_emergency() {
+    for text in [
+        "是不是过敏了",
+        "有没有可能是变质",
+        "没有处理变质的牛奶",
+        "不知道会不会过敏",
+        "没有变质吗？明明臭了",
+        "not only did it explode",
+    ] {
+        assert_eq!(grade_of(text), Grade::A, "{text}");
+    }
+}
+
+#[test]
+fn a_word_inside_another_meaning_or_another_word_is_not_found() {
+    let playbooks = Playbooks::shipped();
+    for text in ["一起火锅", "抗过敏面霜", "chocolate", "a smoke detector"] {
+        assert_eq!(playbooks.suggest(&Facts::of(text)).words, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn every_reason_and_remedy_has_words_in_both_languages() {
+    let playbooks = Playbooks::shipped();
+    for text in
+        FILES.iter().flat_map(|(_, text)| text.lines()).filter_map(|line| line.strip_prefix("code = "))
+    {
+        let code = text.trim_matches('"');
+        let spoken = |locale| playbooks.reason_text(code, locale).is_some_and(|text| !text.is_empty());
+        assert!(spoken(Locale::Zh) && spoken(Locale::En), "{code}");
+    }
+    assert_eq!(playbooks.remedy_label(RemedyKind::Resend, Locale::Zh), Some("补发"));
+}
+
+#[test]
+fn no_kind_that_speaks_ill_of_a_person_is_ever_suggested() {
+    let playbooks = Playbooks::shipped();
+    let got = playbooks.suggest(&Facts { repeat: 9, ..Facts::of("封口费 hush money 给钱就撤") });
+    assert_eq!((got.kind.as_str(), got.hint.map(|hint| hint.kind)), ("other", Some("abuse".to_owned())));
+}
+
+#[test]
+fn customers_never_read_the_internal_word_for_a_complaint() {
+    assert!(FILES.iter().all(|(_, text)| !text.contains("工单") && !text.to_lowercase().contains("ticket")));
+}
+
+#[test]
+fn an_error_names_file_line_and_what_to_do() {
+    let broken = [
+        ("quality.toml", "\"瑕疵\" = 3", "\"瑕疵\" = 30", "\"瑕疵\" = 3", "weight of 1 to 9"),
+        ("quality.toml", "class = \"quality\"", "class = \"qualitty\"", "class = ", "unknown variant"),
+        ("delivery.toml", "minutes = 120", "minutes = -5", "minutes = 120", "u32"),
+        ("delivery.toml", "minutes = 120", "minutes = 0", "minutes = 120", "between 1 minute"),
+        ("service.toml", "{next}", "{later}", "first_answer", "needs the fields"),
+        ("service.toml", "[[\"apology\"], ", "[[\"repair\"], ", "ladder", "not on the menu"),
+        ("other.toml", "version = 1", "version = 1\nversoin = 2", "class", "unknown field"),
+        ("prepaid.toml", "kind = \"prepaid\"", "kind = \"prepay\"", "kind = ", "must be called"),
+        ("common.toml", "when = \"minor\"", "words = []", "code = \"minor_known\"", "would always apply"),
+    ];
+    for (file, from, to, at, words) in broken {
+        let found = errors(file, from, to);
+        let right = |e: &PlaybookError| e.file == file && e.line == line(file, at) && e.words.contains(words);
+        assert!(found.iter().any(right), "{to}: line {} expected, {found:?}", line(file, at));
+    }
+}
+
+#[test]
+fn a_hostile_or_senseless_condition_is_refused() {
+    let long = format!("minor{}", " || minor".repeat(60));
+    let deep = format!("{}minor{}", "(".repeat(200), ")".repeat(200));
+    let nots = format!("{}minor", "!".repeat(250));
+    for condition in [
+        long.as_str(),
+        deep.as_str(),
+        nots.as_str(),
+        "[1,2].map(x, [1,2].map(y, x)).size() > 0",
+        "wants.all(w, wants.all(v, v == w))",
+        "wants . exists(w, true)",
+        "words.filter(w, true).size() > 0",
+        "amount_fen * 1000000 > 1",
+        "password == 'x'",
+        "amount_fen",
+        "amount_fen > 'x'",
+        "amount_fen >",
+        "",
+    ] {
+        let found = errors("common.toml", "when = \"minor\"", &format!("when = \"{condition}\""));
+        assert!(!found.is_empty(), "{condition}");
+    }
+}
+
+#[test]
+fn a_condition_about_the_unknown_does_not_hold() {
+    let playbooks = Playbooks::shipped();
+    let codes = |amount_fen| {
+        let got = playbooks.suggest(&Facts { amount_fen, ..Facts::of("x") });
+        got.reasons.into_iter().any(|reason| reason.code == "large_amount")
+    };
+    assert_eq!([None, Some(500_000), Some(500_001)].map(codes), [false, false, true]);
+}
+
+#[test]
+fn the_version_changes_with_the_file_and_with_the_common_one() {
+    let id =
+        |playbooks: Playbooks, kind: &str| playbooks.get(kind).map(|playbook| playbook.version_id.clone());
+    let shipped = id(Playbooks::shipped(), "other");
+    assert!(shipped.as_ref().is_some_and(|id| id.len() == 16));
+    let quality = with("quality.toml", "version = 1", "version = 2");
+    assert_eq!(quality.map(|playbooks| id(playbooks, "other")), Ok(shipped.clone()));
+    let common = with("common.toml", "minutes = 60,", "minutes = 61,");
+    assert_ne!(common.map(|playbooks| id(playbooks, "other")), Ok(shipped));
+}
+
+#[test]
+fn ten_megabytes_and_broken_letters_are_read_calmly() {
+    let playbooks = Playbooks::shipped();
+    let long = "过敏".repeat(2_000_000);
+    assert_eq!(playbooks.suggest(&Facts::of(&long)).grade, Grade::A);
+    assert_eq!(playbooks.suggest(&Facts::of("\u{fffd}\0İ没")).kind, "other");
+}
