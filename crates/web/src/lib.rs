@@ -1,1 +1,16 @@
-//! web
+//! What people see: pages, notices, and the words in them.
+//!
+//! A page is one struct in [`page`] and one template of the same name in `templates/`; rendering is
+//! `askama::Template::render`. The structs hold plain values (strings, epoch milliseconds, fen, and the small enums
+//! of [`sign`]), so a page can be looked at and tested without a database: the handlers map what the store read
+//! to them, and nothing in a template decides anything.
+//!
+//! Every text is in `locales/`, Chinese first; [`locale::Locale`] finds it. Text that people wrote is escaped by
+//! askama; the few values that are HTML already ([`format`]) are made here from numbers only.
+
+pub mod assets;
+pub mod format;
+pub mod locale;
+pub mod notice;
+pub mod page;
+pub mod sign;

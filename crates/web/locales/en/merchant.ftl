@@ -1,0 +1,20 @@
+# The merchants' pages.
+m-asked = Asked of me
+m-none = Nothing is asked of you. New requests and offers appear here by deadline.
+m-nothing-asked = Nothing for you to do right now
+m-deposit = Deposit
+m-free = free
+m-held = held
+m-deposit-why = When a customer accepts an offer its amount is held first; when it is done it is taken or released, each with its reason.
+m-deposit-none = No movement yet.
+credit = credit
+debit = debit
+m-wants = What the customer wants
+m-ask = Needed from you:
+m-answer = Send answer
+m-accept = Accept
+m-accept-means = Each part then has its own deadline; the amount is held from your deposit.
+m-offer = Make an offer
+m-offer-means = The customer is told at once; on acceptance the amount is held from your deposit.
+m-message = Message
+m-message-to = To the case handler; the customer sees it too

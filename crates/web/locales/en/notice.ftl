@@ -1,0 +1,81 @@
+# Notices: subject, body, text message.
+notice-hello = Hello,
+notice-turn = Next to act: { $who }
+notice-until = No later than: { $until }
+notice-amount = Amount: { $amount }
+notice-link = See and act: { $link }
+notice-receipt = Receipt: { $url }
+notice-bye = The complaints team
+notice-ways = Other ways stay open to you: the platform, mediation, 12315, arbitration or court.
+
+notice-filed-subject = We have received your complaint { $number }
+notice-filed = Your complaint is on record under { $number }. Please keep the link below: it shows progress and lets you add to it or withdraw it.
+notice-filed-sms = Complaint { $number } received. Follow it here: { $link }
+
+notice-gap_asked-subject = Complaint { $number }: one thing is missing
+notice-gap_asked = With the following we can be quicker. Open the link, one tap is enough; if you do not have it, we go on without.
+notice-gap_asked-sms = Complaint { $number }: one thing is missing, one tap to answer: { $link }
+
+notice-triaged-subject = Complaint { $number } has a handler
+notice-triaged = We have read your complaint and given it to a handler.
+notice-triaged-sms = Complaint { $number } has a handler. Progress: { $link }
+
+notice-message-subject = New reply to complaint { $number }
+notice-message = Your handler writes:
+notice-message-sms = New reply to complaint { $number }: { $link }
+
+notice-evidence_asked-subject = Complaint { $number }: evidence needed
+notice-evidence_asked = To find out what happened we need from you:
+notice-evidence_asked-sms = Complaint { $number }: we need evidence from you: { $link }
+
+notice-finding-subject = Finding on complaint { $number }
+notice-finding = We have weighed the evidence of both sides and made a finding. The reasons and the evidence are behind the link.
+notice-finding-sms = There is a finding on complaint { $number }: { $link }
+
+notice-offer-subject = An offer for complaint { $number }
+notice-offer = There is an offer for you. You can accept it, ask for something else, or decline:
+notice-offer-sms = Complaint { $number }: there is an offer for you: { $link }
+
+notice-offer_expiring-subject = The offer for complaint { $number } expires soon
+notice-offer_expiring = The offer still waits for your answer. When it lapses we go on with your complaint.
+notice-offer_expiring-sms = The offer for complaint { $number } expires soon: { $link }
+
+notice-accepted-subject = Complaint { $number }: offer accepted
+notice-accepted = The offer is accepted. Each part is now carried out, with proof when it is done.
+notice-accepted-sms = Complaint { $number }: offer accepted, now being carried out: { $link }
+
+notice-remedy_done-subject = Complaint { $number }: one part is done
+notice-remedy_done = This part is done; the proof is behind the link:
+notice-remedy_done-sms = Complaint { $number }: one part is done, proof: { $link }
+
+notice-remedy_failed-subject = Complaint { $number }: one part did not work
+notice-remedy_failed = We are sorry: this part did not work. Your handler is on it, you need not do anything:
+notice-remedy_failed-sms = Complaint { $number }: one part did not work, we are on it: { $link }
+
+notice-closed-subject = Complaint { $number } is closed
+notice-closed = Your complaint is closed. Outcome and reasons follow; if you disagree, the link names other ways.
+notice-closed-sms = Complaint { $number } is closed. Outcome: { $link }
+
+notice-survey-subject = Complaint { $number }: how did we do?
+notice-survey = Two questions, one minute. If either score is below 80, another handler takes it up again.
+notice-survey-sms = Complaint { $number }: how did we do? One minute: { $link }
+
+notice-reopened-subject = Complaint { $number } is taken up again
+notice-reopened = Thank you for telling us. Another handler looks at it afresh.
+notice-reopened-sms = Complaint { $number } is taken up again: { $link }
+
+notice-withdrawn_ok-subject = Complaint { $number } is withdrawn
+notice-withdrawn_ok = As you wished, we have stopped. The record is kept, and you can file again at any time.
+notice-withdrawn_ok-sms = Complaint { $number } is withdrawn as you wished.
+
+notice-code-subject = Your code { $code }
+notice-code = Your code is { $code }. It is valid for 10 minutes. Tell nobody; our staff never ask for it. If this was not you, ignore this message.
+notice-code-sms = Your code is { $code }, valid for 10 minutes. Tell nobody.
+
+notice-merchant_asked-subject = Complaint { $number }: please answer in time
+notice-merchant_asked = A complaint needs an answer or evidence from your shop:
+notice-merchant_asked-sms = Complaint { $number } needs your shop's answer: { $link }
+
+notice-merchant_decided-subject = Decision on complaint { $number }
+notice-merchant_decided = There is a decision on a complaint about your shop. Reasons, amounts and how to appeal are behind the link.
+notice-merchant_decided-sms = Decision on complaint { $number }: { $link }

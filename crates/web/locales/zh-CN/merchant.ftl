@@ -1,0 +1,20 @@
+# 商家页面。
+m-asked = 需要我处理的
+m-none = 目前没有需要您处理的投诉。有新的举证要求或方案时，会按期限排在这里。
+m-nothing-asked = 暂时不需要您做什么
+m-deposit = 保证金
+m-free = 可用
+m-held = 冻结
+m-deposit-why = 消费者接受方案后，先冻结相应金额；办妥后扣除或解冻，每一笔都有事由。
+m-deposit-none = 还没有任何变动。
+credit = 收入
+debit = 支出
+m-wants = 消费者的诉求
+m-ask = 需要您：
+m-answer = 提交答复
+m-accept = 接受
+m-accept-means = 接受后各项开始计时，相应金额从保证金冻结。
+m-offer = 主动提出方案
+m-offer-means = 消费者马上收到通知；接受后相应金额从保证金冻结。
+m-message = 留言
+m-message-to = 发给处理专员，消费者也会看到

@@ -1,0 +1,81 @@
+# 通知：主题、正文、短信。
+notice-hello = 您好：
+notice-turn = 现在轮到：{ $who }
+notice-until = 最晚：{ $until }
+notice-amount = 金额：{ $amount }
+notice-link = 查看和处理：{ $link }
+notice-receipt = 回执：{ $url }
+notice-bye = 投诉处理组
+notice-ways = 您随时可以走其他途径：平台介入、调解、12315、仲裁或诉讼。
+
+notice-filed-subject = 我们收到了您的投诉 { $number }
+notice-filed = 您的投诉已经登记，单号 { $number }。请保存下面的链接，随时查看进度、补充材料或撤回。
+notice-filed-sms = 投诉 { $number } 已收到，进度与补充：{ $link }
+
+notice-gap_asked-subject = 投诉 { $number }：还差一点信息
+notice-gap_asked = 有了下面的信息，我们能办得更快。点开链接，一下就能回答；没有也没关系，我们会先继续。
+notice-gap_asked-sms = 投诉 { $number } 还差一点信息，一下就能答：{ $link }
+
+notice-triaged-subject = 投诉 { $number } 已有专人负责
+notice-triaged = 我们看过了您的投诉，已交给专人处理。
+notice-triaged-sms = 投诉 { $number } 已有专人负责，进度：{ $link }
+
+notice-message-subject = 投诉 { $number } 有新的回复
+notice-message = 处理专员给您留言：
+notice-message-sms = 投诉 { $number } 有新回复，请看：{ $link }
+
+notice-evidence_asked-subject = 投诉 { $number }：请提供证据
+notice-evidence_asked = 为了把事情弄清楚，需要您提供：
+notice-evidence_asked-sms = 投诉 { $number } 需要您补一份证据，请看：{ $link }
+
+notice-finding-subject = 投诉 { $number } 的责任认定
+notice-finding = 我们看过双方的证据，已作出认定。理由和引用的证据都在链接里。
+notice-finding-sms = 投诉 { $number } 已作出责任认定，请看：{ $link }
+
+notice-offer-subject = 投诉 { $number } 有了解决方案
+notice-offer = 有一份方案请您看看，可以接受、提出别的想法，或者谢绝：
+notice-offer-sms = 投诉 { $number } 有了解决方案，请答复：{ $link }
+
+notice-offer_expiring-subject = 投诉 { $number } 的方案快到期了
+notice-offer_expiring = 方案还在等您答复。到期后方案失效，但我们会继续处理您的投诉。
+notice-offer_expiring-sms = 投诉 { $number } 的方案快到期，请答复：{ $link }
+
+notice-accepted-subject = 投诉 { $number }：方案已接受
+notice-accepted = 方案已被接受，接下来逐项办理，每办好一项都会有凭证。
+notice-accepted-sms = 投诉 { $number } 的方案已接受，正在办理：{ $link }
+
+notice-remedy_done-subject = 投诉 { $number }：已为您办好一项
+notice-remedy_done = 下面这一项已经办好，凭证在链接里：
+notice-remedy_done-sms = 投诉 { $number } 已办好一项，凭证：{ $link }
+
+notice-remedy_failed-subject = 投诉 { $number }：有一项没有办成
+notice-remedy_failed = 很抱歉，下面这一项没有办成。处理专员正在想办法，您不用做什么：
+notice-remedy_failed-sms = 投诉 { $number } 有一项没办成，我们正在处理：{ $link }
+
+notice-closed-subject = 投诉 { $number } 已结案
+notice-closed = 您的投诉已经结案。结果和理由如下；如果您不认同，链接里有其他途径。
+notice-closed-sms = 投诉 { $number } 已结案，结果：{ $link }
+
+notice-survey-subject = 投诉 { $number }：这次处理您满意吗？
+notice-survey = 想请您回答两个问题，一分钟就好。任何一项低于 80 分，会换一位专员重新处理。
+notice-survey-sms = 投诉 { $number }：请为这次处理打分，一分钟：{ $link }
+
+notice-reopened-subject = 投诉 { $number } 重新处理
+notice-reopened = 谢谢您告诉我们不满意的地方。另一位处理专员会从头再看一遍。
+notice-reopened-sms = 投诉 { $number } 已重新处理，进度：{ $link }
+
+notice-withdrawn_ok-subject = 投诉 { $number } 已撤回
+notice-withdrawn_ok = 按您的意思，我们停止了处理。记录仍为您保留；需要时可以重新投诉。
+notice-withdrawn_ok-sms = 投诉 { $number } 已按您的意思撤回。
+
+notice-code-subject = 验证码 { $code }
+notice-code = 您的验证码是 { $code }，10 分钟内有效。请不要告诉任何人，我们的工作人员也不会向您索要。如果不是您本人操作，不用理会。
+notice-code-sms = 验证码 { $code }，10 分钟内有效，请勿告诉他人。
+
+notice-merchant_asked-subject = 投诉 { $number }：请在期限内答复
+notice-merchant_asked = 有一份投诉需要贵店答复或举证：
+notice-merchant_asked-sms = 投诉 { $number } 需要贵店答复：{ $link }
+
+notice-merchant_decided-subject = 投诉 { $number } 的处理决定
+notice-merchant_decided = 与贵店有关的投诉已有决定。理由、金额和申诉途径都在链接里。
+notice-merchant_decided-sms = 投诉 { $number } 已有决定：{ $link }

@@ -1,0 +1,288 @@
+use super::Add;
+use super::shared::*;
+use web::locale::Locale;
+use web::page::Flash;
+use web::page::desk::*;
+use web::page::manager::*;
+use web::page::parts::FieldError;
+use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
+
+pub fn pages(l: Locale, add: Add) {
+    let login = |errors| LoginPage {
+        p: page(l, "/login"),
+        token: "t".into(),
+        next: "/desk".into(),
+        user: "wang".into(),
+        errors,
+    };
+    add("d-login", &login(vec![]));
+    let wrong = zh(l, "用户名、密码或动态码不对。", "User name, password or code is not right.");
+    add("d-login-error", &login(vec![FieldError { field: "user", message: wrong }]));
+    add("d-queue", &queue(l, 50));
+    for view in QueuePage::VIEWS {
+        add(&format!("d-queue-empty-{view}"), &empty(l, view));
+    }
+    add("d-case", &case(l));
+    add("d-case-new", &new_case(l));
+    add("d-manager", &manager(l));
+    add("d-manager-calm", &ManagerPage { alarms: vec![], score: None, ..manager(l) });
+    add("d-mail", &mail(l));
+    add("d-mail-none", &MailPage { p: staff_page(l, "/desk/mail"), sent: vec![] });
+}
+
+fn views(current: &str) -> Vec<View> {
+    let count = |n: &str| n.to_owned();
+    let counts = [count("12"), count("3"), count("8"), count("2"), count("31"), count("99+")];
+    let one = |(code, count): (&'static str, String)| View {
+        code,
+        href: format!("/desk?view={code}"),
+        count,
+        current: if code == current { Current::Yes } else { Current::No },
+    };
+    QueuePage::VIEWS.into_iter().zip(counts).map(one).collect()
+}
+
+fn queue(l: Locale, length: usize) -> QueuePage {
+    let filter = |name, options| Filter { name, chosen: String::new(), options };
+    QueuePage {
+        p: staff_page(l, "/desk"),
+        views: views("all"),
+        filters: vec![
+            filter("kind", vec![choice("late", zh(l, "履约延误", "late delivery"))]),
+            filter("grade", vec![choice("a", "A"), choice("b", "B"), choice("c", "C")]),
+            filter("merchant", vec![choice("m1", zh(l, "晨光家居", "Chenguang Home"))]),
+            filter("owner", owners(l)),
+        ],
+        q: String::new(),
+        rows: (0..length).map(|n| row(l, n)).collect(),
+        newer: Some("/desk?view=all&cursor=n".into()),
+        older: Some("/desk?view=all&cursor=o".into()),
+        reach: Reach::Cut,
+        owners: owners(l),
+    }
+}
+
+fn owners(l: Locale) -> Vec<web::page::parts::Choice> {
+    vec![choice("wang", zh(l, "王处理", "Wang")), choice("zhao", zh(l, "赵处理", "Zhao"))]
+}
+
+fn row(l: Locale, n: usize) -> Row {
+    let states =
+        [(ClockState::Red, -3), (ClockState::Amber, 2), (ClockState::Green, 30), (ClockState::Paused, 50)];
+    let (state, hours) = states[n % 4];
+    let words = [
+        zh(
+            l,
+            "落地灯第 10 天还没送到，客服两次都说在路上",
+            "floor lamp not here on day 10, twice told it is on its way",
+        ),
+        zh(
+            l,
+            "收到的手表序列号与保卡不符，怀疑不是正品，要求退一赔三",
+            "serial number of the watch does not match its card; I doubt it is genuine",
+        ),
+        NASTY.to_owned(),
+    ];
+    Row {
+        id: format!("id{n}"),
+        href: format!("/desk/cases/id{n}"),
+        version: 4,
+        number: format!("C-2026-{:06}", 123 - n),
+        grade: [Some(Grade::B), Some(Grade::A), Some(Grade::C), None][n % 4],
+        kind: [zh(l, "履约延误", "late delivery"), zh(l, "真伪争议", "authenticity")][n % 2].clone(),
+        words: words[n % 3].clone(),
+        customer: zh(l, "李**", "Li **"),
+        merchant: zh(l, "晨光家居", "Chenguang Home"),
+        stage: Stage::ALL[n % 8],
+        clock: (n % 5 != 4).then(|| clock(l, state, hours)),
+        owner: (n % 4 != 3).then(|| zh(l, "王处理", "Wang")),
+        mark: if n.is_multiple_of(3) { Mark::Unread } else { Mark::Read },
+    }
+}
+
+fn empty(l: Locale, view: &'static str) -> QueuePage {
+    QueuePage { views: views(view), newer: None, older: None, reach: Reach::Whole, ..queue(l, 0) }
+}
+
+fn case(l: Locale) -> CasePage {
+    let mut told = entries(l);
+    told.push(note(l));
+    let kind = zh(l, "履约延误", "late delivery");
+    CasePage {
+        p: staff_page(l, "/desk/cases/id0"),
+        id: "id0".into(),
+        number: "C-2026-000123".into(),
+        version: 7,
+        stage: Stage::Investigate,
+        grade: Some(Grade::B),
+        kind: kind.clone(),
+        owner: Some(zh(l, "王处理", "Wang")),
+        clocks: vec![
+            clock(l, ClockState::Amber, 3),
+            clock(l, ClockState::Red, -2),
+            clock(l, ClockState::Paused, 40),
+        ],
+        acts: Act::ALL.to_vec(),
+        watchers: vec![zh(l, "赵处理", "Zhao")],
+        next_in_view: Some("/desk/cases/id1?view=mine".into()),
+        only: None,
+        entries: told,
+        person: Person {
+            name: zh(l, "李**", "Li **"),
+            phone: "138****5678".into(),
+            email: "li.****g@example.com".into(),
+            shown: Shown::Masked,
+            others: vec![choice("/desk/cases/id9", "C-2026-000045")],
+        },
+        order: Some(order(l)),
+        merchant: zh(l, "晨光家居", "Chenguang Home"),
+        complete: vec![
+            Part { code: "person", score: 100, missing: None },
+            Part { code: "order", score: 100, missing: None },
+            Part { code: "matter", score: 60, missing: Some(zh(l, "缺少面单", "parcel label missing")) },
+        ],
+        evidence: evidence(l),
+        matrix: vec![
+            asked(
+                Party::Merchant,
+                zh(l, "发货面单", "parcel label"),
+                1,
+                Some(zh(l, "采信", "accepted")),
+                None,
+            ),
+            asked(
+                Party::Carrier,
+                zh(l, "中转记录", "hub records"),
+                0,
+                None,
+                Some(clock(l, ClockState::Amber, 3)),
+            ),
+        ],
+        offers: vec![offer(l, Party::Merchant, OfferState::Open)],
+        money: vec![Money {
+            at_ms: NOW - HOUR,
+            what: zh(l, "冻结保证金", "deposit held"),
+            fen: -16_800,
+            state: zh(l, "已冻结", "held"),
+        }],
+        triage: Triage {
+            class: zh(l, "服务 / 物流", "service / delivery"),
+            playbook: "fulfilment v2".into(),
+            reasons: vec![
+                zh(l, "超过承诺时间 7 天", "7 days past the promise"),
+                zh(l, "金额 ¥168.00，低于重大标准", "¥168.00, below major"),
+            ],
+            overruled: Some(zh(l, "消费者行动不便，提高一级", "the customer is frail; raised by one")),
+        },
+        wants: vec![Remedy::Refund, Remedy::Apology],
+        drafts: Drafts {
+            reply: zh(l, "您好，我们已向商家核实…", "Hello, we have asked the merchant…"),
+            note: String::new(),
+        },
+        owners: owners(l),
+        kinds: vec![choice("late", kind), choice("fake", zh(l, "真伪争议", "authenticity"))],
+        remedies: vec![choice("r1", zh(l, "全额退款 ¥168.00", "full refund ¥168.00"))],
+        paid_fen: Some(16_800),
+        errors: vec![],
+    }
+}
+
+fn asked(
+    side: Party,
+    what: String,
+    arrived: u32,
+    assessed: Option<String>,
+    due: Option<web::sign::Clock>,
+) -> Asked {
+    Asked { side, what, asked_ms: Some(NOW - 20 * HOUR), arrived, assessed, due }
+}
+
+fn new_case(l: Locale) -> CasePage {
+    let mut p = staff_page(l, "/desk/cases/id0");
+    p.flash =
+        Some(Flash::Refused(zh(l, "案件已被别人更新，请看最新情况。", "Someone else has updated the case.")));
+    CasePage {
+        p,
+        stage: Stage::Received,
+        grade: None,
+        owner: None,
+        acts: vec![Act::Reply, Act::Note, Act::Complete, Act::Triage],
+        watchers: vec![],
+        next_in_view: None,
+        only: Some(web::sign::Told::Message),
+        order: None,
+        offers: vec![],
+        money: vec![],
+        matrix: vec![],
+        evidence: vec![],
+        errors: vec![FieldError {
+            field: "reply", message: zh(l, "回复是空的。", "The reply is empty.")
+        }],
+        ..case(l)
+    }
+}
+
+fn manager(l: Locale) -> ManagerPage {
+    let figure = |(code, count): (&'static str, &str)| Figure {
+        code,
+        count: count.into(),
+        href: format!("/desk?view={code}"),
+    };
+    let load = |name: String, open, due, breached, unassigned| Load {
+        name,
+        href: "/desk?owner=x".into(),
+        open,
+        due,
+        breached,
+        unassigned,
+    };
+    let bar = |label: String, share, shown: &str| Bar {
+        label,
+        href: "/desk?kind=x".into(),
+        share,
+        shown: shown.into(),
+    };
+    ManagerPage {
+        p: staff_page(l, "/desk/manager"),
+        burning: ManagerPage::FIGURES.into_iter().zip(["2", "8", "3", "99+"]).map(figure).collect(),
+        alarms: vec![Alarm {
+            at_ms: NOW - HOUR,
+            what: zh(l, "商品“北欧落地灯”", "product “floor lamp”"),
+            count: 12,
+            href: "/desk?q=x".into(),
+        }],
+        by_owner: vec![
+            load(zh(l, "王处理", "Wang"), 31, 5, 1, 0),
+            load(zh(l, "赵处理", "Zhao"), 22, 3, 1, 0),
+        ],
+        by_merchant: vec![
+            load(zh(l, "晨光家居", "Chenguang Home"), 18, 4, 2, 3),
+            load(zh(l, "山川数码", "Shanchuan Digital"), 6, 0, 0, 0),
+        ],
+        spent: vec![
+            bar(zh(l, "履约延误", "late delivery"), 100, "¥12,480.00"),
+            bar(zh(l, "真伪争议", "authenticity"), 62, "¥7,800.50"),
+        ],
+        spent_fen: 2_028_050,
+        scores: vec![
+            bar("80–100".into(), 100, "41"),
+            bar("60–79".into(), 20, "8"),
+            bar("0–59".into(), 7, "3"),
+        ],
+        score: Some(86),
+        answered: 52,
+    }
+}
+
+fn mail(l: Locale) -> MailPage {
+    let sent = Sent {
+        at_ms: NOW - HOUR,
+        by: "mail",
+        to: "l****@example.com".into(),
+        subject: zh(l, "我们收到了您的投诉 C-2026-000123", "We have received your complaint C-2026-000123"),
+        text: NASTY.into(),
+        state: zh(l, "已送达", "delivered"),
+        case_href: Some("/desk/cases/id0".into()),
+    };
+    MailPage { p: staff_page(l, "/desk/mail"), sent: vec![sent] }
+}

@@ -1,0 +1,34 @@
+//! One of every page in every state that matters, in both languages. The tests render them, the example writes
+//! them to files to be looked at.
+
+pub mod customer;
+pub mod desk;
+pub mod merchant;
+pub mod shared;
+
+use web::locale::Locale;
+
+/// A page by the name of its file, rendered.
+pub struct Sample {
+    pub name: String,
+    pub locale: Locale,
+    pub html: String,
+}
+
+pub fn all() -> Vec<Sample> {
+    Locale::ALL.into_iter().flat_map(in_language).collect()
+}
+
+fn in_language(locale: Locale) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    let mut add = |name: &str, page: &dyn askama::DynTemplate| {
+        let html = page.dyn_render().unwrap_or_else(|why| panic!("{name}: {why}"));
+        samples.push(Sample { name: name.to_owned(), locale, html });
+    };
+    customer::pages(locale, &mut add);
+    desk::pages(locale, &mut add);
+    merchant::pages(locale, &mut add);
+    samples
+}
+
+pub type Add<'a> = &'a mut dyn FnMut(&str, &dyn askama::DynTemplate);

@@ -1,0 +1,206 @@
+//! The people and things of the samples.
+
+use web::locale::Locale;
+use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step};
+use web::page::{Access, Page, User};
+use web::sign::{Clock, ClockState, OfferState, Party, Remedy, Seal, Told};
+
+/// 2026-11-22 14:30 in Shanghai.
+pub const NOW: i64 = 1_795_329_000_000;
+pub const HOUR: i64 = 3_600_000;
+
+/// What a person might type to break a page: it must come out as text.
+pub const NASTY: &str = "<script>alert('x')</script> \"quoted\" & <b>bold</b>";
+
+pub fn zh(locale: Locale, zh: &str, en: &str) -> String {
+    match locale {
+        Locale::Zh => zh.to_owned(),
+        Locale::En => en.to_owned(),
+    }
+}
+
+pub fn page(locale: Locale, path: &str) -> Page {
+    Page::new(locale, NOW, path)
+}
+
+pub fn staff_page(locale: Locale, path: &str) -> Page {
+    let user = User {
+        name: zh(locale, "王处理", "Wang"),
+        role: zh(locale, "处理专员", "handler"),
+        csrf: "csrf-sample".into(),
+        manager: Access::Shown,
+    };
+    Page { user: Some(user), ..page(locale, path) }
+}
+
+pub fn clock(locale: Locale, state: ClockState, hours: i64) -> Clock {
+    Clock {
+        label: zh(locale, "商家举证", "merchant's evidence"),
+        owner: zh(locale, "商家", "merchant"),
+        due_ms: NOW + hours * HOUR,
+        state,
+        why: zh(
+            locale,
+            "举证通知在昨天 18:00 发出，商家有 48 小时（规则 fulfilment 第 2 版）。",
+            "The request went out yesterday at 18:00; the merchant has 48 hours (playbook fulfilment, version 2).",
+        ),
+    }
+}
+
+pub fn choice(value: &str, label: impl Into<String>) -> Choice {
+    Choice { value: value.into(), label: label.into() }
+}
+
+pub fn entries(locale: Locale) -> Vec<Entry> {
+    let entry = |n: i64, kind, party, who: &str, line: String, text: Option<String>| Entry {
+        id: n.to_string(),
+        at_ms: NOW - (30 - n) * HOUR,
+        kind,
+        party,
+        who: who.into(),
+        line,
+        text,
+        amount_fen: None,
+        files: vec![],
+    };
+    let (you, shop) = (zh(locale, "您", "You"), zh(locale, "晨光家居", "Chenguang Home"));
+    let mut filed = entry(
+        1,
+        Told::Message,
+        Party::Customer,
+        &you,
+        zh(locale, "提交了投诉", "filed the complaint"),
+        Some(zh(
+            locale,
+            "11 月 12 日下单的落地灯，承诺 3 天送达，今天第 10 天还没到。\n问了两次客服，都说“在路上”。",
+            "I ordered a floor lamp on 12 November, promised in 3 days. It is day 10 and nothing came.\nTwice I asked; twice they said it is on its way.",
+        )),
+    );
+    filed.files =
+        vec![File { name: "物流截图.jpg".into(), href: "/c/sample/f/1".into(), bytes: 348_211 }];
+    let mut paid = entry(
+        20,
+        Told::Money,
+        Party::Platform,
+        &zh(locale, "平台", "Platform"),
+        zh(locale, "冻结商家保证金", "held from the merchant's deposit"),
+        None,
+    );
+    paid.amount_fen = Some(16_800);
+    vec![
+        filed,
+        entry(
+            2,
+            Told::Decision,
+            Party::Handler,
+            &zh(locale, "王处理", "Wang"),
+            zh(locale, "研判为“履约延误”，等级 B", "set kind “late delivery”, grade B"),
+            None,
+        ),
+        entry(
+            6,
+            Told::Clock,
+            Party::Merchant,
+            &shop,
+            zh(locale, "举证计时开始，48 小时", "evidence clock started, 48 hours"),
+            None,
+        ),
+        entry(
+            14,
+            Told::Evidence,
+            Party::Merchant,
+            &shop,
+            zh(locale, "提交了 2 份证据", "submitted 2 pieces of evidence"),
+            Some(NASTY.into()),
+        ),
+        paid,
+    ]
+}
+
+pub fn note(locale: Locale) -> Entry {
+    Entry {
+        id: "n1".into(),
+        at_ms: NOW - 5 * HOUR,
+        kind: Told::Note,
+        party: Party::Handler,
+        who: zh(locale, "王处理", "Wang"),
+        line: zh(locale, "内部备注", "internal note"),
+        text: Some(zh(
+            locale,
+            "这家店本周第三起延误，建议主管看一下。",
+            "Third late parcel of this shop this week; a manager should look.",
+        )),
+        amount_fen: None,
+        files: vec![],
+    }
+}
+
+pub fn evidence(locale: Locale) -> Vec<Evidence> {
+    let piece = |id: &str, name: &str, from, shows: String, seal| Evidence {
+        id: id.into(),
+        name: name.into(),
+        href: format!("/c/sample/f/{id}"),
+        proof_href: format!("/c/sample/f/{id}/proof"),
+        from,
+        shows,
+        at_ms: NOW - 20 * HOUR,
+        bytes: 1_482_332,
+        seal,
+    };
+    vec![
+        piece(
+            "1",
+            "物流截图.jpg",
+            Party::Customer,
+            zh(locale, "包裹 6 天没有移动", "the parcel has not moved for 6 days"),
+            Seal::Anchored,
+        ),
+        piece(
+            "2",
+            "发货面单.pdf",
+            Party::Merchant,
+            zh(locale, "11 月 15 日才交给承运方", "handed to the carrier only on 15 November"),
+            Seal::Sealed,
+        ),
+        piece(
+            "3",
+            "tracking.csv",
+            Party::Carrier,
+            zh(locale, "中转站滞留", "held at the sorting hub"),
+            Seal::Waiting,
+        ),
+    ]
+}
+
+pub fn offer(locale: Locale, from: Party, state: OfferState) -> Offer {
+    let part = |remedy, amount_fen, detail: String| Part { remedy, amount_fen, detail };
+    Offer {
+        id: format!("{}-{}", from.code(), state.code()),
+        from,
+        state,
+        parts: vec![
+            part(Remedy::Refund, Some(16_800), String::new()),
+            part(Remedy::Coupon, Some(2_000), zh(locale, "30 天内可用", "valid for 30 days")),
+            part(Remedy::Apology, None, String::new()),
+        ],
+        said: Some(zh(
+            locale,
+            "很抱歉让您久等，我们愿意全额退款。",
+            "We are sorry for the wait and will refund everything.",
+        )),
+        made_ms: NOW - 2 * HOUR,
+        expires_ms: NOW + 46 * HOUR,
+    }
+}
+
+pub fn order(locale: Locale) -> Order {
+    let step = |hours, zh_text, en| Step { at_ms: NOW - hours * HOUR, what: zh(locale, zh_text, en) };
+    Order {
+        number: "E481F51CBDC54678B7CC49136F2D6AF7".into(),
+        shop: zh(locale, "晨光家居", "Chenguang Home"),
+        items: vec![zh(locale, "北欧落地灯", "floor lamp"), zh(locale, "LED 灯泡 ×2", "LED bulbs ×2")],
+        paid_fen: 16_800,
+        bought_ms: NOW - 240 * HOUR,
+        parcel: vec![step(168, "已揽收", "picked up"), step(150, "到达杭州中转站", "at the Hangzhou hub")],
+    }
+}

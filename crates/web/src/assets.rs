@@ -1,0 +1,34 @@
+//! Style sheets and scripts, embedded, under URLs that name their content: they may be cached for ever.
+
+/// One file as `build.rs` embedded it.
+pub struct Asset {
+    pub name: &'static str,
+    pub hash: &'static str,
+    pub url: &'static str,
+    pub mime: &'static str,
+    pub bytes: &'static [u8],
+    pub gzipped: &'static [u8],
+}
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Goes with every asset: another content has another URL.
+pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
+
+/// No inline script or style anywhere; `data:` images are the arrows and ticks that Tabler draws in its sheet,
+/// `blob:` the previews of files that a customer has chosen and not yet sent.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The URL of a file; a page that names an unknown one is a defect that the first test of that page finds.
+pub fn asset(name: &str) -> &'static str {
+    match ASSETS.iter().find(|asset| asset.name == name) {
+        Some(asset) => asset.url,
+        None => panic!("there is no asset {name}"),
+    }
+}
+
+/// What `/assets/{hash}/{name}` serves.
+pub fn find(hash: &str, name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.hash == hash && asset.name == name)
+}

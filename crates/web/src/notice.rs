@@ -1,0 +1,86 @@
+//! What people are told by mail and text message: subject, body and a short version of each occasion, in the
+//! reader's language. What comes out is committed before it is sent, so the same fields give the same bytes.
+
+use crate::format;
+use crate::locale::Locale;
+use askama::Template;
+use jiff::tz::TimeZone;
+
+/// The occasions, by the code that an outbox row carries.
+pub const OCCASIONS: [&str; 18] = [
+    "filed",
+    "gap_asked",
+    "triaged",
+    "message",
+    "evidence_asked",
+    "finding",
+    "offer",
+    "offer_expiring",
+    "accepted",
+    "remedy_done",
+    "remedy_failed",
+    "closed",
+    "survey",
+    "reopened",
+    "withdrawn_ok",
+    "code",
+    "merchant_asked",
+    "merchant_decided",
+];
+
+/// What a notice can say; only what is given is said.
+#[derive(Clone, Default)]
+pub struct Fields {
+    pub number: String,
+    /// The whole private address.
+    pub link: Option<String>,
+    /// Who acts next, in the reader's language.
+    pub who: Option<String>,
+    pub until_ms: Option<i64>,
+    pub receipt_url: Option<String>,
+    pub amount_fen: Option<i64>,
+    /// What is asked, offered, decided or said.
+    pub text: Option<String>,
+    pub code: Option<String>,
+}
+
+pub struct Notice {
+    pub subject: String,
+    pub body: String,
+    pub sms: String,
+}
+
+#[derive(Template)]
+#[template(path = "notice/mail.txt")]
+struct Mail<'a> {
+    l: Locale,
+    body: String,
+    fields: &'a Fields,
+    until: Option<String>,
+    amount: Option<String>,
+    /// Closed and declined roads are named with the other ones that stay open.
+    ways: Option<&'static str>,
+}
+
+/// `None` for an occasion that has no words.
+pub fn render(locale: Locale, zone: &TimeZone, occasion: &str, fields: &Fields) -> Option<Notice> {
+    if !OCCASIONS.contains(&occasion) {
+        return None;
+    }
+    let values = [
+        ("number", fields.number.clone()),
+        ("link", fields.link.clone().unwrap_or_default()),
+        ("code", fields.code.clone().unwrap_or_default()),
+    ];
+    let say = |suffix: &str| locale.tn(&format!("notice-{occasion}{suffix}"), &values);
+    let mail = Mail {
+        l: locale,
+        body: say(""),
+        fields,
+        until: fields.until_ms.map(|ms| format::full(zone, ms)),
+        amount: fields.amount_fen.map(format::yuan),
+        ways: matches!(occasion, "finding" | "closed").then(|| locale.t("notice-ways")),
+    };
+    let body = mail.render().expect("a text of strings renders");
+    Some(Notice { subject: say("-subject"), body, sms: say("-sms").trim_end().to_owned() })
+}

@@ -1,0 +1,182 @@
+//! What a customer sees: file, result, the case, coming back, verifying. No account, no JavaScript needed.
+
+use super::Page;
+use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, Wants, error_of};
+use crate::sign::{Clock, Noticed, OfferState, Outcome, Party, Remedy, Stage};
+use askama::Template;
+
+/// `/`: say what happened. Values are kept when something is missing.
+#[derive(Template)]
+#[template(path = "customer/file.html")]
+pub struct FilePage {
+    pub p: Page,
+    pub token: String,
+    pub form: Filing,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Default)]
+pub struct Filing {
+    pub order_number: String,
+    pub text: String,
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Remedy>,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+}
+
+impl FilePage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+
+    fn noticed(&self) -> &'static [Noticed] {
+        Noticed::ALL
+    }
+
+    fn choices(&self) -> [Remedy; 8] {
+        Remedy::WANTS
+    }
+
+    fn is_noticed(&self, noticed: &Noticed) -> bool {
+        self.form.noticed == Some(*noticed)
+    }
+
+    fn is_wanted(&self, remedy: &Remedy) -> bool {
+        self.form.wants.contains(remedy)
+    }
+}
+
+/// `/filed`: number, link, receipt, what comes next.
+#[derive(Template)]
+#[template(path = "customer/filed.html")]
+pub struct FiledPage {
+    pub p: Page,
+    pub number: String,
+    /// The whole secret address, to be kept.
+    pub link: String,
+    pub path: String,
+    pub receipt: Receipt,
+    pub next: Clock,
+}
+
+#[derive(Clone)]
+pub struct Receipt {
+    pub index: u64,
+    pub leaf: String,
+    pub url: String,
+}
+
+/// `/c/{link}`
+#[derive(Template)]
+#[template(path = "customer/case.html")]
+pub struct CasePage {
+    pub p: Page,
+    pub link: String,
+    pub number: String,
+    pub version: i64,
+    pub token: String,
+    pub stage: Stage,
+    /// Who acts next; nobody once the case is closed.
+    pub turn: Option<Party>,
+    pub clock: Option<Clock>,
+    pub asks: Vec<Ask>,
+    pub offers: Vec<Offer>,
+    pub survey: Option<Survey>,
+    pub entries: Vec<Entry>,
+    pub evidence: Vec<Evidence>,
+    pub order: OrderPart,
+    pub receipt: Receipt,
+    pub ending: Option<Ending>,
+    pub can: Vec<CustomerAct>,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CustomerAct {
+    Write,
+    Withdraw,
+}
+
+#[derive(Clone)]
+pub struct Survey {
+    pub until_ms: i64,
+}
+
+#[derive(Clone)]
+pub struct Ending {
+    pub outcome: Outcome,
+    pub text: String,
+    pub at_ms: i64,
+}
+
+/// Order data are shown after a code to the order's own phone or mail.
+#[derive(Clone)]
+pub enum OrderPart {
+    Unknown,
+    Locked { to: String },
+    CodeSent { to: String },
+    Shown(Order),
+}
+
+impl CasePage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+
+    fn can_write(&self) -> bool {
+        self.can.contains(&CustomerAct::Write)
+    }
+
+    fn can_withdraw(&self) -> bool {
+        self.can.contains(&CustomerAct::Withdraw)
+    }
+
+    fn questions(&self) -> [(&'static str, &'static str); 2] {
+        [("solution", "survey-solution"), ("handling", "survey-handling")]
+    }
+
+    /// The scores one can tap; every tenth is enough for two questions.
+    fn scores(&self) -> [u8; 11] {
+        [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
+    }
+}
+
+/// `/return`: back with the number and a code.
+#[derive(Template)]
+#[template(path = "customer/return.html")]
+pub struct ReturnPage {
+    pub p: Page,
+    pub token: String,
+    pub step: ReturnStep,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone)]
+pub enum ReturnStep {
+    Number { number: String },
+    Code { number: String, to: String },
+}
+
+impl ReturnPage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+}
+
+/// `/verify`: paste a receipt.
+#[derive(Template)]
+#[template(path = "customer/verify.html")]
+pub struct VerifyPage {
+    pub p: Page,
+    pub receipt: String,
+    pub verdict: Option<Verdict>,
+}
+
+#[derive(Clone)]
+pub enum Verdict {
+    Holds { index: u64, size: u64, signer: String },
+    Waiting,
+    Fails { why: String },
+}

@@ -1,0 +1,67 @@
+//! `/desk/manager`: what burns, then how we do. Every bar leads to the cases behind it.
+
+use super::Page;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "desk/manager.html")]
+pub struct ManagerPage {
+    pub p: Page,
+    pub burning: Vec<Figure>,
+    pub alarms: Vec<Alarm>,
+    pub by_owner: Vec<Load>,
+    pub by_merchant: Vec<Load>,
+    pub spent: Vec<Bar>,
+    pub spent_fen: i64,
+    pub scores: Vec<Bar>,
+    pub score: Option<u8>,
+    pub answered: u32,
+}
+
+/// A number that wants to be small; its words are `figure-{code}`.
+#[derive(Clone)]
+pub struct Figure {
+    pub code: &'static str,
+    pub count: String,
+    pub href: String,
+}
+
+#[derive(Clone)]
+pub struct Alarm {
+    pub at_ms: i64,
+    pub what: String,
+    pub count: u32,
+    pub href: String,
+}
+
+#[derive(Clone)]
+pub struct Load {
+    pub name: String,
+    pub href: String,
+    pub open: u32,
+    pub due: u32,
+    pub breached: u32,
+    pub unassigned: u32,
+}
+
+#[derive(Clone)]
+pub struct Bar {
+    pub label: String,
+    pub href: String,
+    /// Of a hundred, for the length.
+    pub share: u8,
+    pub shown: String,
+}
+
+impl ManagerPage {
+    pub const FIGURES: [&'static str; 4] = ["breached", "due_soon", "unassigned", "open"];
+
+    fn figure_words(&self, figure: &Figure) -> &'static str {
+        self.p.t(&format!("figure-{}", figure.code))
+    }
+
+    /// The longest bar of a table is its fullest row.
+    fn widest(&self, loads: &[Load]) -> u32 {
+        loads.iter().map(|load| load.open).max().unwrap_or(0).max(1)
+    }
+}

@@ -1,0 +1,96 @@
+//! `/m`: what is asked of a merchant, by deadline; its case; its deposit.
+
+use super::Page;
+use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, error_of};
+use crate::sign::{Clock, OfferState, Party, Remedy, Stage};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "merchant/list.html")]
+pub struct ListPage {
+    pub p: Page,
+    pub shop: String,
+    pub rows: Vec<Row>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+    pub deposit: Balance,
+}
+
+#[derive(Clone)]
+pub struct Row {
+    pub href: String,
+    pub number: String,
+    pub order_number: String,
+    pub asked: Option<String>,
+    pub words: String,
+    pub stage: Stage,
+    pub clock: Option<Clock>,
+}
+
+#[derive(Clone)]
+pub struct Balance {
+    pub free_fen: i64,
+    pub held_fen: i64,
+}
+
+#[derive(Template)]
+#[template(path = "merchant/case.html")]
+pub struct CasePage {
+    pub p: Page,
+    pub shop: String,
+    pub id: String,
+    pub number: String,
+    pub version: i64,
+    pub stage: Stage,
+    pub clock: Option<Clock>,
+    pub asks: Vec<Ask>,
+    pub offers: Vec<Offer>,
+    pub entries: Vec<Entry>,
+    pub evidence: Vec<Evidence>,
+    pub order: Option<Order>,
+    pub wants: Vec<Remedy>,
+    pub can: Can,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Can {
+    Write,
+    Read,
+}
+
+impl CasePage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+
+    fn offered(&self) -> [Remedy; 10] {
+        Remedy::OFFERED
+    }
+
+    fn paid_fen(&self) -> Option<i64> {
+        self.order.as_ref().map(|order| order.paid_fen)
+    }
+}
+
+/// `/m/deposit`
+#[derive(Template)]
+#[template(path = "merchant/deposit.html")]
+pub struct DepositPage {
+    pub p: Page,
+    pub shop: String,
+    pub balance: Balance,
+    pub postings: Vec<Posting>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// A line of the statement: credit and debit by word and sign.
+#[derive(Clone)]
+pub struct Posting {
+    pub at_ms: i64,
+    pub what: String,
+    pub case: Option<(String, String)>,
+    pub fen: i64,
+    pub balance_fen: i64,
+}

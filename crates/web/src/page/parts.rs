@@ -1,0 +1,114 @@
+//! Pieces that several pages show.
+
+use crate::sign::{Clock, OfferState, Party, Remedy, Seal, Told};
+
+/// One entry of a timeline, in plain words. `who` is a name as this reader may see it.
+#[derive(Clone)]
+pub struct Entry {
+    pub id: String,
+    pub at_ms: i64,
+    pub kind: Told,
+    pub party: Party,
+    pub who: String,
+    /// One line by us: "商家提交了 2 份证据".
+    pub line: String,
+    /// What a person wrote, as written.
+    pub text: Option<String>,
+    pub amount_fen: Option<i64>,
+    pub files: Vec<File>,
+}
+
+#[derive(Clone)]
+pub struct File {
+    pub name: String,
+    pub href: String,
+    pub bytes: u64,
+}
+
+/// A piece of evidence and how well it is fixed.
+#[derive(Clone)]
+pub struct Evidence {
+    pub id: String,
+    pub name: String,
+    pub href: String,
+    pub proof_href: String,
+    pub from: Party,
+    /// What it counts for: "签收时外箱破损".
+    pub shows: String,
+    pub at_ms: i64,
+    pub bytes: u64,
+    pub seal: Seal,
+}
+
+/// Something asked of a person.
+#[derive(Clone)]
+pub struct Ask {
+    pub id: String,
+    pub what: String,
+    pub why: String,
+    pub due: Option<Clock>,
+    /// What happens when no answer comes.
+    pub if_silent: String,
+    /// Answers that need one tap.
+    pub answers: Vec<Choice>,
+    pub wants: Wants,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    Tap,
+    Words,
+    Files,
+}
+
+#[derive(Clone)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+#[derive(Clone)]
+pub struct Offer {
+    pub id: String,
+    pub from: Party,
+    pub state: OfferState,
+    pub parts: Vec<Part>,
+    pub said: Option<String>,
+    pub made_ms: i64,
+    pub expires_ms: i64,
+}
+
+#[derive(Clone)]
+pub struct Part {
+    pub remedy: Remedy,
+    pub amount_fen: Option<i64>,
+    pub detail: String,
+}
+
+/// The order of a case. Handlers see it always, a customer only after a code to the order's own phone or mail.
+#[derive(Clone)]
+pub struct Order {
+    pub number: String,
+    pub shop: String,
+    pub items: Vec<String>,
+    pub paid_fen: i64,
+    pub bought_ms: i64,
+    pub parcel: Vec<Step>,
+}
+
+#[derive(Clone)]
+pub struct Step {
+    pub at_ms: i64,
+    pub what: String,
+}
+
+#[derive(Clone)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub message: String,
+}
+
+/// The message of a field; used by the pages that have forms.
+pub fn error_of<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
+    errors.iter().find(|error| error.field == field).map(|error| error.message.as_str())
+}

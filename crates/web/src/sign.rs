@@ -1,0 +1,137 @@
+//! The signs that mean the same on every face: stage, grade, clock, party, seal, remedy.
+//!
+//! Each has a code (in forms, the API and class names) and the key of its words.
+
+macro_rules! sign {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal, $($variant:ident $code:literal),+ $(,)?) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($variant),+ }
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => concat!($prefix, "-", $code)),+ }
+            }
+            pub fn of(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|sign| sign.code() == code)
+            }
+        }
+    };
+}
+
+sign!(
+    /// Where a case stands.
+    Stage, "stage",
+    Received "received", Complete "complete", Triage "triage", Investigate "investigate",
+    Settle "settle", Execute "execute", FollowUp "follow_up", Closed "closed",
+);
+sign!(
+    /// How grave it is: a letter and a word, never a colour alone.
+    Grade, "grade", A "a", B "b", C "c",
+);
+sign!(
+    /// Who acts, speaks or answers for something.
+    Party, "party",
+    Customer "customer", Merchant "merchant", Handler "handler", Carrier "carrier", Platform "platform",
+);
+sign!(
+    /// How far a clock has run: to 50 %, to 90 %, after, or standing still.
+    ClockState, "clock", Green "green", Amber "amber", Red "red", Paused "paused",
+);
+sign!(
+    /// How well a piece of evidence is fixed.
+    Seal, "seal", Sealed "sealed", Waiting "waiting", Anchored "anchored",
+);
+sign!(
+    /// What can be wanted, offered and done.
+    Remedy, "remedy",
+    Refund "refund", PartialRefund "partial_refund", Return "return", Exchange "exchange", Resend "resend",
+    Repair "repair", Warranty "extended_warranty", Coupon "coupon", Gift "gift", Apology "apology",
+    Explanation "explanation",
+);
+sign!(
+    /// At which point the customer noticed.
+    Noticed, "noticed",
+    OnDelivery "on_delivery", InUse "in_use", AfterDays "after_days", Other "other",
+);
+sign!(
+    /// What an entry of the timeline is; the filters of the case page go by it.
+    Told, "told",
+    Message "message", Note "note", Evidence "evidence", Clock "clock", Money "money", Decision "decision",
+);
+sign!(
+    /// Where an offer stands.
+    OfferState, "offer",
+    Open "open", Accepted "accepted", Countered "countered", Declined "declined", Expired "expired",
+);
+sign!(
+    /// How a case can end.
+    Outcome, "outcome",
+    Upheld "upheld", PartlyUpheld "partly_upheld", Settled "settled", NotUpheld "not_upheld",
+    Withdrawn "withdrawn", Referred "referred",
+);
+sign!(
+    /// What the customer got in the end.
+    Relief, "relief", Monetary "monetary", NonMonetary "non_monetary", Explained "explained", None "none",
+);
+
+impl Stage {
+    /// 1 to 8, as the strip counts.
+    pub fn step(self) -> usize {
+        self as usize + 1
+    }
+}
+
+impl Grade {
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}
+
+impl Remedy {
+    /// What a customer can choose when filing.
+    pub const WANTS: [Self; 8] = [
+        Self::Refund,
+        Self::PartialRefund,
+        Self::Return,
+        Self::Exchange,
+        Self::Resend,
+        Self::Repair,
+        Self::Apology,
+        Self::Explanation,
+    ];
+    /// What can stand in an offer.
+    pub const OFFERED: [Self; 10] = [
+        Self::Refund,
+        Self::PartialRefund,
+        Self::Return,
+        Self::Exchange,
+        Self::Resend,
+        Self::Repair,
+        Self::Warranty,
+        Self::Coupon,
+        Self::Gift,
+        Self::Apology,
+    ];
+
+    pub fn has_amount(self) -> bool {
+        matches!(self, Self::Refund | Self::PartialRefund | Self::Coupon)
+    }
+}
+
+/// What is due, by whom, until when, and why then.
+#[derive(Clone)]
+pub struct Clock {
+    pub label: String,
+    pub owner: String,
+    pub due_ms: i64,
+    pub state: ClockState,
+    pub why: String,
+}
