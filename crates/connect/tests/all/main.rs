@@ -1,6 +1,9 @@
 //! The connectors against the stand-ins, and the import against invented files. One binary, to link once.
 
 mod foreign_smtp;
+mod import_complaints;
+mod import_decode;
+mod import_orders;
 mod mail;
 mod pay;
 mod sms;
