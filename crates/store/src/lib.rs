@@ -5,6 +5,7 @@ pub mod db;
 mod disk;
 pub mod keys;
 pub mod objects;
+pub mod search;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;

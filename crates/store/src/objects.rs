@@ -28,8 +28,10 @@ pub enum ObjectError {
 type Result<T> = std::result::Result<T, ObjectError>;
 
 impl Objects {
-    pub fn new(data_dir: &Path) -> Objects {
-        Objects(data_dir.join("objects"))
+    pub fn open(data_dir: &Path) -> io::Result<Objects> {
+        let folder = data_dir.join("objects");
+        fs::create_dir_all(&folder)?;
+        Ok(Objects(folder))
     }
 
     /// Returns once the object would survive a power cut.

@@ -10,7 +10,7 @@ mod lookup;
 mod normal;
 mod seal;
 
-pub use base32::{is_id, random_id};
+pub use base32::{is_id, ordered_id, random_id};
 pub use link::{is_link_token, link_token};
 pub use lookup::lookup;
 pub use normal::{half_width, mail, order_number, phone};

@@ -21,6 +21,15 @@ impl Connection {
         }
     }
 
+    /// For a text of many shapes, or one whose best plan hangs on its values: it is not remembered,
+    /// and PostgreSQL plans it afresh.
+    pub fn query_once(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        match self {
+            Connection::Sqlite(db) => db.query(sql, values),
+            Connection::Postgres(db) => db.query_once(sql, values),
+        }
+    }
+
     /// Returns how many rows were touched.
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         match self {

@@ -20,6 +20,8 @@ pub use database::{Access, Database};
 pub use error::DbError;
 pub use insert::{Table, Type};
 pub use migrate::{MIGRATIONS, Migration, migrate};
+pub(crate) use pool::Pool;
+pub(crate) use sqlite::Sqlite;
 pub use value::{Row, Value};
 
 pub type Result<T> = std::result::Result<T, DbError>;

@@ -65,6 +65,13 @@ impl Postgres {
         rows.iter().map(read_row).collect()
     }
 
+    pub fn query_once(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let parameters: Vec<_> =
+            values.iter().map(|value| (value as &(dyn ToSql + Sync), value.pg_type())).collect();
+        let rows = drive(&self.runtime, &mut self.driver, self.client.query_typed(sql, &parameters))?;
+        rows.iter().map(read_row).collect()
+    }
+
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         let statement = self.statement(sql, &values.iter().map(Value::pg_type).collect::<Vec<_>>())?;
         let parameters: Parameters = values.iter().map(|value| value as _).collect();

@@ -134,7 +134,7 @@ fn a_link_opens_its_case_until_the_generation_is_raised() {
 #[test]
 fn an_object_is_stored_read_and_deleted() {
     let dir = tempfile::tempdir().unwrap();
-    let (objects, id) = (Objects::new(dir.path()), random_id());
+    let (objects, id) = (Objects::open(dir.path()).unwrap(), random_id());
     assert_eq!(objects.get(&id, 10).unwrap(), None);
     objects.put(&id, b"first", 10).unwrap();
     objects.put(&id, b"second", 10).unwrap();
@@ -148,7 +148,7 @@ fn an_object_is_stored_read_and_deleted() {
 #[test]
 fn an_object_too_large_or_with_a_strange_name_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let (objects, id) = (Objects::new(dir.path()), random_id());
+    let (objects, id) = (Objects::open(dir.path()).unwrap(), random_id());
     assert!(matches!(objects.put(&id, b"12345", 4), Err(ObjectError::TooLarge { limit: 4 })));
     objects.put(&id, b"12345", 5).unwrap();
     assert!(matches!(objects.get(&id, 4), Err(ObjectError::TooLarge { .. })));
