@@ -1,1 +1,40 @@
-//! domain
+//! What is right. Everything here is a pure function of (state, command, actor, time, policy): no I/O, no clock,
+//! no chance, no text of the interface. A [`Command`] is decided into [`Event`]s or a [`Refusal`]; events are
+//! applied to states; reactions of events are the notices and instructions that leave the house.
+//!
+//! Invariant: states and events hold ids, enums, amounts, times and [`ContentRef`]s, never text or personal data.
+
+pub mod account;
+pub mod actor;
+pub mod case;
+pub mod clock;
+pub mod command;
+pub mod content;
+pub mod decide;
+pub mod event;
+pub mod id;
+pub mod merchant;
+pub mod money;
+pub mod order;
+pub mod personal;
+pub mod playbook;
+pub mod policy;
+pub mod reaction;
+pub mod refusal;
+pub mod state;
+pub mod user;
+pub mod words;
+pub mod world;
+
+pub use actor::{Actor, Party, Role};
+pub use case::Case;
+pub use command::Command;
+pub use content::ContentRef;
+pub use decide::decide;
+pub use event::Event;
+pub use id::{CaseId, MerchantId, OrderId, SubjectId, UserId};
+pub use money::Fen;
+pub use policy::Policy;
+pub use refusal::Refusal;
+pub use state::State;
+pub use world::World;

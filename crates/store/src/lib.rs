@@ -1,11 +1,117 @@
-//! What is remembered: rows, sealed content, objects and search, on SQLite or PostgreSQL.
+//! What is remembered: rows, sealed content, objects, journal and search, on SQLite or PostgreSQL.
+//!
+//! There is one way to change anything, [`Store::execute`], and plain queries to read. Nothing outside this crate
+//! can open a write transaction.
 
+pub mod cases;
+pub mod clock;
 pub mod content;
 pub mod db;
 mod disk;
+pub mod door;
+mod error;
+pub mod exempt;
+pub mod journal_of;
 pub mod keys;
+pub mod ledger;
 pub mod objects;
+pub mod orders;
+pub mod outbox;
+pub mod pack;
+pub mod people;
+pub mod read;
+pub mod record;
+pub mod reindex;
 pub mod search;
+pub mod sealer;
+pub mod tally;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
+
+pub use clock::{Clock, SetClock};
+pub use door::{Outcome, Parcel};
+pub use error::Error;
+pub use pack::Pack;
+
+use db::Database;
+use domain::Policy;
+use keys::Keys;
+use objects::Objects;
+use search::Search;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Cheap to clone; every clone is the same store.
+#[derive(Clone)]
+pub struct Store(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub db: Database,
+    pub keys: Keys,
+    pub objects: Objects,
+    pub policy: Arc<Policy>,
+    pub clock: Arc<dyn Clock>,
+    pub search: Arc<Search>,
+    pub writer: door::Writer,
+    pub grown: watch::Receiver<u64>,
+    pub dir: PathBuf,
+}
+
+impl Store {
+    /// Opens the data folder, making what is missing: keys, schema, search. Blocks.
+    pub fn open(
+        dir: &Path,
+        database_url: Option<&str>,
+        clock: Arc<dyn Clock>,
+        policy: Arc<Policy>,
+    ) -> Result<Store, Error> {
+        std::fs::create_dir_all(dir)?;
+        let keys = Keys::open(dir, &format!("redress/{}", content::random_id()))?;
+        let db = Database::open(dir, database_url)?;
+        let mut writes = db.write_connection()?;
+        db::migrate(&mut writes, db::MIGRATIONS, clock.now_ms())?;
+        let size = size(&mut writes)?;
+        let (grown_to, grown) = watch::channel(size);
+        let search = Arc::new(Search::open(dir, &db));
+        let desk = door::WriterDesk {
+            db: writes,
+            search: search.clone(),
+            clock: clock.clone(),
+            policy: policy.clone(),
+            grown: grown_to,
+        };
+        let writer = door::Writer::start(desk)?;
+        let objects = Objects::new(dir);
+        let dir = dir.to_owned();
+        let store = Store(Arc::new(Inner { db, keys, objects, policy, clock, search, writer, grown, dir }));
+        reindex::catch_up(&store, size)?;
+        Ok(store)
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        self.0.clock.now_ms()
+    }
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+    pub fn dir(&self) -> &Path {
+        &self.0.dir
+    }
+    pub fn db(&self) -> &Database {
+        &self.0.db
+    }
+    /// Changes whenever the journal has grown in this process.
+    pub fn grown(&self) -> watch::Receiver<u64> {
+        self.0.grown.clone()
+    }
+}
+
+fn size(db: &mut db::Connection) -> Result<u64, Error> {
+    let row = db.query_one_opt("select size from head where id = 1", &[])?;
+    Ok(row.ok_or(Error::Damaged("the head row is missing"))?.int(0)? as u64)
+}

@@ -29,6 +29,13 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../../migrations/0002_search.postgres.sql"),
     },
+    Migration {
+        number: 3,
+        name: "house",
+        both: include_str!("../../migrations/0003_house.sql"),
+        sqlite: include_str!("../../migrations/0003_house.sqlite.sql"),
+        postgres: include_str!("../../migrations/0003_house.postgres.sql"),
+    },
 ];
 
 const RECORD: &str = "create table if not exists migrations (number bigint primary key, name text not null, applied_ms bigint not null)";
@@ -58,13 +65,19 @@ fn apply(db: &mut Connection, migration: &Migration, known: &[Migration], now_ms
     if migration.number <= reached {
         return Ok(());
     }
-    db.batch(migration.both)?;
+    db.batch(&rowid_keys(db, migration.both))?;
     db.batch(if db.is_sqlite() { migration.sqlite } else { migration.postgres })?;
     db.execute(
         "insert into migrations (number, name, applied_ms) values ($1, $2, $3)",
         &[migration.number.into(), migration.name.into(), now_ms.into()],
     )?;
     Ok(())
+}
+
+/// SQLite keeps a table in the order of its one number key, without a second tree, when the column is
+/// declared `integer`; PostgreSQL's `integer` would be too small.
+fn rowid_keys(db: &Connection, sql: &str) -> String {
+    if db.is_sqlite() { sql.replace("bigint primary key", "integer primary key") } else { sql.to_owned() }
 }
 
 fn reached(db: &mut Connection) -> Result<i64> {

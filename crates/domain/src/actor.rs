@@ -1,0 +1,98 @@
+//! Who does something, and on which side of a case they stand.
+
+use crate::id::{CaseId, MerchantId, UserId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Handler,
+    Reviewer,
+    Manager,
+    Admin,
+    Merchant,
+}
+
+impl Role {
+    pub const ALL: [Role; 5] = [Role::Handler, Role::Reviewer, Role::Manager, Role::Admin, Role::Merchant];
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Handler => "handler",
+            Role::Reviewer => "reviewer",
+            Role::Manager => "manager",
+            Role::Admin => "admin",
+            Role::Merchant => "merchant",
+        }
+    }
+    pub fn parse(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+    pub fn is_staff(self) -> bool {
+        self != Role::Merchant
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    Customer,
+    Merchant,
+    Carrier,
+    Platform,
+}
+
+impl Party {
+    pub const ALL: [Party; 4] = [Party::Customer, Party::Merchant, Party::Carrier, Party::Platform];
+    pub fn word(self) -> &'static str {
+        match self {
+            Party::Customer => "customer",
+            Party::Merchant => "merchant",
+            Party::Carrier => "carrier",
+            Party::Platform => "platform",
+        }
+    }
+    pub fn parse(word: &str) -> Option<Party> {
+        Party::ALL.into_iter().find(|party| party.word() == word)
+    }
+}
+
+/// Whoever sends a command. Proven by the caller (session, token, link) before it gets here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody who files and has no case yet.
+    Stranger,
+    /// Holder of the secret link of this case.
+    Customer(CaseId),
+    Staff(UserId, Role),
+    Merchant(UserId, MerchantId),
+    /// The house itself: the clock, the outbox, the command line.
+    System,
+}
+
+impl Actor {
+    pub fn party(&self) -> Party {
+        match self {
+            Actor::Stranger | Actor::Customer(_) => Party::Customer,
+            Actor::Merchant(..) => Party::Merchant,
+            Actor::Staff(..) | Actor::System => Party::Platform,
+        }
+    }
+    pub fn user(&self) -> Option<&UserId> {
+        match self {
+            Actor::Staff(user, _) | Actor::Merchant(user, _) => Some(user),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Actor::Stranger | Actor::Customer(_) => f.write_str("customer"),
+            Actor::Staff(user, _) => write!(f, "staff:{user}"),
+            Actor::Merchant(user, _) => write!(f, "merchant:{user}"),
+            Actor::System => f.write_str("system"),
+        }
+    }
+}

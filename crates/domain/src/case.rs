@@ -1,0 +1,292 @@
+//! A complaint from filing to the answer of its survey: its state, and how each event changes it. Several
+//! questions that pages, lists and rules all ask (whose turn is it, what is due next) are answered here once.
+
+mod apply;
+mod standing;
+
+use crate::clock::Clock;
+use crate::content::ContentRef;
+use crate::id::{CaseId, MerchantId, OrderId, UserId};
+use crate::money::Fen;
+use crate::words::{Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
+use crate::{Party, actor::Role};
+use serde::{Deserialize, Serialize};
+
+pub use standing::Standing;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    pub id: CaseId,
+    pub number: String,
+    pub channel: Channel,
+    pub locale: Locale,
+    pub filed_ms: i64,
+    pub updated_ms: i64,
+    pub stage: Stage,
+    pub matter: ContentRef,
+    pub person: Option<ContentRef>,
+    /// What lists show: name and first words.
+    pub brief: ContentRef,
+    pub contacts: Contacts,
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Want>,
+    pub order: Option<OrderId>,
+    pub merchant: Option<MerchantId>,
+    pub amount: Option<Fen>,
+    pub gaps: Vec<Gap>,
+    pub triage: Option<Triage>,
+    pub owner: Option<UserId>,
+    /// Who has had it before, so that a new round goes to somebody else.
+    pub past_owners: Vec<UserId>,
+    pub clocks: Vec<Clock>,
+    pub evidence: Vec<Evidence>,
+    pub requests: Vec<Request>,
+    pub findings: Vec<Finding>,
+    pub offers: Vec<Offer>,
+    pub remedies: Vec<Remedy>,
+    pub messages: u32,
+    /// Something from outside that no person of ours has answered.
+    pub unread: bool,
+    pub call_asked: bool,
+    pub withdrawn: bool,
+    pub round: u32,
+    pub survey: Option<Survey>,
+    pub closed: Option<Closing>,
+    /// Raising it revokes the customer's link.
+    pub generation: u32,
+    pub code: Option<Code>,
+    /// The customer proved to hold the order's own phone or mail.
+    pub order_proven: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contacts {
+    pub phone: bool,
+    pub mail: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Triage {
+    pub kind: String,
+    /// Version of the playbook the case is handled under.
+    pub playbook: String,
+    pub class: Class,
+    pub grade: Grade,
+    pub reasons: Vec<String>,
+    pub confirmed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub id: String,
+    pub kind: String,
+    pub party: Party,
+    pub source: Source,
+    /// Detected from the bytes, never from the name.
+    pub media: String,
+    pub content: ContentRef,
+    pub at_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    Uploaded,
+    /// Imported from the shop system and frozen.
+    Pulled,
+    Phone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    pub id: String,
+    pub to: Party,
+    pub kinds: Vec<String>,
+    pub reason: ContentRef,
+    pub due_ms: i64,
+    pub state: RequestState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    Open,
+    Answered,
+    Lapsed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    pub party: Party,
+    pub percent: u8,
+    /// Evidence ids; a share above zero without one cannot be issued.
+    pub cites: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub id: String,
+    pub shares: Vec<Share>,
+    pub reasons: ContentRef,
+    pub by: UserId,
+    pub at_ms: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferItem {
+    pub remedy: RemedyKind,
+    pub amount: Option<Fen>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    pub id: String,
+    pub by: Party,
+    pub items: Vec<OfferItem>,
+    pub choice: Choice,
+    pub words: ContentRef,
+    pub expires_ms: i64,
+    pub state: OfferState,
+}
+
+/// Whether the menu is taken as a whole or one dish is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    All,
+    One,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferState {
+    Open,
+    Accepted,
+    Declined,
+    Countered,
+    Withdrawn,
+    Expired,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remedy {
+    pub id: String,
+    pub offer: String,
+    pub kind: RemedyKind,
+    pub amount: Option<Fen>,
+    pub due_ms: i64,
+    /// How often the payment provider was instructed.
+    #[serde(default)]
+    pub attempts: u32,
+    /// How much of the merchant's deposit is held until it is done.
+    pub held: Fen,
+    pub state: RemedyState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum RemedyState {
+    Owed,
+    /// Instructed to the provider; the reference is ours.
+    Instructed { reference: String },
+    /// The provider did not answer clearly; asked for by our reference before any retry.
+    Unknown { reference: String },
+    Failed { code: String },
+    Proven { proof: Proof, at_ms: i64 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Proof {
+    Payment { reference: String },
+    Tracking { content: ContentRef },
+    Booked,
+    Statement { content: ContentRef },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    pub round: u32,
+    pub asked_ms: i64,
+    pub solved: Option<u8>,
+    pub treated: Option<u8>,
+}
+
+impl Survey {
+    /// The lower of the two answers counts.
+    pub fn score(&self) -> Option<u8> {
+        Some(self.solved?.min(self.treated?))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    pub outcome: Outcome,
+    pub relief: Relief,
+    pub at_ms: i64,
+}
+
+/// A six-digit code was sent; it is derived from the id, never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    pub id: String,
+    pub purpose: CodePurpose,
+    pub at_ms: i64,
+    pub tries: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodePurpose {
+    /// To the contact of the case: opens the case page.
+    Return,
+    /// To the order's own phone or mail: shows the order data.
+    Order,
+}
+
+impl Case {
+    pub fn grade(&self) -> Option<Grade> {
+        self.triage.as_ref().map(|triage| triage.grade)
+    }
+    pub fn kind(&self) -> &str {
+        self.triage.as_ref().map_or("other", |triage| &triage.kind)
+    }
+    pub fn is_open(&self) -> bool {
+        self.stage != Stage::Closed
+    }
+    pub fn is_owned_by(&self, user: &UserId) -> bool {
+        self.owner.as_ref() == Some(user)
+    }
+    pub fn open_offer(&self) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.state == OfferState::Open)
+    }
+    pub fn remedy(&self, id: &str) -> Option<&Remedy> {
+        self.remedies.iter().find(|remedy| remedy.id == id)
+    }
+    pub fn remedies_owed(&self) -> bool {
+        self.remedies.iter().any(|remedy| !matches!(remedy.state, RemedyState::Proven { .. }))
+    }
+    pub fn has_evidence(&self, id: &str) -> bool {
+        self.evidence.iter().any(|item| item.id == id)
+    }
+    /// The survey of the present round, once it was asked.
+    pub fn survey_of_round(&self) -> Option<&Survey> {
+        self.survey.as_ref().filter(|survey| survey.round == self.round)
+    }
+    /// Percent of person, order and matter that is there.
+    pub fn completeness(&self) -> [(&'static str, u8); 3] {
+        let missing = |gap| self.gaps.contains(&gap);
+        let matter = [Gap::Noticed, Gap::Wants, Gap::Details].into_iter().filter(|gap| missing(*gap)).count();
+        [
+            ("person", if missing(Gap::Contact) { 0 } else { 100 }),
+            ("order", if missing(Gap::Order) { 0 } else { 100 }),
+            ("matter", 100 - 33 * matter as u8),
+        ]
+    }
+    /// Whether a staff member of this role may see it; merchants only see their own.
+    pub fn is_visible_to(&self, role: Role, merchant: Option<&MerchantId>) -> bool {
+        role.is_staff() || (merchant.is_some() && self.merchant.as_ref() == merchant)
+    }
+}

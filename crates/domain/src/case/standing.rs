@@ -1,0 +1,108 @@
+//! Where a case stands in the eyes of whoever looks: whose turn, until when, and what may be done now.
+
+use super::{Case, OfferState, RequestState};
+use crate::actor::{Actor, Party};
+use crate::clock::{Clock, ClockKind};
+use crate::words::Stage;
+
+/// The answer to "where does it stand, who acts next, until when".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'a> {
+    pub turn: Party,
+    pub clock: Option<&'a Clock>,
+}
+
+impl Case {
+    /// The strictest running clock: earliest due first, whoever it binds.
+    pub fn next_clock(&self) -> Option<&Clock> {
+        self.clocks.iter().filter(|clock| clock.is_running()).min_by_key(|clock| clock.due_ms)
+    }
+
+    /// When the house must look at this case again by itself.
+    pub fn next_tick_ms(&self) -> Option<i64> {
+        self.clocks.iter().filter(|clock| clock.ticks()).map(|clock| clock.due_ms).min()
+    }
+
+    /// Everything that can be done waits for somebody else.
+    pub fn waits_for(&self) -> Option<Party> {
+        if self.unread || !self.is_open() {
+            return None;
+        }
+        let request = self.requests.iter().find(|request| request.state == RequestState::Open);
+        let offer = self.offers.iter().find(|offer| offer.state == OfferState::Open && offer.by != Party::Customer);
+        match (self.stage, request, offer) {
+            (Stage::FollowUp, ..) => Some(Party::Customer),
+            (_, _, Some(_)) => Some(Party::Customer),
+            (_, Some(request), _) => Some(request.to),
+            (Stage::Complete, ..) if !self.gaps.is_empty() && self.contacts_known() => Some(Party::Customer),
+            _ => None,
+        }
+    }
+
+    pub fn standing(&self) -> Standing<'_> {
+        let turn = self.waits_for().unwrap_or_else(|| match self.stage {
+            Stage::Execute => Party::Merchant,
+            _ => Party::Platform,
+        });
+        let clock = self
+            .clocks
+            .iter()
+            .filter(|clock| clock.is_running() && clock.party == turn)
+            .min_by_key(|clock| clock.due_ms)
+            .or_else(|| self.next_clock());
+        Standing { turn, clock }
+    }
+
+    pub fn contacts_known(&self) -> bool {
+        self.contacts.phone || self.contacts.mail
+    }
+
+    /// What this actor may do now, in the words of the API.
+    pub fn allowed_actions(&self, by: &Actor) -> Vec<&'static str> {
+        match by {
+            Actor::Staff(..) | Actor::System => self.staff_actions(),
+            Actor::Customer(_) | Actor::Stranger => self.customer_actions(),
+            Actor::Merchant(..) if self.is_open() => vec!["messages", "evidence", "answer", "offers"],
+            Actor::Merchant(..) => vec![],
+        }
+    }
+
+    fn staff_actions(&self) -> Vec<&'static str> {
+        if !self.is_open() {
+            return vec!["notes", "reopen"];
+        }
+        let mut actions = vec!["messages", "notes", "evidence", "assign", "triage", "request-evidence", "finding"];
+        if self.stage < Stage::Execute {
+            actions.push("offers");
+        }
+        if self.open_offer().is_some() {
+            actions.push("withdraw-offer");
+        }
+        if self.open_offer().is_some_and(|offer| offer.by == Party::Customer) {
+            actions.push("accept");
+        }
+        actions.push(if self.remedies_owed() { "execute" } else { "close" });
+        actions
+    }
+
+    fn customer_actions(&self) -> Vec<&'static str> {
+        let mut actions = vec![];
+        if self.is_open() {
+            actions.extend(["messages", "evidence", "call", "withdraw"]);
+        }
+        if self.open_offer().is_some_and(|offer| offer.by != Party::Customer) {
+            actions.extend(["accept", "counter", "decline"]);
+        }
+        if !self.gaps.is_empty() && self.is_open() {
+            actions.push("supplement");
+        }
+        if self.survey.as_ref().is_some_and(|survey| survey.round == self.round && survey.score().is_none()) {
+            actions.push("survey");
+        }
+        actions
+    }
+
+    pub fn running(&self, kind: ClockKind) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.kind == kind && clock.is_running())
+    }
+}

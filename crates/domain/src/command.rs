@@ -1,0 +1,133 @@
+//! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
+
+use crate::actor::Party;
+use crate::case::{Choice, CodePurpose, Contacts, OfferItem, Proof, Share};
+use crate::content::ContentRef;
+use crate::event::{AfterFailure, Duty, Supplemented, Via};
+use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
+use crate::money::Fen;
+use crate::order::OrderFacts;
+use crate::playbook::Suggestion;
+use crate::reaction::Template;
+use crate::user::Account;
+use crate::words::{Channel, Class, Grade, Locale, Noticed, Outcome, Relief, Want};
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    File(Box<File>),
+    /// Everything else that concerns one case.
+    Case(CaseId, CaseCommand),
+    RecordOrder { order: OrderId, facts: Box<OrderFacts> },
+    RecordMerchant { merchant: MerchantId, name: ContentRef, contact: Option<ContentRef>, fingerprint: String },
+    /// Money from outside onto an account: a deposit paid in, a budget granted.
+    Fund { account: AccountId, amount: Fen, transfer: String },
+    User(UserId, UserCommand),
+}
+
+#[derive(Clone, Debug)]
+pub struct File {
+    pub case: CaseId,
+    pub channel: Channel,
+    pub locale: Locale,
+    pub matter: ContentRef,
+    pub person: Option<ContentRef>,
+    pub brief: ContentRef,
+    pub contacts: Contacts,
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Want>,
+    /// Given by the customer; known only once it is imported.
+    pub order: Option<OrderId>,
+    pub has_details: bool,
+    pub evidence: Vec<NewEvidence>,
+    /// What the playbooks make of the text; made by the caller, who still holds it.
+    pub suggestion: Suggestion,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewEvidence {
+    pub kind: String,
+    pub media: String,
+    pub content: ContentRef,
+}
+
+#[derive(Clone, Debug)]
+pub enum CaseCommand {
+    Supplement { more: Box<Supplemented>, evidence: Vec<NewEvidence> },
+    Triage { kind: String, class: Class, grade: Grade, why: Option<ContentRef> },
+    Assign { owner: UserId, why: Option<ContentRef> },
+    Say { to: Party, text: ContentRef },
+    Note { text: ContentRef },
+    AskCall,
+    AskCode { purpose: CodePurpose, id: String },
+    TryCode { right: bool },
+    Reveal { what: String, why: ContentRef },
+    AddEvidence { evidence: Vec<NewEvidence>, request: Option<String>, text: Option<ContentRef> },
+    RequestEvidence { to: Party, kinds: Vec<String>, reason: ContentRef, due_ms: Option<i64> },
+    Find { shares: Vec<Share>, reasons: ContentRef },
+    Offer { items: Vec<OfferItem>, choice: Choice, words: ContentRef, expires_ms: Option<i64> },
+    WithdrawOffer { offer: String },
+    Decline { offer: String, why: Option<ContentRef> },
+    Accept { offer: String, chosen: Vec<usize> },
+    /// A person proves that a remedy is done, or orders a failed one again.
+    Execute { remedy: String, proof: Option<Proof> },
+    /// The provider's word on an instruction.
+    RemedyAnswered { remedy: String, reference: String, answer: RemedyAnswer },
+    Survey { solved: u8, treated: u8, words: Option<ContentRef> },
+    Withdraw { why: Option<ContentRef> },
+    Close { outcome: Outcome, relief: Relief, words: Option<ContentRef> },
+    Reopen { why: ContentRef },
+    /// The clock struck; the decision looks which of its own are due.
+    Elapse,
+    NoticeSending { outbox: String, template: Template, to: Party, via: Via, text: ContentRef },
+    NoticeSent { outbox: String, reference: String },
+    NoticeFailed { outbox: String, code: String, next: AfterFailure },
+    Exported { size: u64 },
+}
+
+#[derive(Clone, Debug)]
+pub enum RemedyAnswer {
+    Done { reference: String, amount: Fen },
+    Refused { code: String },
+    Unknown,
+}
+
+#[derive(Clone, Debug)]
+pub enum UserCommand {
+    Record { account: Account },
+    SetPassword { credential: ContentRef },
+    SetTotp { credential: Option<ContentRef> },
+    SetDuty { on: Duty },
+    IssueToken { token: String, scope: String },
+    RevokeToken { token: String },
+}
+
+impl Command {
+    /// The subjects it names; what a decision needs besides is asked for by [`crate::world::also_needed`].
+    pub fn subjects(&self) -> Vec<SubjectId> {
+        match self {
+            Command::File(file) => {
+                let order = file.order.as_ref().map(OrderId::subject);
+                [Some(file.case.subject()), order].into_iter().flatten().collect()
+            }
+            Command::Case(case, CaseCommand::Supplement { more, .. }) => {
+                [Some(case.subject()), more.order.as_ref().map(OrderId::subject)].into_iter().flatten().collect()
+            }
+            Command::Case(case, _) => vec![case.subject()],
+            Command::RecordOrder { order, .. } => vec![order.subject()],
+            Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
+            Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
+            Command::User(user, _) => vec![user.subject()],
+        }
+    }
+    /// The subject whose version a form was made from.
+    pub fn main_subject(&self) -> SubjectId {
+        self.subjects().swap_remove(0)
+    }
+    pub fn needs_staff(&self) -> bool {
+        matches!(
+            self,
+            Command::File(_)
+                | Command::Case(_, CaseCommand::Assign { .. } | CaseCommand::Survey { .. } | CaseCommand::Reopen { .. } | CaseCommand::Elapse)
+        )
+    }
+}

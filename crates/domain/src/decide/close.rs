@@ -1,0 +1,109 @@
+//! The end of a case, and whether it is one: the survey asks, and a low score opens a new round with somebody
+//! else. Silence is no answer, not a good one.
+
+use super::{Desk, Events};
+use crate::actor::{Actor, Party};
+use crate::case::RemedyState;
+use crate::clock::{Clock, ClockKind};
+use crate::content::ContentRef;
+use crate::event::{AssignRule, Event, ReopenReason};
+use crate::refusal::Refusal;
+use crate::words::{Outcome, Relief};
+
+/// After the last remedy is proven.
+pub(super) fn follow_up(desk: &Desk) -> Events {
+    let survey = Clock::new(ClockKind::Survey, Party::Platform, desk.now_ms, desk.within_ms(ClockKind::Survey));
+    desk.on_case([Event::FollowUpBegun { clocks: vec![survey] }])
+}
+
+pub fn close(desk: &Desk, outcome: Outcome, relief: Relief, words: Option<&ContentRef>) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    if desk.case.remedies_owed() {
+        return Err(Refusal::RemediesOwed);
+    }
+    // Nobody is sent away without a word: whoever gets nothing is told why.
+    if matches!(outcome, Outcome::Refused | Outcome::Explained) && words.is_none() {
+        return Err(Refusal::ReasonMissing);
+    }
+    let surveyed = desk.case.running(ClockKind::Survey).is_some() || desk.case.survey_of_round().is_some();
+    let mut events = vec![];
+    if !surveyed && outcome != Outcome::Withdrawn {
+        events.extend(follow_up(desk));
+    }
+    events.extend(desk.on_case([Event::Closed { outcome, relief, words: words.cloned() }]));
+    Ok(events)
+}
+
+/// Both answers 0 to 100.
+pub fn survey(desk: &Desk, solved: u8, treated: u8, words: Option<&ContentRef>) -> Result<Events, Refusal> {
+    if !matches!(desk.by, Actor::Customer(_)) {
+        return Err(Refusal::NotAllowed);
+    }
+    if solved > 100 || treated > 100 {
+        return Err(Refusal::ScoreInvalid);
+    }
+    let asked = desk.case.survey_of_round().ok_or(Refusal::SurveyNotAsked)?;
+    if asked.score().is_some() {
+        return Err(Refusal::AlreadyAnswered);
+    }
+    let mut events = desk.on_case([Event::SurveyAnswered { solved, treated, words: words.cloned() }]);
+    if solved.min(treated) < desk.policy.limits.score_min {
+        events.extend(new_round(desk, ReopenReason::LowScore));
+    } else if desk.case.is_open() {
+        events.extend(desk.on_case([closed_by_itself(desk, Outcome::Settled)]));
+    }
+    Ok(events)
+}
+
+/// The survey went unanswered: the case rests, its score stays empty.
+pub(super) fn silent(desk: &Desk) -> Option<Event> {
+    desk.case.is_open().then(|| closed_by_itself(desk, Outcome::Settled))
+}
+
+fn closed_by_itself(desk: &Desk, outcome: Outcome) -> Event {
+    let money = desk.case.remedies.iter().any(|remedy| remedy.kind.needs_amount());
+    let any = desk.case.remedies.iter().any(|remedy| matches!(remedy.state, RemedyState::Proven { .. }));
+    let relief = match (money, any) {
+        (true, _) => Relief::Monetary,
+        (false, true) => Relief::NonMonetary,
+        (false, false) => Relief::Explanation,
+    };
+    Event::Closed { outcome, relief, words: None }
+}
+
+pub fn reopen_by_hand(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> {
+    desk.staff()?;
+    if desk.case.is_open() {
+        return Err(Refusal::CaseOpen);
+    }
+    let mut events = new_round(desk, ReopenReason::ByHand);
+    events.extend(desk.on_case([Event::Noted { text: why.clone() }]));
+    Ok(events)
+}
+
+fn new_round(desk: &Desk, reason: ReopenReason) -> Events {
+    let clock = |kind| Clock::new(kind, Party::Platform, desk.now_ms, desk.within_ms(kind));
+    let clocks = [ClockKind::FirstAnswer, ClockKind::Plan, ClockKind::Solution, ClockKind::Final].map(clock).to_vec();
+    let mut had: Vec<_> = desk.case.past_owners.clone();
+    had.extend(desk.case.owner.clone());
+    let mut events = vec![Event::Reopened { reason, clocks }];
+    if let Some(owner) = desk.world.next_owner(&had) {
+        events.push(Event::Assigned { owner, rule: AssignRule::NewRound, why: None });
+    }
+    desk.on_case(events)
+}
+
+pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    desk.open()?;
+    if !matches!(desk.by, Actor::Customer(_)) {
+        return Err(Refusal::NotAllowed);
+    }
+    if desk.case.remedies_owed() {
+        return Err(Refusal::RemediesOwed);
+    }
+    Ok(desk.on_case([
+        Event::Withdrawn { why: why.cloned() },
+        Event::Closed { outcome: Outcome::Withdrawn, relief: Relief::None, words: None },
+    ]))
+}

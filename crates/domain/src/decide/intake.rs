@@ -1,0 +1,145 @@
+//! Filing and completing: a complaint is taken whatever is missing, the gaps are named, and it has an owner from
+//! the first moment.
+
+use super::{Desk, Events};
+use crate::actor::Party;
+use crate::case::{Contacts, Evidence, Source, Triage};
+use crate::clock::{Clock, ClockKind};
+use crate::command::{File, NewEvidence};
+use crate::event::{AssignRule, Event, Filed, Supplemented};
+use crate::order::Order;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::words::{Gap, Noticed, Want};
+use crate::world::World;
+
+pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<Events, Refusal> {
+    if world.knows(&file.case.subject()).is_some() {
+        return Err(Refusal::AlreadyThere);
+    }
+    if file.evidence.len() > policy.limits.files_max {
+        return Err(Refusal::TooManyFiles);
+    }
+    let order = file.order.as_ref().and_then(|id| world.order(id));
+    let gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
+    let kind = &file.suggestion.kind;
+    let filed = Event::Filed(Box::new(Filed {
+        number: world.next_number.to_owned(),
+        channel: file.channel,
+        locale: file.locale,
+        matter: file.matter.clone(),
+        person: file.person.clone(),
+        brief: file.brief.clone(),
+        contacts: file.contacts,
+        noticed: file.noticed,
+        wants: file.wants.clone(),
+        order: file.order.clone(),
+        merchant: order.and_then(|order| order.facts.merchant.clone()),
+        amount: order.map(|order| order.facts.total),
+        clocks: filing_clocks(policy, kind, now_ms, gaps.is_empty()),
+        gaps,
+    }));
+    let mut events = vec![filed];
+    events.extend(order.map(|order| frozen(order, "e1", now_ms)));
+    let first = events.len();
+    events.extend(file.evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
+        evidence: uploaded(new, format!("e{}", first + i), Party::Customer, now_ms, None),
+    }));
+    events.push(suggested(file, now_ms, policy));
+    if let Some(owner) = world.next_owner(&[]) {
+        events.push(Event::Assigned { owner, rule: AssignRule::InTurn, why: None });
+    }
+    let subject = file.case.subject();
+    Ok(events.into_iter().map(|event| (subject.clone(), event)).collect())
+}
+
+fn filing_clocks(policy: &Policy, kind: &str, now_ms: i64, complete: bool) -> Vec<Clock> {
+    [ClockKind::Record, ClockKind::FirstAnswer, ClockKind::Solution, ClockKind::Final]
+        .into_iter()
+        .filter(|clock| !(complete && *clock == ClockKind::Record))
+        .map(|clock| Clock::new(clock, Party::Platform, now_ms, policy.within_ms(kind, clock, None)))
+        .collect()
+}
+
+fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
+    let suggestion = &file.suggestion;
+    let triage = Triage {
+        kind: suggestion.kind.clone(),
+        playbook: policy.playbooks.get(&suggestion.kind).map(|book| book.version_id.clone()).unwrap_or_default(),
+        class: suggestion.class,
+        grade: suggestion.grade,
+        reasons: suggestion.reasons.iter().map(|reason| reason.code.clone()).collect(),
+        confirmed: false,
+    };
+    let clocks = super::triage::clocks(policy, &triage, now_ms);
+    Event::Triaged { triage, why: None, clocks }
+}
+
+/// What is still missing of person, order and matter.
+pub fn gaps(contacts: Contacts, order: bool, noticed: Option<Noticed>, wants: &[Want], details: bool) -> Vec<Gap> {
+    [
+        (Gap::Contact, contacts.phone || contacts.mail),
+        (Gap::Order, order),
+        (Gap::Noticed, noticed.is_some()),
+        (Gap::Wants, !wants.is_empty()),
+        (Gap::Details, details),
+    ]
+    .into_iter()
+    .filter_map(|(gap, there)| (!there).then_some(gap))
+    .collect()
+}
+
+fn frozen(order: &Order, id: &str, now_ms: i64) -> Event {
+    Event::OrderFrozen {
+        evidence: Evidence {
+            id: id.to_owned(),
+            kind: "order_record".into(),
+            party: Party::Platform,
+            source: Source::Pulled,
+            media: "application/json".into(),
+            content: order.facts.record.clone(),
+            at_ms: now_ms,
+            request: None,
+        },
+    }
+}
+
+pub(super) fn uploaded(new: &NewEvidence, id: String, party: Party, at_ms: i64, request: Option<&str>) -> Evidence {
+    Evidence {
+        id,
+        kind: new.kind.clone(),
+        party,
+        source: Source::Uploaded,
+        media: new.media.clone(),
+        content: new.content.clone(),
+        at_ms,
+        request: request.map(str::to_owned),
+    }
+}
+
+/// The customer, or a handler after a call, gives what was missing.
+pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) -> Result<Events, Refusal> {
+    desk.open()?;
+    let case = desk.case;
+    let order = more.order.as_ref().and_then(|id| desk.world.order(id));
+    let mut more = more.clone();
+    more.merchant = order.and_then(|order| order.facts.merchant.clone());
+    more.amount = order.map(|order| order.facts.total);
+    let wants = if more.wants.is_empty() { &case.wants } else { &more.wants };
+    let details = more.details.is_some() || !case.gaps.contains(&Gap::Details);
+    more.gaps = gaps(
+        more.contacts.unwrap_or(case.contacts),
+        more.order.is_some() || case.order.is_some(),
+        more.noticed.or(case.noticed),
+        wants,
+        details,
+    );
+    let mut events = vec![Event::Supplemented(Box::new(more))];
+    let first = case.evidence.len() + 1;
+    events.extend(order.map(|order| frozen(order, &format!("e{first}"), desk.now_ms)));
+    let first = case.evidence.len() + events.len();
+    events.extend(evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
+        evidence: uploaded(new, format!("e{}", first + i), desk.by.party(), desk.now_ms, None),
+    }));
+    Ok(desk.on_case(events))
+}

@@ -1,0 +1,136 @@
+//! The rules. [`decide`] looks at the world and a command and answers with events, or says why not. Each file
+//! holds the rules of one part of the work; refusals stand first, like stairs.
+
+mod ask;
+mod close;
+mod elapse;
+mod intake;
+mod money;
+mod offer;
+mod people;
+mod remedy;
+mod talk;
+mod triage;
+
+use crate::actor::Actor;
+use crate::case::Case;
+use crate::command::{CaseCommand, Command};
+use crate::event::Event;
+use crate::id::SubjectId;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::world::World;
+
+pub type Events = Vec<(SubjectId, Event)>;
+
+/// Everything a rule about one case looks at.
+pub(crate) struct Desk<'a> {
+    pub world: &'a World<'a>,
+    pub case: &'a Case,
+    pub by: &'a Actor,
+    pub now_ms: i64,
+    pub policy: &'a Policy,
+}
+
+impl Desk<'_> {
+    /// Events of the case itself.
+    fn on_case(&self, events: impl IntoIterator<Item = Event>) -> Events {
+        let subject = self.case.id.subject();
+        events.into_iter().map(|event| (subject.clone(), event)).collect()
+    }
+    fn within_ms(&self, clock: crate::clock::ClockKind) -> i64 {
+        self.policy.within_ms(self.case.kind(), clock, self.case.grade())
+    }
+    fn staff(&self) -> Result<&crate::id::UserId, Refusal> {
+        match self.by {
+            Actor::Staff(user, _) => Ok(user),
+            _ => Err(Refusal::NotAllowed),
+        }
+    }
+    fn open(&self) -> Result<(), Refusal> {
+        if self.case.is_open() { Ok(()) } else { Err(Refusal::CaseClosed) }
+    }
+}
+
+pub fn decide(
+    world: &World,
+    command: &Command,
+    by: &Actor,
+    now_ms: i64,
+    policy: &Policy,
+) -> Result<Events, Refusal> {
+    match command {
+        Command::File(file) => intake::file(world, file, now_ms, policy),
+        Command::Case(id, command) => {
+            let case = world.case(id)?;
+            reach(case, by)?;
+            on_case(&Desk { world, case, by, now_ms, policy }, command)
+        }
+        Command::RecordOrder { order, facts } => people::record_order(world, order, facts, by),
+        Command::RecordMerchant { merchant, name, contact, fingerprint } => {
+            people::record_merchant(world, merchant, name, contact.as_ref(), fingerprint, by)
+        }
+        Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
+        Command::User(id, command) => people::user(world, id, command, by),
+    }
+}
+
+/// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.
+fn reach(case: &Case, by: &Actor) -> Result<(), Refusal> {
+    let reaches = match by {
+        Actor::Customer(id) => *id == case.id,
+        Actor::Merchant(_, merchant) => case.merchant.as_ref() == Some(merchant),
+        Actor::Staff(_, role) => role.is_staff(),
+        Actor::System => true,
+        Actor::Stranger => false,
+    };
+    if reaches { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
+    match command {
+        CaseCommand::Supplement { more, evidence } => intake::supplement(desk, more, evidence),
+        CaseCommand::Triage { kind, class, grade, why } => triage::triage(desk, kind, *class, *grade, why.as_ref()),
+        CaseCommand::Assign { owner, why } => triage::assign(desk, owner, why.as_ref()),
+        CaseCommand::Say { to, text } => talk::say(desk, *to, text),
+        CaseCommand::Note { text } => talk::note(desk, text),
+        CaseCommand::AskCall => talk::ask_call(desk),
+        CaseCommand::AskCode { purpose, id } => talk::ask_code(desk, *purpose, id),
+        CaseCommand::TryCode { right } => talk::try_code(desk, *right),
+        CaseCommand::Reveal { what, why } => talk::reveal(desk, what, why),
+        CaseCommand::AddEvidence { evidence, request, text } => {
+            ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref())
+        }
+        CaseCommand::RequestEvidence { to, kinds, reason, due_ms } => ask::request(desk, *to, kinds, reason, *due_ms),
+        CaseCommand::Find { shares, reasons } => ask::find(desk, shares, reasons),
+        CaseCommand::Offer { items, choice, words, expires_ms } => {
+            offer::offer(desk, items, *choice, words, *expires_ms)
+        }
+        CaseCommand::WithdrawOffer { offer } => offer::withdraw(desk, offer),
+        CaseCommand::Decline { offer, why } => offer::decline(desk, offer, why.as_ref()),
+        CaseCommand::Accept { offer, chosen } => offer::accept(desk, offer, chosen),
+        CaseCommand::Execute { remedy, proof } => remedy::execute(desk, remedy, proof.as_ref()),
+        CaseCommand::RemedyAnswered { remedy, reference, answer } => remedy::answered(desk, remedy, reference, answer),
+        CaseCommand::Survey { solved, treated, words } => close::survey(desk, *solved, *treated, words.as_ref()),
+        CaseCommand::Withdraw { why } => close::withdraw(desk, why.as_ref()),
+        CaseCommand::Close { outcome, relief, words } => close::close(desk, *outcome, *relief, words.as_ref()),
+        CaseCommand::Reopen { why } => close::reopen_by_hand(desk, why),
+        CaseCommand::Elapse => elapse::elapse(desk),
+        CaseCommand::NoticeSending { outbox, template, to, via, text } => Ok(desk.on_case([Event::NoticeSending {
+            outbox: outbox.clone(),
+            template: *template,
+            to: *to,
+            via: *via,
+            text: text.clone(),
+        }])),
+        CaseCommand::NoticeSent { outbox, reference } => {
+            Ok(desk.on_case([Event::NoticeSent { outbox: outbox.clone(), reference: reference.clone() }]))
+        }
+        CaseCommand::NoticeFailed { outbox, code, next } => Ok(desk.on_case([Event::NoticeFailed {
+            outbox: outbox.clone(),
+            code: code.clone(),
+            next: next.clone(),
+        }])),
+        CaseCommand::Exported { size } => Ok(desk.on_case([Event::Exported { size: *size }])),
+    }
+}

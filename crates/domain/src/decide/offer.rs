@@ -1,0 +1,128 @@
+//! Offers, counter-offers and the one acceptance. What is accepted becomes remedies with clocks of their own, and
+//! the money behind them is set aside in the same commit.
+
+use super::{Desk, Events, money};
+use crate::actor::{Actor, Party};
+use crate::case::{Choice, Offer, OfferItem, OfferState, Remedy, RemedyState};
+use crate::clock::ClockKind;
+use crate::content::ContentRef;
+use crate::event::Event;
+use crate::money::Fen;
+use crate::refusal::Refusal;
+use crate::words::{RemedyKind, Stage};
+
+pub fn offer(
+    desk: &Desk,
+    items: &[OfferItem],
+    choice: Choice,
+    words: &ContentRef,
+    expires_ms: Option<i64>,
+) -> Result<Events, Refusal> {
+    desk.open()?;
+    if desk.case.stage >= Stage::Execute {
+        return Err(Refusal::AlreadyAccepted);
+    }
+    if items.is_empty() {
+        return Err(Refusal::NothingOffered);
+    }
+    items.iter().try_for_each(|item| payable(desk, item))?;
+    let expires_ms = expires_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Offer));
+    if expires_ms <= desk.now_ms {
+        return Err(Refusal::DueInvalid);
+    }
+    let offer = Offer {
+        id: format!("o{}", desk.case.offers.len() + 1),
+        by: desk.by.party(),
+        items: items.to_vec(),
+        choice,
+        words: words.clone(),
+        expires_ms,
+        state: OfferState::Open,
+    };
+    Ok(desk.on_case([Event::OfferMade { offer }]))
+}
+
+fn payable(desk: &Desk, item: &OfferItem) -> Result<(), Refusal> {
+    match item.amount {
+        Some(amount) if !amount.is_payable() => Err(Refusal::AmountInvalid),
+        None if item.remedy.needs_amount() => Err(Refusal::AmountInvalid),
+        Some(amount) if item.remedy.moves_money() && desk.case.amount.is_some_and(|paid| amount > paid) => {
+            Err(Refusal::AmountAboveOrder)
+        }
+        _ => Ok(()),
+    }
+}
+
+pub fn withdraw(desk: &Desk, id: &str) -> Result<Events, Refusal> {
+    let offer = open_offer(desk, id)?;
+    if offer.by != desk.by.party() {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(desk.on_case([Event::OfferWithdrawn { offer: id.to_owned() }]))
+}
+
+pub fn decline(desk: &Desk, id: &str, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    let offer = open_offer(desk, id)?;
+    if !may_answer(desk.by, offer) {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(desk.on_case([Event::OfferDeclined { offer: id.to_owned(), why: why.cloned() }]))
+}
+
+pub fn accept(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Events, Refusal> {
+    if desk.case.offers.iter().any(|offer| offer.id == id && offer.state == OfferState::Accepted) {
+        return Err(Refusal::AlreadyAccepted);
+    }
+    let offer = open_offer(desk, id)?;
+    if !may_answer(desk.by, offer) {
+        return Err(Refusal::NotAllowed);
+    }
+    if offer.expires_ms <= desk.now_ms {
+        return Err(Refusal::OfferGone);
+    }
+    let chosen = chosen_items(offer, chosen)?;
+    let remedies: Vec<Remedy> = chosen
+        .iter()
+        .enumerate()
+        .map(|(i, index)| remedy(desk, offer, *index, desk.case.remedies.len() + i + 1))
+        .collect();
+    money::set_aside(desk, id, chosen, remedies)
+}
+
+/// The other side answers; for a counter-offer of the customer that is us, and only a person.
+fn may_answer(by: &Actor, offer: &Offer) -> bool {
+    match by {
+        Actor::Customer(_) => offer.by != Party::Customer,
+        Actor::Staff(..) => offer.by == Party::Customer,
+        _ => false,
+    }
+}
+
+fn open_offer<'a>(desk: &'a Desk, id: &str) -> Result<&'a Offer, Refusal> {
+    desk.open()?;
+    let offer = desk.case.offers.iter().find(|offer| offer.id == id).ok_or(Refusal::NotFound)?;
+    if offer.state == OfferState::Open { Ok(offer) } else { Err(Refusal::OfferGone) }
+}
+
+fn chosen_items(offer: &Offer, chosen: &[usize]) -> Result<Vec<usize>, Refusal> {
+    match (offer.choice, chosen) {
+        (Choice::All, _) => Ok((0..offer.items.len()).collect()),
+        (Choice::One, [one]) if *one < offer.items.len() => Ok(vec![*one]),
+        (Choice::One, _) => Err(Refusal::NothingChosen),
+    }
+}
+
+fn remedy(desk: &Desk, offer: &Offer, index: usize, number: usize) -> Remedy {
+    let item = &offer.items[index];
+    let within = desk.policy.playbooks.remedy_within_ms(desk.case.kind(), item.remedy);
+    Remedy {
+        id: format!("r{number}"),
+        offer: offer.id.clone(),
+        kind: item.remedy,
+        amount: item.amount.filter(|_| item.remedy.needs_amount() || item.remedy == RemedyKind::Gift),
+        due_ms: desk.now_ms + within,
+        attempts: 0,
+        held: Fen::ZERO,
+        state: RemedyState::Owed,
+    }
+}

@@ -1,0 +1,87 @@
+//! What comes from the shop system, and the people who sign in.
+
+use super::Events;
+use crate::actor::{Actor, Role};
+use crate::command::UserCommand;
+use crate::content::ContentRef;
+use crate::event::Event;
+use crate::id::{MerchantId, OrderId, UserId};
+use crate::order::OrderFacts;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::world::World;
+
+fn operator(by: &Actor) -> Result<(), Refusal> {
+    if matches!(by, Actor::System | Actor::Staff(_, Role::Admin)) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// The same record again is nothing new; a different one is a new version of the order.
+pub fn record_order(world: &World, id: &OrderId, facts: &OrderFacts, by: &Actor) -> Result<Events, Refusal> {
+    operator(by)?;
+    if facts.total.0 < 0 || facts.total > crate::Fen::MAX {
+        return Err(Refusal::AmountInvalid);
+    }
+    if world.order(id).is_some_and(|order| order.facts.fingerprint == facts.fingerprint) {
+        return Ok(vec![]);
+    }
+    Ok(vec![(id.subject(), Event::OrderRecorded { facts: Box::new(facts.clone()) })])
+}
+
+pub fn record_merchant(
+    world: &World,
+    id: &MerchantId,
+    name: &ContentRef,
+    contact: Option<&ContentRef>,
+    fingerprint: &str,
+    by: &Actor,
+) -> Result<Events, Refusal> {
+    operator(by)?;
+    let known = world.knows(&id.subject());
+    if matches!(known, Some(State::Merchant(merchant)) if merchant.fingerprint == fingerprint) {
+        return Ok(vec![]);
+    }
+    let event =
+        Event::MerchantRecorded { name: name.clone(), contact: contact.cloned(), fingerprint: fingerprint.to_owned() };
+    Ok(vec![(id.subject(), event)])
+}
+
+pub fn user(world: &World, id: &UserId, command: &UserCommand, by: &Actor) -> Result<Events, Refusal> {
+    let known = world.user(id).ok();
+    let himself = by.user() == Some(id);
+    let event = match command {
+        UserCommand::Record { account } => {
+            operator(by)?;
+            name_is_plain(id)?;
+            if (account.role == Role::Merchant) != account.merchant.is_some() {
+                return Err(Refusal::MerchantMissing);
+            }
+            Event::UserRecorded { account: account.clone() }
+        }
+        _ if known.is_none() => return Err(Refusal::NotFound),
+        UserCommand::SetPassword { credential } if himself || operator(by).is_ok() => {
+            Event::PasswordSet { credential: credential.clone() }
+        }
+        UserCommand::SetTotp { credential } if himself || operator(by).is_ok() => {
+            Event::TotpSet { credential: credential.clone() }
+        }
+        UserCommand::SetDuty { on } if himself || matches!(by, Actor::System | Actor::Staff(_, Role::Manager | Role::Admin)) => {
+            Event::DutySet { on: *on }
+        }
+        UserCommand::IssueToken { token, scope } if operator(by).is_ok() => {
+            Event::TokenIssued { token: token.clone(), scope: scope.clone() }
+        }
+        UserCommand::RevokeToken { token } if himself || operator(by).is_ok() => {
+            Event::TokenRevoked { token: token.clone() }
+        }
+        _ => return Err(Refusal::NotAllowed),
+    };
+    Ok(vec![(id.subject(), event)])
+}
+
+/// Sign-in names are shown, logged and hashed into entries: short, plain, lower case.
+fn name_is_plain(id: &UserId) -> Result<(), Refusal> {
+    let name = id.as_str();
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter);
+    let fits = (1..=64).contains(&name.len()) && name.chars().all(plain);
+    if fits { Ok(()) } else { Err(Refusal::NameInvalid) }
+}

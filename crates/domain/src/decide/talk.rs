@@ -1,0 +1,68 @@
+//! Words between the parties, notes among ourselves, codes that prove who somebody is, and looks behind the mask.
+
+use super::{Desk, Events};
+use crate::actor::{Actor, Party};
+use crate::case::CodePurpose;
+use crate::content::ContentRef;
+use crate::event::Event;
+use crate::refusal::Refusal;
+
+pub fn say(desk: &Desk, to: Party, text: &ContentRef) -> Result<Events, Refusal> {
+    let by = desk.by.party();
+    if by != Party::Platform {
+        desk.open()?;
+    }
+    if by == to || (to == Party::Merchant && desk.case.merchant.is_none()) {
+        return Err(Refusal::MerchantMissing);
+    }
+    Ok(desk.on_case([Event::Said { by, to, text: text.clone() }]))
+}
+
+pub fn note(desk: &Desk, text: &ContentRef) -> Result<Events, Refusal> {
+    desk.staff()?;
+    Ok(desk.on_case([Event::Noted { text: text.clone() }]))
+}
+
+pub fn ask_call(desk: &Desk) -> Result<Events, Refusal> {
+    desk.open()?;
+    if !desk.case.contacts.phone {
+        return Err(Refusal::NoContact);
+    }
+    if desk.case.call_asked {
+        return Ok(vec![]);
+    }
+    Ok(desk.on_case([Event::CallAsked]))
+}
+
+pub fn ask_code(desk: &Desk, purpose: CodePurpose, id: &str) -> Result<Events, Refusal> {
+    let reachable = match purpose {
+        CodePurpose::Return => desk.case.contacts_known(),
+        CodePurpose::Order => desk.case.order.is_some(),
+    };
+    if !reachable {
+        return Err(Refusal::NoContact);
+    }
+    // A code that was just sent is not sent again: the door cannot be used to flood a phone.
+    let just_sent = desk.case.code.as_ref().is_some_and(|code| desk.now_ms - code.at_ms < 60_000);
+    if just_sent {
+        return Ok(vec![]);
+    }
+    Ok(desk.on_case([Event::CodeAsked { id: id.to_owned(), purpose }]))
+}
+
+/// `right` was judged by the caller, who can derive the code; validity and tries are judged here.
+pub fn try_code(desk: &Desk, right: bool) -> Result<Events, Refusal> {
+    let Some(code) = &desk.case.code else { return Err(Refusal::CodeGone) };
+    let limits = &desk.policy.limits;
+    if desk.now_ms - code.at_ms > limits.code_valid_ms || code.tries >= limits.code_tries {
+        return Err(Refusal::CodeGone);
+    }
+    Ok(desk.on_case([Event::CodeTried { right }]))
+}
+
+pub fn reveal(desk: &Desk, what: &str, why: &ContentRef) -> Result<Events, Refusal> {
+    if !matches!(desk.by, Actor::Staff(..)) {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(desk.on_case([Event::Revealed { what: what.to_owned(), why: why.clone() }]))
+}

@@ -1,0 +1,70 @@
+//! Kind, class, grade and owner. A rule suggests, a person confirms or overrules; overruling wants a reason.
+
+use super::{Desk, Events};
+use crate::actor::{Party, Role};
+use crate::case::Triage;
+use crate::clock::{Clock, ClockKind};
+use crate::content::ContentRef;
+use crate::event::{AssignRule, Event};
+use crate::id::UserId;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::words::{Class, Grade};
+
+pub fn triage(
+    desk: &Desk,
+    kind: &str,
+    class: Class,
+    grade: Grade,
+    why: Option<&ContentRef>,
+) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    let playbook = desk.policy.playbooks.get(kind).ok_or(Refusal::KindUnknown)?;
+    let before = desk.case.triage.as_ref();
+    let same = before.is_some_and(|old| old.kind == kind && old.class == class && old.grade == grade);
+    if !same && why.is_none() {
+        return Err(Refusal::ReasonMissing);
+    }
+    let triage = Triage {
+        kind: kind.to_owned(),
+        playbook: playbook.version_id.clone(),
+        class,
+        grade,
+        reasons: if same { before.map(|old| old.reasons.clone()).unwrap_or_default() } else { vec!["person".into()] },
+        confirmed: true,
+    };
+    let clocks = if same { running(desk) } else { clocks(desk.policy, &triage, desk.now_ms) };
+    Ok(desk.on_case([Event::Triaged { triage, why: why.cloned(), clocks }]))
+}
+
+fn running(desk: &Desk) -> Vec<Clock> {
+    let of_triage = |clock: &&Clock| matches!(clock.kind, ClockKind::Response | ClockKind::Contact | ClockKind::Plan);
+    desk.case.clocks.iter().filter(of_triage).cloned().collect()
+}
+
+/// The clocks that class and grade start.
+pub(super) fn clocks(policy: &Policy, triage: &Triage, now_ms: i64) -> Vec<Clock> {
+    let mut kinds = vec![ClockKind::Plan];
+    if triage.class == Class::Immediate {
+        kinds.push(ClockKind::Response);
+    }
+    if triage.grade == Grade::A {
+        kinds.push(ClockKind::Contact);
+    }
+    let within = |clock| policy.within_ms(&triage.kind, clock, Some(triage.grade));
+    kinds.into_iter().map(|clock| Clock::new(clock, Party::Platform, now_ms, within(clock))).collect()
+}
+
+pub fn assign(desk: &Desk, owner: &UserId, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    if desk.case.is_owned_by(owner) {
+        return Err(Refusal::SameOwner);
+    }
+    let known = desk.world.staff.iter().any(|colleague| colleague.user == *owner && colleague.role != Role::Merchant);
+    if !known {
+        return Err(Refusal::HandlerUnknown);
+    }
+    Ok(desk.on_case([Event::Assigned { owner: owner.clone(), rule: AssignRule::ByHand, why: why.cloned() }]))
+}

@@ -1,0 +1,188 @@
+//! What happened. One event is one journal entry; its JSON is hashed as it stands, so fields are only ever added,
+//! with a default. Bodies carry ids, enums, amounts, times and commitments, never text.
+
+use crate::account::Posting;
+use crate::actor::Party;
+use crate::case::{CodePurpose, Contacts, Evidence, Finding, Offer, Proof, Remedy, Request, Triage};
+use crate::clock::Clock;
+use crate::content::ContentRef;
+use crate::id::{MerchantId, OrderId, UserId};
+use crate::money::Fen;
+use crate::order::OrderFacts;
+use crate::reaction::Template;
+use crate::user::Account;
+use crate::words::{Channel, Gap, Locale, Noticed, Outcome, Relief, Want};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    // A case comes in.
+    Filed(Box<Filed>),
+    OrderFrozen { evidence: Evidence },
+    Supplemented(Box<Supplemented>),
+    /// The 15 minutes are over: the case moves on with its gaps named.
+    MovedOn { gaps: Vec<Gap> },
+    Triaged { triage: Triage, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef>, clocks: Vec<Clock> },
+    Assigned { owner: UserId, rule: AssignRule, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
+
+    // Talking.
+    Said { by: Party, to: Party, text: ContentRef },
+    Noted { text: ContentRef },
+    CallAsked,
+    CodeAsked { id: String, purpose: CodePurpose },
+    CodeTried { right: bool },
+    Revealed { what: String, why: ContentRef },
+
+    // Investigating.
+    EvidenceAdded { evidence: Evidence },
+    EvidenceRequested { request: Request },
+    RequestAnswered { request: String, #[serde(default, skip_serializing_if = "Option::is_none")] text: Option<ContentRef> },
+    RequestLapsed { request: String },
+
+    // Deciding and settling.
+    Found { finding: Finding },
+    OfferMade { offer: Offer },
+    OfferWithdrawn { offer: String },
+    OfferExpired { offer: String },
+    OfferDeclined { offer: String, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
+    OfferAccepted { offer: String, chosen: Vec<usize>, remedies: Vec<Remedy> },
+    RemedyInstructed { remedy: String, reference: String },
+    RemedyUnknown { remedy: String, reference: String, ask_ms: i64 },
+    RemedyFailed { remedy: String, reference: String, code: String },
+    /// `reference` is ours, when the payment provider was asked.
+    RemedyProven { remedy: String, proof: Proof, #[serde(default, skip_serializing_if = "Option::is_none")] reference: Option<String> },
+
+    // Closing.
+    FollowUpBegun { clocks: Vec<Clock> },
+    SurveyAsked { clocks: Vec<Clock> },
+    SurveyAnswered { solved: u8, treated: u8, #[serde(default, skip_serializing_if = "Option::is_none")] words: Option<ContentRef> },
+    Withdrawn { #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
+    Closed { outcome: Outcome, relief: Relief, #[serde(default, skip_serializing_if = "Option::is_none")] words: Option<ContentRef> },
+    Reopened { reason: ReopenReason, clocks: Vec<Clock> },
+
+    // Time and telling.
+    ClockMissed { clock: Clock },
+    NoticeSending { outbox: String, template: Template, to: Party, via: Via, text: ContentRef },
+    NoticeSent { outbox: String, reference: String },
+    NoticeFailed { outbox: String, code: String, next: AfterFailure },
+    Exported { size: u64 },
+
+    // Orders, merchants, money, people.
+    OrderRecorded { facts: Box<OrderFacts> },
+    MerchantRecorded { name: ContentRef, #[serde(default, skip_serializing_if = "Option::is_none")] contact: Option<ContentRef>, fingerprint: String },
+    Posted { posting: Posting },
+    Held { transfer: String, amount: Fen, case: String },
+    Released { transfer: String },
+    UserRecorded { account: Account },
+    PasswordSet { credential: ContentRef },
+    TotpSet { #[serde(default, skip_serializing_if = "Option::is_none")] credential: Option<ContentRef> },
+    DutySet { on: Duty },
+    TokenIssued { token: String, scope: String },
+    TokenRevoked { token: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    pub number: String,
+    pub channel: Channel,
+    pub locale: Locale,
+    pub matter: ContentRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ContentRef>,
+    pub brief: ContentRef,
+    pub contacts: Contacts,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Want>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<MerchantId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Fen>,
+    pub gaps: Vec<Gap>,
+    pub clocks: Vec<Clock>,
+}
+
+/// What was missing and has come; what is still missing stands in `gaps`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplemented {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ContentRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<ContentRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacts: Option<Contacts>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<Noticed>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Want>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<MerchantId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Fen>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<ContentRef>,
+    pub gaps: Vec<Gap>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignRule {
+    /// Next in turn among those on duty.
+    InTurn,
+    ByHand,
+    /// Somebody who has not had the case.
+    NewRound,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReopenReason {
+    LowScore,
+    ByHand,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    Mail,
+    Sms,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    On,
+    Off,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "then", rename_all = "snake_case")]
+pub enum AfterFailure {
+    Retry { at_ms: i64 },
+    Fallback { via: Via },
+    /// Nobody will try again by itself; it stands on the dead-letter page.
+    Dead,
+}
+
+impl Event {
+    /// Whether a form made before it would now be made differently. Telling, looking and ticking change nothing
+    /// that a person decides on.
+    pub fn is_material(&self) -> bool {
+        !matches!(
+            self,
+            Event::NoticeSending { .. }
+                | Event::NoticeSent { .. }
+                | Event::NoticeFailed { .. }
+                | Event::Revealed { .. }
+                | Event::Exported { .. }
+                | Event::CodeAsked { .. }
+                | Event::CodeTried { .. }
+                | Event::ClockMissed { .. }
+        )
+    }
+}

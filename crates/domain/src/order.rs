@@ -1,0 +1,35 @@
+//! An order as the shop system reported it. The record itself (buyer, items, payments, parcels) is sealed content;
+//! the facts rules need stand beside it. A case that concerns the order cites the object it saw, so a later
+//! import cannot change what a decision was made on.
+
+use crate::content::ContentRef;
+use crate::id::MerchantId;
+use crate::money::Fen;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderFacts {
+    pub record: ContentRef,
+    /// Keyed hash of the whole record: a second import of the same changes nothing.
+    pub fingerprint: String,
+    pub merchant: Option<MerchantId>,
+    pub total: Fen,
+    pub currency: String,
+    pub bought_ms: Option<i64>,
+    pub promised_ms: Option<i64>,
+    pub delivered_ms: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub facts: OrderFacts,
+    pub versions: u32,
+}
+
+impl OrderFacts {
+    /// How late the parcel came, or is by `now_ms`; nothing while it is in time or without a promise.
+    pub fn late_ms(&self, now_ms: i64) -> Option<i64> {
+        let late = self.delivered_ms.unwrap_or(now_ms) - self.promised_ms?;
+        (late > 0).then_some(late)
+    }
+}

@@ -1,0 +1,43 @@
+//! The numbers and words an operator may change: playbooks and limits. Rules ask here, none is in code.
+
+use crate::clock::ClockKind;
+use crate::playbook::Playbooks;
+use crate::words::Grade;
+
+#[derive(Debug)]
+pub struct Policy {
+    pub playbooks: Playbooks,
+    pub limits: Limits,
+}
+
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Characters of a complaint or message.
+    pub text_max: usize,
+    pub files_max: usize,
+    pub file_bytes_max: usize,
+    /// Below this score a closed case goes to somebody else.
+    pub score_min: u8,
+    pub code_valid_ms: i64,
+    pub code_tries: u8,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            text_max: 20_000,
+            files_max: 9,
+            file_bytes_max: 20 * 1024 * 1024,
+            score_min: 80,
+            code_valid_ms: 10 * 60_000,
+            code_tries: 5,
+        }
+    }
+}
+
+impl Policy {
+    /// How long a clock of this kind runs in a case of this kind and grade.
+    pub fn within_ms(&self, kind: &str, clock: ClockKind, grade: Option<Grade>) -> i64 {
+        self.playbooks.within_ms(kind, clock, grade)
+    }
+}

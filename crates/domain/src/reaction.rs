@@ -1,0 +1,149 @@
+//! What follows from an event outside: who is told, and what the payment provider is asked to do. Pure; the commit
+//! writes the rows into `outbox` in the same transaction. A row holds the template, never text.
+
+use crate::actor::Party;
+use crate::case::{Case, CodePurpose};
+use crate::event::{AfterFailure, Event, Via};
+use crate::words::Gap;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Template {
+    Filed,
+    GapAsked,
+    Message,
+    EvidenceAsked,
+    Finding,
+    Offer,
+    OfferExpired,
+    Accepted,
+    RemedyDone,
+    Closed,
+    Survey,
+    Reopened,
+    Withdrawn,
+    Code,
+    MerchantAsked,
+    MerchantDecided,
+}
+
+impl Template {
+    pub const ALL: [Template; 16] = [
+        Template::Filed,
+        Template::GapAsked,
+        Template::Message,
+        Template::EvidenceAsked,
+        Template::Finding,
+        Template::Offer,
+        Template::OfferExpired,
+        Template::Accepted,
+        Template::RemedyDone,
+        Template::Closed,
+        Template::Survey,
+        Template::Reopened,
+        Template::Withdrawn,
+        Template::Code,
+        Template::MerchantAsked,
+        Template::MerchantDecided,
+    ];
+    pub fn word(self) -> &'static str {
+        match self {
+            Template::Filed => "filed",
+            Template::GapAsked => "gap_asked",
+            Template::Message => "message",
+            Template::EvidenceAsked => "evidence_asked",
+            Template::Finding => "finding",
+            Template::Offer => "offer",
+            Template::OfferExpired => "offer_expired",
+            Template::Accepted => "accepted",
+            Template::RemedyDone => "remedy_done",
+            Template::Closed => "closed",
+            Template::Survey => "survey",
+            Template::Reopened => "reopened",
+            Template::Withdrawn => "withdrawn",
+            Template::Code => "code",
+            Template::MerchantAsked => "merchant_asked",
+            Template::MerchantDecided => "merchant_decided",
+        }
+    }
+    pub fn parse(word: &str) -> Option<Template> {
+        Template::ALL.into_iter().find(|template| template.word() == word)
+    }
+}
+
+/// A row to be written to, or changed in, the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reaction {
+    Tell { to: Party, template: Template },
+    /// Ask the payment provider; the outbox row's id is the idempotency key.
+    Pay { remedy: String, reference: String },
+    Settled { outbox: String },
+    Again { outbox: String, at_ms: i64, via: Option<Via> },
+    Dead { outbox: String, code: String },
+}
+
+/// `case` is the state after the event.
+pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
+    let customer = |template| Reaction::Tell { to: Party::Customer, template };
+    let merchant = |template| Reaction::Tell { to: Party::Merchant, template };
+    let mut list = match event {
+        Event::Filed(filed) if filed.gaps.iter().any(|gap| *gap != Gap::Contact) => {
+            vec![customer(Template::Filed), customer(Template::GapAsked)]
+        }
+        Event::Filed(_) => vec![customer(Template::Filed)],
+        Event::CodeAsked { .. } => vec![customer(Template::Code)],
+        Event::Said { by: Party::Platform | Party::Merchant, to: Party::Customer, .. } => {
+            vec![customer(Template::Message)]
+        }
+        Event::Said { by: Party::Platform, to: Party::Merchant, .. } => vec![merchant(Template::MerchantAsked)],
+        Event::EvidenceRequested { request } if request.to == Party::Customer => {
+            vec![customer(Template::EvidenceAsked)]
+        }
+        Event::EvidenceRequested { request } if request.to == Party::Merchant => {
+            vec![merchant(Template::MerchantAsked)]
+        }
+        Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
+        Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],
+        Event::OfferExpired { .. } => vec![customer(Template::OfferExpired)],
+        Event::OfferAccepted { .. } => vec![customer(Template::Accepted), merchant(Template::MerchantDecided)],
+        Event::RemedyInstructed { remedy, reference } => {
+            vec![Reaction::Pay { remedy: remedy.clone(), reference: reference.clone() }]
+        }
+        Event::RemedyUnknown { reference, ask_ms, .. } => {
+            vec![Reaction::Again { outbox: reference.clone(), at_ms: *ask_ms, via: None }]
+        }
+        Event::RemedyFailed { reference, .. } => vec![Reaction::Settled { outbox: reference.clone() }],
+        Event::RemedyProven { reference, .. } => {
+            let settled = reference.iter().map(|outbox| Reaction::Settled { outbox: outbox.clone() });
+            settled.chain([customer(Template::RemedyDone)]).collect()
+        }
+        Event::SurveyAsked { .. } => vec![customer(Template::Survey)],
+        Event::Reopened { .. } => vec![customer(Template::Reopened)],
+        Event::Withdrawn { .. } => vec![customer(Template::Withdrawn)],
+        Event::Closed { .. } if !case.withdrawn => vec![customer(Template::Closed)],
+        Event::NoticeSent { outbox, .. } => vec![Reaction::Settled { outbox: outbox.clone() }],
+        Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
+        _ => vec![],
+    };
+    list.retain(|reaction| match reaction {
+        Reaction::Tell { to: Party::Customer, template } => case.contacts_known() || is_order_code(case, *template),
+        Reaction::Tell { to: Party::Merchant, .. } => case.merchant.is_some(),
+        _ => true,
+    });
+    list
+}
+
+fn is_order_code(case: &Case, template: Template) -> bool {
+    template == Template::Code && case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order)
+}
+
+fn after_failure(outbox: &str, code: &str, next: &AfterFailure) -> Reaction {
+    let outbox = outbox.to_owned();
+    match next {
+        AfterFailure::Retry { at_ms } => Reaction::Again { outbox, at_ms: *at_ms, via: None },
+        AfterFailure::Fallback { via } => Reaction::Again { outbox, at_ms: 0, via: Some(*via) },
+        AfterFailure::Dead => Reaction::Dead { outbox, code: code.to_owned() },
+    }
+}
+

@@ -1,0 +1,82 @@
+//! The rule said no. Each refusal has a code that the locale files translate; none carries database text.
+
+use serde::Serialize;
+
+macro_rules! refusals {
+    ($($variant:ident = $code:literal, $class:ident;)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+        #[error("{}", self.code())]
+        pub enum Refusal { $($variant),+ }
+
+        impl Refusal {
+            pub const ALL: &'static [Refusal] = &[$(Refusal::$variant),+];
+            pub fn code(self) -> &'static str {
+                match self { $(Refusal::$variant => $code),+ }
+            }
+            pub fn class(self) -> RefusalClass {
+                match self { $(Refusal::$variant => RefusalClass::$class),+ }
+            }
+        }
+    };
+}
+
+/// What kind of no it is; the HTTP status follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalClass {
+    /// There is nothing by that name, or not for this actor.
+    Missing,
+    Forbidden,
+    /// The state has moved on.
+    Conflict,
+    /// The input does not make sense.
+    Invalid,
+}
+
+refusals! {
+    NotFound = "not_found", Missing;
+    NotAllowed = "not_allowed", Forbidden;
+    Stale = "stale", Conflict;
+    CaseClosed = "case_closed", Conflict;
+    CaseOpen = "case_open", Conflict;
+    AlreadyThere = "already_there", Conflict;
+    AlreadyAnswered = "already_answered", Conflict;
+    AlreadyAccepted = "already_accepted", Conflict;
+    OfferGone = "offer_gone", Conflict;
+    OfferOpen = "offer_open", Conflict;
+    RemedyNotOwed = "remedy_not_owed", Conflict;
+    RemediesOwed = "remedies_owed", Conflict;
+    SurveyNotAsked = "survey_not_asked", Conflict;
+    SameOwner = "same_owner", Conflict;
+    NothingMissing = "nothing_missing", Conflict;
+    TextMissing = "text_missing", Invalid;
+    TextTooLong = "text_too_long", Invalid;
+    ContactMissing = "contact_missing", Invalid;
+    PhoneInvalid = "phone_invalid", Invalid;
+    MailInvalid = "mail_invalid", Invalid;
+    WordUnknown = "word_unknown", Invalid;
+    TooManyFiles = "too_many_files", Invalid;
+    FileEmpty = "file_empty", Invalid;
+    FileTooLarge = "file_too_large", Invalid;
+    FileTypeRefused = "file_type_refused", Invalid;
+    ReasonMissing = "reason_missing", Invalid;
+    KindUnknown = "kind_unknown", Invalid;
+    HandlerUnknown = "handler_unknown", Invalid;
+    NobodyOnDuty = "nobody_on_duty", Conflict;
+    EvidenceUnknown = "evidence_unknown", Invalid;
+    SharesNotHundred = "shares_not_hundred", Invalid;
+    ShareUncited = "share_uncited", Invalid;
+    NothingOffered = "nothing_offered", Invalid;
+    NothingChosen = "nothing_chosen", Invalid;
+    AmountInvalid = "amount_invalid", Invalid;
+    AmountAboveOrder = "amount_above_order", Invalid;
+    DueInvalid = "due_invalid", Invalid;
+    BudgetSpent = "budget_spent", Conflict;
+    ProofMissing = "proof_missing", Invalid;
+    ScoreInvalid = "score_invalid", Invalid;
+    CodeWrong = "code_wrong", Forbidden;
+    CodeGone = "code_gone", Conflict;
+    NoContact = "no_contact", Conflict;
+    MerchantMissing = "merchant_missing", Conflict;
+    PasswordWeak = "password_weak", Invalid;
+    NameInvalid = "name_invalid", Invalid;
+}

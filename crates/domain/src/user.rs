@@ -1,0 +1,26 @@
+//! People who sign in. Passwords and second factors are sealed content; here stand only their references.
+
+use crate::actor::Role;
+use crate::content::ContentRef;
+use crate::event::Duty;
+use crate::id::MerchantId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merchant: Option<MerchantId>,
+    pub name: ContentRef,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    pub account: Account,
+    pub password: Option<ContentRef>,
+    pub totp: Option<ContentRef>,
+    pub duty: Duty,
+    /// Keyed hash of the token -> scope.
+    pub tokens: BTreeMap<String, String>,
+}

@@ -1,0 +1,74 @@
+//! The fixed vocabularies of a case: small enums whose words are the same in pages, API, rows and journal.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $(#[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+            pub fn parse(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words!(
+    /// The stage strip, left to right.
+    Stage {
+        Received = "received", Complete = "complete", Triage = "triage", Investigate = "investigate",
+        Settle = "settle", Execute = "execute", FollowUp = "follow_up", Closed = "closed",
+    }
+);
+words!(Class { Immediate = "immediate", Quality = "quality", Service = "service" });
+words!(Grade { A = "A", B = "B", C = "C" });
+words!(Channel { Web = "web", Api = "api", Import = "import", Phone = "phone", Mail = "mail" });
+words!(Locale { Zh = "zh", En = "en" });
+words!(
+    /// At which point the matter was noticed.
+    Noticed { OnDelivery = "on_delivery", InUse = "in_use", AfterDays = "after_days", Other = "other" }
+);
+words!(
+    Want {
+        Refund = "refund", Return = "return", Exchange = "exchange", Resend = "resend", Repair = "repair",
+        Compensation = "compensation", Apology = "apology", Explanation = "explanation",
+    }
+);
+words!(
+    /// What is missing before a complaint is complete: person, order, matter.
+    Gap { Contact = "contact", Order = "order", Noticed = "noticed", Wants = "wants", Details = "details" }
+);
+words!(
+    RemedyKind {
+        Refund = "refund", PartialRefund = "partial_refund", Return = "return", Exchange = "exchange",
+        Resend = "resend", Repair = "repair", ExtendedWarranty = "extended_warranty", Coupon = "coupon",
+        Gift = "gift", Apology = "apology",
+    }
+);
+words!(
+    Outcome {
+        Settled = "settled", Explained = "explained", Refused = "refused", Withdrawn = "withdrawn",
+        NoAnswer = "no_answer",
+    }
+);
+words!(Relief { Monetary = "monetary", NonMonetary = "non_monetary", Explanation = "explanation", None = "none" });
+
+impl RemedyKind {
+    /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.
+    pub fn moves_money(self) -> bool {
+        matches!(self, RemedyKind::Refund | RemedyKind::PartialRefund)
+    }
+    pub fn is_shipping(self) -> bool {
+        matches!(self, RemedyKind::Exchange | RemedyKind::Resend | RemedyKind::Gift)
+    }
+    pub fn needs_amount(self) -> bool {
+        self.moves_money() || self == RemedyKind::Coupon
+    }
+}

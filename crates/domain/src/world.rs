@@ -1,0 +1,89 @@
+//! What a decision may look at: the subjects it named, the people on duty and the numbers of the moment. The store
+//! loads it under the writer's lock, so it is never stale.
+
+use crate::account::{self, Account};
+use crate::case::Case;
+use crate::command::{CaseCommand, Command};
+use crate::event::Duty;
+use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
+use crate::order::Order;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::user::User;
+use crate::{MerchantId, Role};
+use std::collections::HashMap;
+
+pub struct World<'a> {
+    pub subjects: &'a HashMap<SubjectId, State>,
+    pub staff: &'a [Colleague],
+    /// The number the next case gets.
+    pub next_number: &'a str,
+    /// Rises with every case; whose turn it is follows from it.
+    pub turn: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    pub user: UserId,
+    pub role: Role,
+    pub duty: Duty,
+}
+
+impl World<'_> {
+    pub fn case(&self, id: &CaseId) -> Result<&Case, Refusal> {
+        match self.subjects.get(&id.subject()) {
+            Some(State::Case(case)) => Ok(case),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+    pub fn order(&self, id: &OrderId) -> Option<&Order> {
+        match self.subjects.get(&id.subject()) {
+            Some(State::Order(order)) => Some(order),
+            _ => None,
+        }
+    }
+    pub fn account(&self, id: &AccountId) -> Account {
+        match self.subjects.get(&id.subject()) {
+            Some(State::Account(account)) => account.clone(),
+            _ => Account::default(),
+        }
+    }
+    pub fn user(&self, id: &UserId) -> Result<&User, Refusal> {
+        match self.subjects.get(&id.subject()) {
+            Some(State::User(user)) => Ok(user),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+    pub fn knows(&self, subject: &SubjectId) -> Option<&State> {
+        self.subjects.get(subject)
+    }
+    /// The next handler in turn, without those who had the case already if anybody else is there.
+    pub fn next_owner(&self, without: &[UserId]) -> Option<UserId> {
+        let on_duty = |colleague: &&Colleague| colleague.role == Role::Handler && colleague.duty == Duty::On;
+        let all: Vec<&Colleague> = self.staff.iter().filter(on_duty).collect();
+        let others: Vec<&Colleague> =
+            all.iter().copied().filter(|colleague| !without.contains(&colleague.user)).collect();
+        let pool = if others.is_empty() { all } else { others };
+        let in_turn = (self.turn as usize).checked_rem(pool.len())?;
+        Some(pool[in_turn].user.clone())
+    }
+}
+
+/// The accounts a decision on this case may move, known only once the case is.
+pub fn also_needed(command: &Command, case: Option<&Case>) -> Vec<SubjectId> {
+    let moves_money = matches!(
+        command,
+        Command::Case(_, CaseCommand::Accept { .. } | CaseCommand::RemedyAnswered { .. } | CaseCommand::Execute { .. })
+    );
+    let Some(case) = case.filter(|_| moves_money) else { return vec![] };
+    let mut accounts =
+        vec![account::customer(&case.id), account::provider(), account::goodwill(), account::coupons()];
+    if let Some(merchant) = &case.merchant {
+        accounts.extend(merchant_accounts(merchant));
+    }
+    accounts.iter().map(AccountId::subject).collect()
+}
+
+fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {
+    [account::deposit(merchant), account::merchant(merchant)]
+}

@@ -1,0 +1,8 @@
+create function journal_is_final() returns trigger language plpgsql as $$
+begin
+    raise exception 'journal entries are never rewritten or deleted';
+end $$;
+create trigger journal_no_change before update or delete on journal
+    for each row execute function journal_is_final();
+create trigger journal_no_truncate before truncate on journal
+    for each statement execute function journal_is_final();

@@ -1,0 +1,145 @@
+-- One row: how far journal and case numbers have come. Every commit takes it first, so writers queue here.
+create table head (
+    id bigint primary key,
+    size bigint not null,
+    at_ms bigint not null,
+    year bigint not null,
+    number bigint not null,
+    turn bigint not null
+);
+insert into head (id, size, at_ms, year, number, turn) values (1, 0, 0, 0, 0, 0);
+
+-- What happened: exact bytes, never changed (see the trigger of each database).
+create table journal (
+    seq bigint primary key,
+    subject text not null,
+    no bigint not null,
+    at_ms bigint not null,
+    entry bytea not null,
+    leaf bytea not null
+);
+create unique index journal_subject on journal (subject, no);
+
+-- Roots of full tiles; leaf hashes stand in the journal itself.
+create table tree (
+    level bigint not null,
+    idx bigint not null,
+    hash bytea not null,
+    primary key (level, idx)
+);
+create table checkpoints (size bigint primary key, at_ms bigint not null, note text not null);
+
+-- What is. `version` rises with what a form could have been made from, `entries` with every entry.
+create table subjects (
+    id text primary key,
+    version bigint not null,
+    entries bigint not null,
+    since bigint not null,
+    head bytea not null,
+    state text not null
+);
+
+-- One row per case for lists; `due_ms` is the next clock, `open` and `waiting` are 0 or 1.
+create table queue (
+    seq bigint primary key,
+    case_id text not null,
+    number text not null,
+    stage text not null,
+    kind text not null,
+    grade text not null,
+    class text not null,
+    merchant text not null,
+    owner text not null,
+    open bigint not null,
+    waiting bigint not null,
+    unread bigint not null,
+    due_ms bigint not null,
+    clock text not null,
+    filed_ms bigint not null,
+    updated_ms bigint not null,
+    brief text not null,
+    score bigint
+);
+create unique index queue_case on queue (case_id);
+create unique index queue_number on queue (number);
+create index queue_kind on queue (kind, seq);
+create index queue_grade on queue (grade, seq);
+create index queue_merchant on queue (merchant, seq);
+create index queue_owner on queue (owner, seq);
+create index queue_due on queue (due_ms, seq) where open = 1;
+create index queue_kind_due on queue (kind, due_ms, seq) where open = 1;
+create index queue_grade_due on queue (grade, due_ms, seq) where open = 1;
+create index queue_merchant_due on queue (merchant, due_ms, seq) where open = 1;
+create index queue_owner_due on queue (owner, due_ms, seq) where open = 1;
+create index queue_waiting on queue (due_ms, seq) where open = 1 and waiting = 1;
+
+-- When a subject wants to be looked at again.
+create table deadlines (subject text primary key, tick_ms bigint not null);
+create index deadlines_tick on deadlines (tick_ms);
+
+-- What is to leave the house. A payment's id is our reference with the provider.
+create table outbox (
+    id text primary key,
+    seq bigint not null,
+    subject text not null,
+    kind text not null,
+    party text not null,
+    template text not null,
+    remedy text not null,
+    via text not null,
+    state text not null,
+    next_ms bigint not null,
+    attempts bigint not null,
+    code text not null
+);
+create index outbox_due on outbox (next_ms, seq) where state = 'due';
+create index outbox_dead on outbox (seq) where state = 'dead';
+create index outbox_subject on outbox (subject, seq);
+
+create table postings (
+    account text not null,
+    seq bigint not null,
+    at_ms bigint not null,
+    amount_fen bigint not null,
+    other text not null,
+    case_id text not null,
+    reason text not null,
+    primary key (account, seq)
+);
+
+create table staff (
+    user_id text primary key,
+    role text not null,
+    duty text not null,
+    merchant text not null
+);
+
+-- Sums per day that managers look at, kept by the writer, so that no page has to count.
+create table tallies (
+    day text not null,
+    what text not null,
+    of text not null,
+    amount bigint not null,
+    primary key (what, of, day)
+);
+
+-- The rest is written outside the writer and journal, on purpose: none of it is part of a case.
+create table answers (key text primary key, answer text not null, at_ms bigint not null);
+create table sessions (
+    token text primary key,
+    user_id text not null,
+    made_ms bigint not null,
+    until_ms bigint not null
+);
+create index sessions_user on sessions (user_id);
+create table leases (name text primary key, holder text not null, until_ms bigint not null);
+create table drafts (
+    user_id text not null,
+    case_id text not null,
+    form text not null,
+    wrapped_key bytea not null,
+    sealed bytea not null,
+    at_ms bigint not null,
+    primary key (user_id, case_id, form)
+);
+create table views (actor text not null, object text not null, slot_ms bigint not null, primary key (actor, object, slot_ms));

@@ -1,0 +1,6 @@
+create trigger journal_no_update before update on journal begin
+    select raise(abort, 'journal entries are never rewritten');
+end;
+create trigger journal_no_delete before delete on journal begin
+    select raise(abort, 'journal entries are never deleted');
+end;

@@ -1,0 +1,11 @@
+//! Reading cases: one by id, number or link; the lists of the desk; search; what belongs to a person.
+
+mod list;
+mod one;
+mod search;
+mod view;
+
+pub use list::{Page, Row};
+pub use one::{LINK_LETTERS, Loaded};
+pub use search::INTERNAL;
+pub use view::{Cursor, Filter, Query, View};

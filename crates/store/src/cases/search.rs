@@ -1,0 +1,97 @@
+//! Search: words over everything written in a case, exact phone numbers and mail addresses, case numbers. The
+//! index knows entries; each case is shown once a page, by its newest hit.
+//!
+//! LIMIT: a case whose hits lie far apart can be shown again on a later page.
+
+use super::list::{COLUMNS, Page, Row, SCAN_MAX, row};
+use super::view::{Cursor, Query};
+use crate::db::{Connection, DbError};
+use crate::search::Filters;
+use crate::{Error, Store};
+use domain::SubjectId;
+use std::collections::{HashMap, HashSet};
+
+impl Store {
+    pub(super) fn found(&self, db: &mut Connection, query: &Query, text: &str) -> Result<Page, Error> {
+        let exact = self.exactly(db, text)?;
+        if !exact.is_empty() && query.cursor.is_none() {
+            let rows = self.rows_of(db, &exact)?;
+            let rows: Vec<Row> = rows.into_iter().filter(|row| row.belongs(query, self.now_ms())).collect();
+            if !rows.is_empty() {
+                return Ok(Page { rows, next: None, cut: false });
+            }
+        }
+        self.by_words(db, query, text)
+    }
+
+    /// Cases of this very number, phone number or mail address.
+    fn exactly(&self, db: &mut Connection, text: &str) -> Result<Vec<String>, Error> {
+        if let Some(id) = self.case_numbered(db, text)? {
+            return Ok(vec![id.to_string()]);
+        }
+        let cases = self.cases_of_contact(db, text)?;
+        Ok(cases.iter().map(ToString::to_string).collect())
+    }
+
+    fn by_words(&self, db: &mut Connection, query: &Query, text: &str) -> Result<Page, Error> {
+        let filters = Filters {
+            all_of: vec![],
+            none_of: if query.only.is_some() { vec![INTERNAL.to_owned()] } else { vec![] },
+        };
+        let mut page = Page::default();
+        let mut seen = HashSet::new();
+        let mut before = query.cursor.map(|cursor| cursor.seq);
+        let mut looked = 0i64;
+        loop {
+            let hits = self.0.search.find(text, &filters, before, query.limit + 1)?;
+            looked += hits.len() as i64;
+            let cases = self.cases_at(db, &hits)?;
+            let fresh: Vec<String> = hits.iter().filter_map(|hit| cases.get(hit)).filter(|id| seen.insert((*id).clone())).cloned().collect();
+            let rows: HashMap<String, Row> =
+                self.rows_of(db, &fresh)?.into_iter().map(|row| (row.case_id.clone(), row)).collect();
+            for hit in &hits {
+                let Some(row) = cases.get(hit).and_then(|id| rows.get(id)) else { continue };
+                if page.rows.iter().any(|shown| shown.case_id == row.case_id) || !row.belongs(query, self.now_ms()) {
+                    continue;
+                }
+                if page.rows.len() == query.limit {
+                    return Ok(page);
+                }
+                page.rows.push(row.clone());
+                page.next = Some(Cursor { due_ms: 0, seq: *hit });
+            }
+            let Some(last) = hits.last().filter(|_| hits.len() > query.limit) else {
+                page.next = None;
+                return Ok(page);
+            };
+            if looked >= SCAN_MAX {
+                page.cut = true;
+                page.next = Some(Cursor { due_ms: 0, seq: *last });
+                return Ok(page);
+            }
+            before = Some(*last);
+        }
+    }
+
+    fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
+        let rows = db.query("select seq, subject from journal where seq = any($1)", &[seqs.to_vec().into()])?;
+        let case = |subject: &str| SubjectId::parse(subject).and_then(|subject| subject.case());
+        let pair = |row: &crate::db::Row| -> Result<_, DbError> { Ok((row.int(0)?, case(row.text(1)?))) };
+        let pairs = rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
+        Ok(pairs.into_iter().filter_map(|(seq, case)| Some((seq, case?.to_string()))).collect())
+    }
+
+    /// Rows of these cases, newest case first.
+    pub fn rows_of(&self, db: &mut Connection, cases: &[String]) -> Result<Vec<Row>, Error> {
+        if cases.is_empty() {
+            return Ok(vec![]);
+        }
+        let sql = format!("select {COLUMNS} from queue where case_id = any($1) order by seq desc");
+        let mut rows: Vec<Row> = db.query_in(&sql, cases)?.iter().map(row).collect::<Result<_, DbError>>()?;
+        self.open_briefs(db, &mut rows)?;
+        Ok(rows)
+    }
+}
+
+/// The tag of what only staff may find.
+pub const INTERNAL: &str = "t:internal";

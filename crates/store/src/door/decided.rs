@@ -1,0 +1,129 @@
+//! Deciding a group in memory. Each command sees what the commands before it in the group did; a refusal drops
+//! only its own changes.
+
+use super::load::{Head, Kept, Loaded};
+use super::project::{self, Changes};
+use super::{Job, Outcome};
+use crate::Error;
+use domain::world::World;
+use domain::{Command, Event, Policy, Refusal, State, SubjectId, decide, state};
+use journal::{Entry, Hash, leaf_hash};
+
+/// Answers in the order of the jobs, and the rows that make them true.
+pub struct Decided {
+    pub answers: Vec<Result<Outcome, Error>>,
+    pub changes: Changes,
+}
+
+pub fn decide_all(loaded: &mut Loaded, head: &mut Head, jobs: &mut [Job], now_ms: i64, policy: &Policy) -> Decided {
+    let mut decided = Decided { answers: Vec::with_capacity(jobs.len()), changes: Changes::default() };
+    for job in jobs {
+        let answer = one(loaded, head, job, now_ms, policy, &mut decided.changes);
+        decided.answers.push(answer);
+    }
+    decided.changes.close(loaded);
+    decided
+}
+
+fn one(
+    loaded: &mut Loaded,
+    head: &mut Head,
+    job: &mut Job,
+    now_ms: i64,
+    policy: &Policy,
+    changes: &mut Changes,
+) -> Result<Outcome, Error> {
+    let main = job.command.main_subject();
+    let version = loaded.kept.get(&main).map_or(0, |kept| kept.version);
+    if let Some(answer) = job.parcel.key.as_ref().and_then(|key| loaded.answers.get(key)) {
+        return Ok(Outcome { events: vec![], first: None, version, replayed: Some(answer.clone()) });
+    }
+    if job.expected.is_some_and(|expected| expected != version) {
+        return Err(Refusal::Stale.into());
+    }
+    let number = next_number(head, now_ms);
+    let turn = head.turn.wrapping_mul(64).wrapping_add(head.number as u64);
+    let world = World { subjects: &loaded.states, staff: &loaded.staff, next_number: &number.1, turn };
+    let events = decide(&world, &job.command, &job.by, now_ms, policy)?;
+    if matches!(job.command, Command::File(_)) {
+        (head.year, head.number) = (number.0, head_number(head, number.0) + 1);
+    }
+    let first = head.size;
+    let leaf = record(loaded, head, job, now_ms, &events, changes)?;
+    changes.carry(&mut job.parcel, first, &events);
+    let version = loaded.kept.get(&main).map_or(0, |kept| kept.version);
+    let outcome = Outcome { events, first: leaf.map(|leaf| (first, leaf)), version, replayed: None };
+    remember(loaded, job, &outcome, now_ms, changes);
+    Ok(outcome)
+}
+
+/// Numbers start again with every year of the shop's calendar.
+fn next_number(head: &Head, now_ms: i64) -> (i64, String) {
+    let year = project::year(now_ms);
+    (year, format!("C-{year}-{:06}", head_number(head, year) + 1))
+}
+
+fn head_number(head: &Head, year: i64) -> i64 {
+    if head.year == year { head.number } else { 0 }
+}
+
+/// Turns events into entries and applies them. Answers the leaf of the first entry.
+fn record(
+    loaded: &mut Loaded,
+    head: &mut Head,
+    job: &Job,
+    now_ms: i64,
+    events: &[(SubjectId, Event)],
+    changes: &mut Changes,
+) -> Result<Option<Hash>, Error> {
+    let mut entries = Vec::with_capacity(events.len());
+    let mut kept = std::collections::HashMap::new();
+    for (i, (subject, event)) in events.iter().enumerate() {
+        let before = kept.get(subject).or_else(|| loaded.kept.get(subject)).cloned();
+        let before = before.unwrap_or(Kept { version: 0, entries: 0, since: head.size + i as u64, head: Hash::ZERO });
+        let entry = Entry {
+            seq: head.size + i as u64,
+            subject: subject.as_str().to_owned(),
+            no: before.entries,
+            prev: before.head,
+            at_ms: now_ms,
+            by: job.by.to_string(),
+            event: serde_json::value::to_raw_value(event).map_err(|_| Error::Damaged("an event cannot be written"))?,
+        };
+        let bytes = entry.encode().map_err(|_| Error::Refused(Refusal::TextTooLong))?;
+        let leaf = leaf_hash(&bytes);
+        let version = before.version + u64::from(event.is_material());
+        kept.insert(subject.clone(), Kept { version, entries: before.entries + 1, since: before.since, head: leaf });
+        entries.push((entry.seq, subject.clone(), before.entries, bytes, leaf));
+    }
+    loaded.kept.extend(kept);
+    for ((subject, event), (seq, ..)) in events.iter().zip(&entries) {
+        let state = state::apply(loaded.states.remove(subject), subject, event, now_ms);
+        if let Some(state) = state {
+            changes.react(&state, event, *seq, now_ms);
+            loaded.states.insert(subject.clone(), state);
+        }
+        changes.project(subject, event, *seq, now_ms);
+    }
+    let first = entries.first().map(|(.., leaf)| *leaf);
+    head.size += entries.len() as u64;
+    changes.entries(entries, now_ms);
+    Ok(first)
+}
+
+/// What a repeated key is answered with: the case that was filed the first time.
+fn remember(loaded: &mut Loaded, job: &Job, outcome: &Outcome, now_ms: i64, changes: &mut Changes) {
+    let Some(key) = &job.parcel.key else { return };
+    let answer = job.command.main_subject().as_str().to_owned();
+    changes.answer(key, &answer, now_ms);
+    loaded.answers.insert(key.clone(), answer);
+    debug_assert!(outcome.replayed.is_none());
+}
+
+/// The case after all of the group, for projection.
+pub fn as_case<'a>(loaded: &'a Loaded, subject: &SubjectId) -> Option<&'a domain::Case> {
+    match loaded.states.get(subject) {
+        Some(State::Case(case)) => Some(case),
+        _ => None,
+    }
+}

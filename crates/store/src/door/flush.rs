@@ -1,0 +1,59 @@
+//! Writing a decided group: one statement per table, all in the transaction that took the head.
+
+use super::load::Head;
+use super::project::Changes;
+use super::tables::*;
+use crate::Error;
+use crate::db::{Connection, Table, Value};
+use domain::event::Via;
+
+pub fn flush(db: &mut Connection, head: &Head, now_ms: i64, changes: &mut Changes) -> Result<(), Error> {
+    let tallies = std::mem::take(&mut changes.tallies);
+    let tallies: Vec<Vec<Value>> = tallies
+        .into_iter()
+        .map(|((day, what, of), amount)| vec![day.into(), what.into(), of.into(), amount.into()])
+        .collect();
+    let tables: [(&Table, &[Vec<Value>]); 11] = [
+        (&CONTENT, &changes.content),
+        (&LOOKUPS, &changes.lookups),
+        (&JOURNAL, &changes.journal),
+        (&SUBJECTS, &changes.subjects),
+        (&QUEUE, &changes.queue),
+        (&DEADLINES, &changes.deadlines),
+        (&OUTBOX, &changes.outbox),
+        (&POSTINGS, &changes.postings),
+        (&STAFF, &changes.staff),
+        (&TALLIES, &tallies),
+        (&ANSWERS, &changes.answers),
+    ];
+    for (table, rows) in tables {
+        db.insert_many(table, rows)?;
+    }
+    settle(db, changes)?;
+    db.execute(
+        "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
+        &[head.size.into(), now_ms.into(), head.year.into(), head.number.into()],
+    )?;
+    Ok(())
+}
+
+fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
+    if !changes.rested.is_empty() {
+        db.execute("delete from deadlines where subject = any($1)", &[changes.rested.clone().into()])?;
+    }
+    if !changes.settled.is_empty() {
+        db.execute("update outbox set state = 'done' where id = any($1)", &[changes.settled.clone().into()])?;
+    }
+    for (id, at_ms, via) in &changes.again {
+        let via = via.map(|via| if via == Via::Mail { "mail" } else { "sms" });
+        db.execute(
+            "update outbox set state = 'due', attempts = attempts + 1, next_ms = $2, via = coalesce($3, via) \
+             where id = $1",
+            &[id.into(), (*at_ms).into(), via.into()],
+        )?;
+    }
+    for (id, code) in &changes.dead {
+        db.execute("update outbox set state = 'dead', code = $2 where id = $1", &[id.into(), code.into()])?;
+    }
+    Ok(())
+}

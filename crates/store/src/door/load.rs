@@ -1,0 +1,113 @@
+//! What a group of commands looks at: the head under the lock, then all subjects it names with one query, then
+//! those that follow from them with one more.
+
+use super::Job;
+use crate::Error;
+use crate::db::{Connection, Row};
+use domain::actor::Role;
+use domain::event::Duty;
+use domain::world::{Colleague, also_needed};
+use domain::{State, SubjectId, UserId};
+use journal::Hash;
+use std::collections::{BTreeSet, HashMap};
+
+/// How far everything has come; read under the write lock, never remembered between groups.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub size: u64,
+    pub at_ms: i64,
+    pub year: i64,
+    pub number: i64,
+    pub turn: u64,
+}
+
+/// The first statement of every group: on PostgreSQL the row lock is the queue of the writers.
+pub fn head(db: &mut Connection) -> Result<Head, Error> {
+    let sql = "update head set turn = turn + 1 where id = 1 returning size, at_ms, year, number, turn";
+    let row = db.query_one_opt(sql, &[])?.ok_or(Error::Damaged("the head row is missing"))?;
+    Ok(Head {
+        size: row.int(0)? as u64,
+        at_ms: row.int(1)?,
+        year: row.int(2)?,
+        number: row.int(3)?,
+        turn: row.int(4)? as u64,
+    })
+}
+
+/// A subject as its row has it, or as the group has already changed it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub version: u64,
+    pub entries: u64,
+    /// Position of its first entry.
+    pub since: u64,
+    pub head: Hash,
+}
+
+#[derive(Default)]
+pub struct Loaded {
+    pub states: HashMap<SubjectId, State>,
+    pub kept: HashMap<SubjectId, Kept>,
+    pub staff: Vec<Colleague>,
+    /// Idempotency keys that were answered before.
+    pub answers: HashMap<String, String>,
+}
+
+pub fn load(db: &mut Connection, jobs: &[Job]) -> Result<Loaded, Error> {
+    let mut loaded = Loaded::default();
+    let named: BTreeSet<SubjectId> = jobs.iter().flat_map(|job| job.command.subjects()).collect();
+    subjects(db, &mut loaded, named)?;
+    let more: BTreeSet<SubjectId> = jobs.iter().flat_map(|job| follow(&loaded, job)).collect();
+    subjects(db, &mut loaded, more)?;
+    if jobs.iter().any(|job| job.command.needs_staff()) {
+        loaded.staff = staff(db)?;
+    }
+    let keys: Vec<String> = jobs.iter().filter_map(|job| job.parcel.key.clone()).collect();
+    if !keys.is_empty() {
+        for row in db.query_in("select key, answer from answers where key = any($1)", &keys)? {
+            loaded.answers.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        }
+    }
+    Ok(loaded)
+}
+
+fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
+    let case = match loaded.states.get(&job.command.main_subject()) {
+        Some(State::Case(case)) => Some(&**case),
+        _ => None,
+    };
+    also_needed(&job.command, case)
+}
+
+fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) -> Result<(), Error> {
+    let ids: Vec<String> = ids
+        .into_iter()
+        .filter(|id| !loaded.kept.contains_key(id))
+        .map(|id| id.as_str().to_owned())
+        .collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for row in db.query_in("select id, version, entries, since, head, state from subjects where id = any($1)", &ids)? {
+        let id = SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a subject has no kind"))?;
+        loaded.kept.insert(id.clone(), kept(&row)?);
+        loaded.states.insert(id, serde_json::from_str(row.text(5)?).map_err(|_| Error::Damaged("a state cannot be read"))?);
+    }
+    Ok(())
+}
+
+fn kept(row: &Row) -> Result<Kept, Error> {
+    let head = row.bytes(4)?.try_into().map_err(|_| Error::Damaged("a head is not a hash"))?;
+    let number = |column| row.int(column).map(|number| number as u64);
+    Ok(Kept { version: number(1)?, entries: number(2)?, since: number(3)?, head: Hash(head) })
+}
+
+fn staff(db: &mut Connection) -> Result<Vec<Colleague>, Error> {
+    let rows = db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
+    let colleague = |row: &Row| -> Result<Colleague, Error> {
+        let duty = if row.text(2)? == "on" { Duty::On } else { Duty::Off };
+        let role = Role::parse(row.text(1)?).ok_or(Error::Damaged("a role is unknown"))?;
+        Ok(Colleague { user: UserId::new(row.text(0)?), role, duty })
+    };
+    rows.iter().map(colleague).collect()
+}

@@ -1,0 +1,87 @@
+//! The one door. Every change of anything comes through [`Store::execute`]: HTML, JSON, command line, channels and
+//! the clock alike. A single writer thread takes what is queued, decides in memory, writes rows, journal, deadlines,
+//! outbox and search terms in one transaction, and answers each caller after the commit.
+//!
+//! Exempt, and written elsewhere on purpose: sessions, answers remembered for idempotency keys, leases, drafts,
+//! and the log of views.
+
+mod decided;
+mod flush;
+mod load;
+mod project;
+mod tables;
+mod writer;
+
+use crate::content::Sealed;
+use crate::db::Connection;
+use crate::search::Terms;
+use crate::{Error, Store};
+use domain::{Actor, Command, Event, SubjectId};
+use journal::Hash;
+use tokio::sync::oneshot;
+
+pub(crate) use project::NEVER_MS;
+pub use project::day;
+pub(crate) use writer::{Desk as WriterDesk, Writer};
+
+/// What travels beside a command: content sealed before the decision, what it can be found by, and the caller's
+/// idempotency key.
+#[derive(Default)]
+pub struct Parcel {
+    pub contents: Vec<Content>,
+    /// Keyed hashes by which the owner is found again.
+    pub lookups: Vec<(SubjectId, String)>,
+    pub key: Option<String>,
+    /// What search finds the command's text by, and the object that holds it.
+    pub found: Option<(String, Terms)>,
+}
+
+pub struct Content {
+    pub owner: SubjectId,
+    pub sealed: Sealed,
+    /// Bytes of a file lie beside the database; the row then holds only the key.
+    pub is_file: bool,
+}
+
+/// What a command did.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub events: Vec<(SubjectId, Event)>,
+    /// Position of the first entry and its leaf; none when nothing changed.
+    pub first: Option<(u64, Hash)>,
+    /// Version of the command's main subject afterwards.
+    pub version: u64,
+    /// Set when the idempotency key was seen before: what was answered then.
+    pub replayed: Option<String>,
+}
+
+/// What waits for the writer.
+pub(crate) enum Work {
+    Decide(Box<Job>),
+    /// A write of an exempt table, see [`crate::exempt`].
+    Keep(Box<dyn FnOnce(&mut Connection) -> Result<(), Error> + Send>, oneshot::Sender<Result<(), Error>>),
+}
+
+pub(crate) struct Job {
+    pub by: Actor,
+    pub command: Command,
+    pub expected: Option<u64>,
+    pub parcel: Parcel,
+    pub reply: oneshot::Sender<Result<Outcome, Error>>,
+}
+
+impl Store {
+    /// The only way anything ever changes. `expected` is the version the caller's form was made from.
+    pub async fn execute(
+        &self,
+        by: &Actor,
+        command: Command,
+        parcel: Parcel,
+        expected: Option<u64>,
+    ) -> Result<Outcome, Error> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job { by: by.clone(), command, expected, parcel, reply };
+        self.writer().send(Work::Decide(Box::new(job))).await?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+}

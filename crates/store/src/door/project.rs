@@ -1,0 +1,235 @@
+//! Rows that follow from events and states: what lists, clocks, the outbox, statements and managers read. Made in
+//! memory while deciding, written by [`super::flush`] in the same transaction.
+
+use super::Parcel;
+use super::decided::as_case;
+use super::load::Loaded;
+use crate::db::Value;
+use crate::search::Doc;
+use domain::case::Case;
+use domain::clock::ClockKind;
+use domain::event::{Duty, Event, Via};
+use domain::reaction::{Reaction, reactions};
+use domain::words::Stage;
+use domain::{State, SubjectId};
+use journal::Hash;
+use std::collections::{BTreeSet, HashMap};
+
+/// Sorts after every real time; a case without a running clock is due last.
+pub const NEVER_MS: i64 = i64::MAX / 4;
+
+type Rows = Vec<Vec<Value>>;
+
+#[derive(Default)]
+pub struct Changes {
+    pub journal: Rows,
+    pub subjects: Rows,
+    pub content: Rows,
+    pub lookups: Rows,
+    pub queue: Rows,
+    pub deadlines: Rows,
+    pub rested: Vec<String>,
+    pub outbox: Rows,
+    pub settled: Vec<String>,
+    pub again: Vec<(String, i64, Option<Via>)>,
+    pub dead: Vec<(String, String)>,
+    pub postings: Rows,
+    pub staff: Rows,
+    pub tallies: HashMap<(String, &'static str, String), i64>,
+    pub answers: Rows,
+    pub docs: Vec<Doc>,
+    touched: BTreeSet<SubjectId>,
+}
+
+impl Changes {
+    pub fn entries(&mut self, entries: Vec<(u64, SubjectId, u64, Vec<u8>, Hash)>, at_ms: i64) {
+        for (seq, subject, no, bytes, leaf) in entries {
+            self.journal.push(vec![seq.into(), subject.as_str().into(), no.into(), at_ms.into(), bytes.into(), leaf.0.into()]);
+            self.touched.insert(subject);
+        }
+    }
+
+    /// Sealed content, what it is found by, and the search document of the entry that names it.
+    pub fn carry(&mut self, parcel: &mut Parcel, first: u64, events: &[(SubjectId, Event)]) {
+        for (owner, token) in parcel.lookups.drain(..) {
+            self.lookups.push(vec![token.into(), owner.as_str().into()]);
+        }
+        if let Some((object, terms)) = parcel.found.take() {
+            let seq = first + position(events, &object) as u64;
+            self.docs.push(Doc { id: seq as i64, terms });
+        }
+        for content in std::mem::take(&mut parcel.contents) {
+            let sealed = if content.is_file { Value::Null } else { content.sealed.sealed.into() };
+            self.content.push(vec![
+                content.sealed.object_id.into(),
+                content.owner.as_str().into(),
+                content.sealed.wrapped_key.into(),
+                sealed,
+            ]);
+        }
+    }
+
+    pub fn react(&mut self, state: &State, event: &Event, seq: u64, now_ms: i64) {
+        let State::Case(case) = state else { return };
+        for (i, reaction) in reactions(case, event).into_iter().enumerate() {
+            self.reaction(case, reaction, format!("{seq}-{i}"), seq, now_ms);
+        }
+        self.tally(case, event, now_ms);
+    }
+
+    fn reaction(&mut self, case: &Case, reaction: Reaction, id: String, seq: u64, now_ms: i64) {
+        let mut row = |id: String, kind: &str, party: &str, template: &str, remedy: &str| {
+            let subject = case.id.subject();
+            self.outbox.push(vec![
+                id.into(),
+                seq.into(),
+                subject.as_str().into(),
+                kind.into(),
+                party.into(),
+                template.into(),
+                remedy.into(),
+                "".into(),
+                "due".into(),
+                now_ms.into(),
+                0i64.into(),
+                "".into(),
+            ]);
+        };
+        match reaction {
+            Reaction::Tell { to, template } => row(id, "tell", to.word(), template.word(), ""),
+            Reaction::Pay { remedy, reference } => row(reference, "pay", "", "", &remedy),
+            Reaction::Settled { outbox } => self.settled.push(outbox),
+            Reaction::Again { outbox, at_ms, via } => self.again.push((outbox, at_ms, via)),
+            Reaction::Dead { outbox, code } => self.dead.push((outbox, code)),
+        }
+    }
+
+    /// Rows of one event that do not wait for the end of the group.
+    pub fn project(&mut self, subject: &SubjectId, event: &Event, seq: u64, now_ms: i64) {
+        if let Event::Posted { posting } = event {
+            self.postings.push(vec![
+                subject.id().into(),
+                seq.into(),
+                now_ms.into(),
+                posting.amount.0.into(),
+                posting.other.as_str().into(),
+                posting.case.as_ref().map_or("", |case| case.as_str()).into(),
+                posting.reason.word().into(),
+            ]);
+        }
+    }
+
+    pub fn answer(&mut self, key: &str, answer: &str, now_ms: i64) {
+        self.answers.push(vec![key.into(), answer.into(), now_ms.into()]);
+    }
+
+    /// Sums managers look at, by day.
+    fn tally(&mut self, case: &Case, event: &Event, now_ms: i64) {
+        let merchant = || case.merchant.as_ref().map_or(String::new(), |merchant| merchant.to_string());
+        let mut add = |what: &'static str, of: String, amount: i64| {
+            *self.tallies.entry((day(now_ms), what, of)).or_default() += amount;
+        };
+        match event {
+            Event::Filed(_) => {
+                add("filed", merchant(), 1);
+                add("filed_kind", String::new(), 1);
+            }
+            Event::Closed { .. } => add("closed", merchant(), 1),
+            Event::Reopened { .. } => add("reopened", merchant(), 1),
+            Event::ClockMissed { .. } => add("missed", case.owner.as_ref().map_or(String::new(), |o| o.to_string()), 1),
+            Event::SurveyAnswered { solved, treated, .. } => {
+                add("survey_count", merchant(), 1);
+                add("survey_score", merchant(), i64::from(*solved.min(treated)));
+            }
+            Event::RemedyProven { remedy, .. } => {
+                let spent = case.remedy(remedy).filter(|remedy| remedy.kind.needs_amount()).and_then(|remedy| remedy.amount);
+                if let Some(spent) = spent {
+                    add("spent_fen", merchant(), spent.0);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// After all of the group: one row per touched subject, case, deadline and colleague.
+    pub fn close(&mut self, loaded: &Loaded) {
+        for subject in std::mem::take(&mut self.touched) {
+            let (Some(state), Some(kept)) = (loaded.states.get(&subject), loaded.kept.get(&subject)) else { continue };
+            let json = serde_json::to_string(state).expect("a state has only plain fields");
+            self.subjects.push(vec![
+                subject.as_str().into(),
+                kept.version.into(),
+                kept.entries.into(),
+                kept.since.into(),
+                kept.head.0.into(),
+                json.into(),
+            ]);
+            if let Some(case) = as_case(loaded, &subject) {
+                self.case_rows(&subject, kept.since, case);
+            }
+            if let State::User(user) = state {
+                let duty = if user.duty == Duty::On { "on" } else { "off" };
+                let merchant = user.account.merchant.as_ref().map_or("", |merchant| merchant.as_str());
+                self.staff.push(vec![subject.id().into(), user.account.role.word().into(), duty.into(), merchant.into()]);
+            }
+        }
+    }
+
+    fn case_rows(&mut self, subject: &SubjectId, since: u64, case: &Case) {
+        self.queue.push(queue_row(since, case));
+        match case.next_tick_ms() {
+            Some(tick_ms) => self.deadlines.push(vec![subject.as_str().into(), tick_ms.into()]),
+            None => self.rested.push(subject.as_str().to_owned()),
+        }
+    }
+}
+
+/// `seq` is the position of the case's first entry: newest first is by falling `seq`.
+fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
+    let clock = case.next_clock().filter(|_| case.stage != Stage::Closed);
+    let brief = serde_json::to_string(&case.brief).expect("a reference has only plain fields");
+    vec![
+        seq.into(),
+        case.id.as_str().into(),
+        case.number.as_str().into(),
+        case.stage.word().into(),
+        case.kind().into(),
+        case.grade().map_or("", |grade| grade.word()).into(),
+        case.triage.as_ref().map_or("", |triage| triage.class.word()).into(),
+        case.merchant.as_ref().map_or("", |merchant| merchant.as_str()).into(),
+        case.owner.as_ref().map_or("", |owner| owner.as_str()).into(),
+        i64::from(case.is_open()).into(),
+        i64::from(case.waits_for().is_some()).into(),
+        i64::from(case.unread).into(),
+        clock.map_or(NEVER_MS, |clock| clock.due_ms).into(),
+        clock.map_or("", |clock| ClockKind::word(clock.kind)).into(),
+        case.filed_ms.into(),
+        case.updated_ms.into(),
+        brief.into(),
+        case.survey.as_ref().and_then(|survey| survey.score()).map(i64::from).into(),
+    ]
+}
+
+/// Which event names the object; the first where none does, so that nothing is lost to search.
+fn position(events: &[(SubjectId, Event)], object_id: &str) -> usize {
+    if events.len() < 2 {
+        return 0;
+    }
+    let names = |event: &Event| serde_json::to_string(event).is_ok_and(|json| json.contains(object_id));
+    events.iter().position(|(_, event)| names(event)).unwrap_or(0)
+}
+
+fn local(now_ms: i64) -> jiff::Zoned {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    jiff::Timestamp::from_millisecond(now_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone)
+}
+
+/// The year of China's calendar day.
+pub fn year(now_ms: i64) -> i64 {
+    i64::from(local(now_ms).year())
+}
+
+pub fn day(now_ms: i64) -> String {
+    local(now_ms).date().to_string()
+}
+

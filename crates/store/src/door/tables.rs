@@ -1,0 +1,103 @@
+//! The tables the writer fills, column by column in the order of the rows that [`super::project`] makes.
+
+use crate::db::Table;
+use crate::db::Type::{Bytes, Int, Text};
+
+pub const CONTENT: Table = Table {
+    name: "content",
+    columns: &[("object_id", Text), ("owner", Text), ("wrapped_key", Bytes), ("sealed", Bytes)],
+    conflict: "",
+};
+pub const LOOKUPS: Table =
+    Table { name: "lookups", columns: &[("token", Text), ("owner", Text)], conflict: "on conflict do nothing" };
+pub const JOURNAL: Table = Table {
+    name: "journal",
+    columns: &[("seq", Int), ("subject", Text), ("no", Int), ("at_ms", Int), ("entry", Bytes), ("leaf", Bytes)],
+    conflict: "",
+};
+pub const SUBJECTS: Table = Table {
+    name: "subjects",
+    columns: &[("id", Text), ("version", Int), ("entries", Int), ("since", Int), ("head", Bytes), ("state", Text)],
+    conflict: "on conflict (id) do update set version = excluded.version, entries = excluded.entries, \
+               head = excluded.head, state = excluded.state",
+};
+pub const QUEUE: Table = Table {
+    name: "queue",
+    columns: &[
+        ("seq", Int),
+        ("case_id", Text),
+        ("number", Text),
+        ("stage", Text),
+        ("kind", Text),
+        ("grade", Text),
+        ("class", Text),
+        ("merchant", Text),
+        ("owner", Text),
+        ("open", Int),
+        ("waiting", Int),
+        ("unread", Int),
+        ("due_ms", Int),
+        ("clock", Text),
+        ("filed_ms", Int),
+        ("updated_ms", Int),
+        ("brief", Text),
+        ("score", Int),
+    ],
+    conflict: "on conflict (case_id) do update set stage = excluded.stage, kind = excluded.kind, \
+               grade = excluded.grade, class = excluded.class, merchant = excluded.merchant, \
+               owner = excluded.owner, open = excluded.open, waiting = excluded.waiting, \
+               unread = excluded.unread, due_ms = excluded.due_ms, clock = excluded.clock, \
+               updated_ms = excluded.updated_ms, brief = excluded.brief, score = excluded.score",
+};
+pub const DEADLINES: Table = Table {
+    name: "deadlines",
+    columns: &[("subject", Text), ("tick_ms", Int)],
+    conflict: "on conflict (subject) do update set tick_ms = excluded.tick_ms",
+};
+pub const OUTBOX: Table = Table {
+    name: "outbox",
+    columns: &[
+        ("id", Text),
+        ("seq", Int),
+        ("subject", Text),
+        ("kind", Text),
+        ("party", Text),
+        ("template", Text),
+        ("remedy", Text),
+        ("via", Text),
+        ("state", Text),
+        ("next_ms", Int),
+        ("attempts", Int),
+        ("code", Text),
+    ],
+    conflict: "",
+};
+pub const POSTINGS: Table = Table {
+    name: "postings",
+    columns: &[
+        ("account", Text),
+        ("seq", Int),
+        ("at_ms", Int),
+        ("amount_fen", Int),
+        ("other", Text),
+        ("case_id", Text),
+        ("reason", Text),
+    ],
+    conflict: "",
+};
+pub const STAFF: Table = Table {
+    name: "staff",
+    columns: &[("user_id", Text), ("role", Text), ("duty", Text), ("merchant", Text)],
+    conflict: "on conflict (user_id) do update set role = excluded.role, duty = excluded.duty, \
+               merchant = excluded.merchant",
+};
+pub const TALLIES: Table = Table {
+    name: "tallies",
+    columns: &[("day", Text), ("what", Text), ("of", Text), ("amount", Int)],
+    conflict: "on conflict (what, of, day) do update set amount = tallies.amount + excluded.amount",
+};
+pub const ANSWERS: Table = Table {
+    name: "answers",
+    columns: &[("key", Text), ("answer", Text), ("at_ms", Int)],
+    conflict: "on conflict do nothing",
+};

@@ -1,0 +1,49 @@
+//! Why something was not done: the rule said no, or we failed.
+
+use crate::db::DbError;
+use domain::Refusal;
+use std::sync::Arc;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The rule said no; shown to whoever asked.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error("content: {0}")]
+    Content(#[from] crate::content::OpenError),
+    #[error("files: {0}")]
+    Files(#[from] std::io::Error),
+    #[error("files: {0}")]
+    Objects(#[from] crate::objects::ObjectError),
+    /// What is stored contradicts itself; nobody should write on.
+    #[error("damaged: {0}")]
+    Damaged(&'static str),
+    #[error("the sealer refuses to sign: {0}")]
+    Unsealable(String),
+    #[error("the writer has stopped")]
+    Stopped,
+    /// The commit of a whole group failed, and this was one of them.
+    #[error("{0}")]
+    Together(Arc<Error>),
+}
+
+impl Error {
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Error::Refused(refusal) => Some(*refusal),
+            Error::Together(error) => error.refusal(),
+            _ => None,
+        }
+    }
+    /// The disk is full or the database away: worth trying again later.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Error::Db(error) => error.may_retry() || matches!(error, DbError::DiskFull(_)),
+            Error::Together(error) => error.is_passing(),
+            Error::Stopped => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What is to leave the house, and what became of it.
+
+use crate::db::{Connection, Row};
+use crate::{Error, Store};
+use domain::SubjectId;
+
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub id: String,
+    pub seq: i64,
+    pub subject: SubjectId,
+    /// `tell` or `pay`.
+    pub kind: String,
+    pub party: String,
+    pub template: String,
+    pub remedy: String,
+    pub via: String,
+    pub state: String,
+    pub next_ms: i64,
+    pub attempts: i64,
+    pub code: String,
+}
+
+const COLUMNS: &str = "id, seq, subject, kind, party, template, remedy, via, state, next_ms, attempts, code";
+
+impl Store {
+    /// Due now, oldest first.
+    pub fn outbox_due(&self, db: &mut Connection, limit: u32) -> Result<Vec<Outgoing>, Error> {
+        let sql = format!(
+            "select {COLUMNS} from outbox where state = 'due' and next_ms <= $1 order by next_ms, seq limit {limit}"
+        );
+        db.query(&sql, &[self.now_ms().into()])?.iter().map(outgoing).collect()
+    }
+
+    /// What gave up, newest first.
+    pub fn outbox_dead(&self, db: &mut Connection, limit: u32) -> Result<Vec<Outgoing>, Error> {
+        let sql = format!("select {COLUMNS} from outbox where state = 'dead' order by seq desc limit {limit}");
+        db.query(&sql, &[])?.iter().map(outgoing).collect()
+    }
+
+    pub fn outbox_of(&self, db: &mut Connection, subject: &SubjectId) -> Result<Vec<Outgoing>, Error> {
+        let sql = format!("select {COLUMNS} from outbox where subject = $1 order by seq");
+        db.query(&sql, &[subject.as_str().into()])?.iter().map(outgoing).collect()
+    }
+
+    /// Subjects whose clock has struck, earliest first.
+    pub fn ticks_due(&self, db: &mut Connection, limit: u32) -> Result<Vec<SubjectId>, Error> {
+        let sql = format!("select subject from deadlines where tick_ms <= $1 order by tick_ms limit {limit}");
+        let rows = db.query(&sql, &[self.now_ms().into()])?;
+        rows.iter().map(|row| SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a deadline has no subject"))).collect()
+    }
+
+    /// A subject whose tick failed is looked at again later, so that it never blocks the rest.
+    pub async fn push_tick_on(&self, subject: &SubjectId, by_ms: i64) -> Result<(), Error> {
+        let values = [subject.as_str().into(), (self.now_ms() + by_ms).into()];
+        self.keep(move |db| {
+            db.execute("update deadlines set tick_ms = $2 where subject = $1", &values)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// When the earliest clock strikes or message falls due; for tests and for a house at rest.
+    pub fn next_due_ms(&self, db: &mut Connection) -> Result<Option<i64>, Error> {
+        let sql = "select min(at) from (select min(tick_ms) as at from deadlines union all \
+                   select min(next_ms) as at from outbox where state = 'due') due";
+        Ok(db.query_one_opt(sql, &[])?.map_or(Ok(None), |row| row.opt_int(0))?)
+    }
+}
+
+fn outgoing(row: &Row) -> Result<Outgoing, Error> {
+    let text = |column| row.text(column).map(str::to_owned);
+    Ok(Outgoing {
+        id: text(0)?,
+        seq: row.int(1)?,
+        subject: SubjectId::parse(row.text(2)?).ok_or(Error::Damaged("an outgoing row has no subject"))?,
+        kind: text(3)?,
+        party: text(4)?,
+        template: text(5)?,
+        remedy: text(6)?,
+        via: text(7)?,
+        state: text(8)?,
+        next_ms: row.int(9)?,
+        attempts: row.int(10)?,
+        code: text(11)?,
+    })
+}

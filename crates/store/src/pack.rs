@@ -1,0 +1,99 @@
+//! Packing what goes with a command: text and contacts are sealed before anybody decides, and the command gets only
+//! references.
+
+use crate::content::{self, seal};
+use crate::door::{Content, Parcel};
+use crate::search::Terms;
+use crate::{Error, Store};
+use domain::personal::Personal;
+use domain::{CaseId, ContentRef, OrderId, SubjectId};
+use serde::Serialize;
+
+/// No sealed file is larger, whatever the configuration says; larger ones would not fit memory comfortably.
+pub const FILE_MAX: u64 = 200 * 1024 * 1024;
+
+pub struct Pack<'a> {
+    store: &'a Store,
+    owner: SubjectId,
+    parcel: Parcel,
+}
+
+impl Store {
+    /// Everything packed belongs to `owner`, whose erasure erases it.
+    pub fn pack(&self, owner: SubjectId) -> Pack<'_> {
+        Pack { store: self, owner, parcel: Parcel::default() }
+    }
+    pub fn new_case_id(&self) -> CaseId {
+        CaseId::new(content::ordered_id(self.now_ms()))
+    }
+    /// The id an order of this number has, whether it was imported or not.
+    pub fn order_id(&self, number: &str) -> OrderId {
+        OrderId::new(&content::lookup(self.keys(), "order", &content::order_number(number))[..32])
+    }
+}
+
+impl Pack<'_> {
+    pub fn text(&mut self, text: &str) -> ContentRef {
+        self.put(text.as_bytes())
+    }
+
+    pub fn json(&mut self, value: &impl Serialize) -> ContentRef {
+        self.put(&serde_json::to_vec(value).expect("a record has only plain fields"))
+    }
+
+    /// Makes search find the entry that names `content` by these words.
+    pub fn found_in(&mut self, content: &ContentRef, texts: &[&str], tags: &[&str]) {
+        self.parcel.found = Some((content.object.clone(), Terms::of(texts, tags)));
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> ContentRef {
+        let id = content::ordered_id(self.store.now_ms());
+        let sealed = seal(self.store.keys(), &id, bytes);
+        let reference = reference(&sealed);
+        self.parcel.contents.push(Content { owner: self.owner.clone(), sealed, is_file: false });
+        reference
+    }
+
+    /// Writes the sealed file beside the database, durable before any entry names it. Blocks.
+    /// LIMIT: when the command is refused the file stays as an orphan until `doctor` removes it.
+    pub fn file(&mut self, bytes: &[u8]) -> Result<ContentRef, Error> {
+        let id = content::ordered_id(self.store.now_ms());
+        let sealed = seal(self.store.keys(), &id, bytes);
+        self.store.0.objects.put(&id, &sealed.sealed, FILE_MAX)?;
+        let reference = reference(&sealed);
+        let sealed = content::Sealed { sealed: Vec::new(), ..sealed };
+        self.parcel.contents.push(Content { owner: self.owner.clone(), sealed, is_file: true });
+        Ok(reference)
+    }
+
+    /// Makes the owner findable by a phone number, mail address or other exact value.
+    pub fn found_by(&mut self, kind: &str, normalised: &str) {
+        let token = content::lookup(self.store.keys(), kind, normalised);
+        self.parcel.lookups.push((self.owner.clone(), token));
+    }
+
+    pub fn found_by_phone(&mut self, phone: &Personal) {
+        if let Some(phone) = content::phone(phone.reveal()) {
+            self.found_by("phone", &phone);
+        }
+    }
+
+    pub fn found_by_mail(&mut self, mail: &Personal) {
+        if let Some(mail) = content::mail(mail.reveal()) {
+            self.found_by("mail", &mail);
+        }
+    }
+
+    /// The same key again is answered with what happened the first time.
+    pub fn once(&mut self, key: &str) {
+        self.parcel.key = Some(content::lookup(self.store.keys(), "once", key));
+    }
+
+    pub fn close(self) -> Parcel {
+        self.parcel
+    }
+}
+
+fn reference(sealed: &content::Sealed) -> ContentRef {
+    ContentRef { object: sealed.object_id.clone(), commitment: journal::Hash(sealed.commitment).to_string() }
+}

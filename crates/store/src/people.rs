@@ -1,0 +1,78 @@
+//! Users and merchants as pages and sign-in need them.
+
+use crate::content::lookup;
+use crate::db::Connection;
+use crate::record::Person;
+use crate::{Error, Store};
+use domain::actor::Role;
+use domain::merchant::Merchant;
+use domain::user::User;
+use domain::{MerchantId, State, UserId};
+use std::collections::HashMap;
+
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    pub user: UserId,
+    pub role: Role,
+    pub on_duty: bool,
+}
+
+impl Store {
+    pub fn user(&self, db: &mut Connection, id: &UserId) -> Result<Option<User>, Error> {
+        match self.state(db, &id.subject())? {
+            Some(State::User(user)) => Ok(Some(user)),
+            _ => Ok(None),
+        }
+    }
+
+    pub fn colleagues(&self, db: &mut Connection) -> Result<Vec<Colleague>, Error> {
+        let rows = db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
+        let one = |row: &crate::db::Row| -> Result<Colleague, Error> {
+            let role = Role::parse(row.text(1)?).ok_or(Error::Damaged("a role is unknown"))?;
+            Ok(Colleague { user: UserId::new(row.text(0)?), role, on_duty: row.text(2)? == "on" })
+        };
+        rows.iter().map(one).collect()
+    }
+
+    pub fn merchant(&self, db: &mut Connection, id: &MerchantId) -> Result<Option<Merchant>, Error> {
+        match self.state(db, &id.subject())? {
+            Some(State::Merchant(merchant)) => Ok(Some(merchant)),
+            _ => Ok(None),
+        }
+    }
+
+    pub fn merchant_name(&self, db: &mut Connection, id: &MerchantId) -> Result<Option<String>, Error> {
+        let Some(merchant) = self.merchant(db, id)? else { return Ok(None) };
+        self.open_text(db, &merchant.name)
+    }
+
+    pub fn merchant_contact(&self, db: &mut Connection, id: &MerchantId) -> Result<Person, Error> {
+        let contact = self.merchant(db, id)?.and_then(|merchant| merchant.contact);
+        let Some(contact) = contact else { return Ok(Person::default()) };
+        Ok(self.open_record(db, &contact)?.unwrap_or_default())
+    }
+
+    /// Names of these merchants, for lists.
+    pub fn merchant_names(&self, db: &mut Connection, ids: &[String]) -> Result<HashMap<String, String>, Error> {
+        let subjects: Vec<String> = ids.iter().filter(|id| !id.is_empty()).map(|id| format!("merchant:{id}")).collect();
+        let mut names = HashMap::new();
+        if subjects.is_empty() {
+            return Ok(names);
+        }
+        for row in db.query_in("select id, state from subjects where id = any($1)", &subjects)? {
+            let id = row.text(0)?.trim_start_matches("merchant:").to_owned();
+            if let Ok(State::Merchant(merchant)) = serde_json::from_str(row.text(1)?) {
+                names.insert(id, merchant.name.object);
+            }
+        }
+        let objects: Vec<String> = names.values().cloned().collect();
+        let opened = self.open_all(db, &objects)?;
+        let text = |object: &String| opened.get(object).and_then(|opened| opened.text().map(str::to_owned));
+        Ok(names.into_iter().filter_map(|(id, object)| Some((id, text(&object)?))).collect())
+    }
+
+    /// How a token is kept: the text itself is shown once and never stored.
+    pub fn token_key(&self, token: &str) -> String {
+        lookup(self.keys(), "token", token)
+    }
+}

@@ -1,0 +1,50 @@
+//! Opening sealed content for whoever may see it. What is gone by erasure is `None`, never an error: the entry
+//! remains and says that something was there.
+
+use crate::content::{Opened, open};
+use crate::db::{Connection, Row};
+use crate::pack::FILE_MAX;
+use crate::{Error, Store};
+use domain::ContentRef;
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+
+impl Store {
+    pub fn open_content(&self, db: &mut Connection, object: &str) -> Result<Option<Opened>, Error> {
+        let sql = "select object_id, wrapped_key, sealed from content where object_id = $1";
+        let row = db.query_one_opt(sql, &[object.into()])?;
+        row.map(|row| self.open_row(&row)).transpose().map(Option::flatten)
+    }
+
+    /// Many objects with one query.
+    pub fn open_all(&self, db: &mut Connection, objects: &[String]) -> Result<HashMap<String, Opened>, Error> {
+        let mut opened = HashMap::with_capacity(objects.len());
+        for part in objects.chunks(250) {
+            let sql = "select object_id, wrapped_key, sealed from content where object_id = any($1)";
+            for row in db.query_in(sql, part)? {
+                if let Some(content) = self.open_row(&row)? {
+                    opened.insert(row.text(0)?.to_owned(), content);
+                }
+            }
+        }
+        Ok(opened)
+    }
+
+    pub fn open_text(&self, db: &mut Connection, content: &ContentRef) -> Result<Option<String>, Error> {
+        let opened = self.open_content(db, &content.object)?;
+        Ok(opened.and_then(|opened| opened.text().map(str::to_owned)))
+    }
+
+    pub fn open_record<T: DeserializeOwned>(&self, db: &mut Connection, content: &ContentRef) -> Result<Option<T>, Error> {
+        Ok(self.open_content(db, &content.object)?.and_then(|opened| serde_json::from_slice(opened.bytes()).ok()))
+    }
+
+    fn open_row(&self, row: &Row) -> Result<Option<Opened>, Error> {
+        let id = row.text(0)?;
+        let sealed = match row.opt_bytes(2)? {
+            Some(sealed) => Some(sealed.to_vec()),
+            None => self.0.objects.get(id, FILE_MAX)?,
+        };
+        sealed.map(|sealed| open(self.keys(), id, row.bytes(1)?, &sealed).map_err(Error::from)).transpose()
+    }
+}

@@ -1,0 +1,101 @@
+//! The records that lie sealed as content, and the words search finds them by.
+
+use domain::personal::Personal;
+use serde::{Deserialize, Serialize};
+
+/// What the customer wrote when filing.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Matter {
+    pub text: Personal,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_number: Option<String>,
+    /// Whom it is about, as the customer names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respondent: Option<String>,
+    /// Number in the system it was taken over from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub name: Personal,
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub phone: Personal,
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub mail: Personal,
+}
+
+/// What a list shows of a case.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Brief {
+    pub name: Personal,
+    pub words: Personal,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRecord {
+    pub number: String,
+    #[serde(default)]
+    pub merchant: Option<String>,
+    #[serde(default)]
+    pub merchant_name: String,
+    #[serde(default)]
+    pub buyer: Person,
+    pub currency: String,
+    #[serde(default)]
+    pub bought_ms: Option<i64>,
+    pub total_fen: i64,
+    #[serde(default)]
+    pub payments: Vec<Payment>,
+    #[serde(default)]
+    pub items: Vec<Item>,
+    #[serde(default)]
+    pub parcels: Vec<Parcel>,
+    #[serde(default)]
+    pub status: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    pub reference: String,
+    pub amount_fen: i64,
+    pub method: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub sku: String,
+    pub title: String,
+    pub quantity: i64,
+    pub price_fen: i64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    pub carrier: String,
+    pub tracking: String,
+    pub promised_ms: Option<i64>,
+    pub shipped_ms: Option<i64>,
+    pub delivered_ms: Option<i64>,
+    pub status: String,
+}
+
+impl Matter {
+    pub fn texts(&self) -> Vec<&str> {
+        let parts = [&self.title, &self.order_number, &self.respondent, &self.external];
+        [self.text.reveal()].into_iter().chain(parts.into_iter().flatten().map(String::as_str)).collect()
+    }
+}
+
+impl Brief {
+    /// The first words, on one line.
+    pub fn of(name: &Personal, text: &str) -> Brief {
+        const LETTERS: usize = 60;
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Brief { name: name.clone(), words: Personal::new(line.chars().take(LETTERS).collect::<String>()) }
+    }
+}

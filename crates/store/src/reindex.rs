@@ -1,0 +1,96 @@
+//! Search is not backed up: what it misses is read again from journal and content. After a crash that is the tail
+//! of the last moment, after a restore or `redress reindex` everything.
+
+use crate::cases::INTERNAL;
+use crate::db::Connection;
+use crate::journal_of::recorded;
+use crate::record::{Matter, Person};
+use crate::search::{Doc, Terms};
+use crate::{Error, Store};
+use domain::{ContentRef, Event};
+
+const GROUP: u64 = 256;
+
+/// Indexes the entries from what search has reached to `size`.
+pub fn catch_up(store: &Store, size: u64) -> Result<(), Error> {
+    let mut at = store.0.search.reached()? as u64;
+    if at > size {
+        // The database is older than the index: it was put back from a backup.
+        store.0.search.clear()?;
+        at = 0;
+    }
+    while at < size {
+        let to = size.min(at + GROUP);
+        let docs = store.0.db.read_blocking(|db| docs(store, db, at, to))?;
+        store.0.search.add(&docs, to as i64)?;
+        at = to;
+    }
+    Ok(())
+}
+
+/// Forgets the index and makes it anew, telling how far it is.
+pub fn reindex(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(), Error> {
+    let size = store.0.db.read_blocking(crate::size)?;
+    store.0.search.clear()?;
+    let mut at = 0;
+    while at < size {
+        at = size.min(at + 16 * GROUP);
+        catch_up(store, at)?;
+        progress(at, size);
+    }
+    Ok(())
+}
+
+fn docs(store: &Store, db: &mut Connection, from: u64, to: u64) -> Result<Vec<Doc>, Error> {
+    let rows = db.query(
+        "select seq, entry from journal where seq >= $1 and seq < $2 order by seq",
+        &[from.into(), to.into()],
+    )?;
+    let mut docs = vec![];
+    for row in rows {
+        let event = recorded(row.bytes(1)?)?.event;
+        if let Some(terms) = terms(store, db, &event)? {
+            docs.push(Doc { id: row.int(0)?, terms });
+        }
+    }
+    Ok(docs)
+}
+
+/// The same words as when the entry was made; nothing where its content was erased.
+fn terms(store: &Store, db: &mut Connection, event: &Event) -> Result<Option<Terms>, Error> {
+    if let Event::Filed(filed) = event {
+        let matter: Option<Matter> = store.open_record(db, &filed.matter)?;
+        let person: Option<Person> = filed.person.as_ref().map(|person| store.open_record(db, person)).transpose()?.flatten();
+        let merchant = filed.merchant.as_ref().map(|id| store.merchant_name(db, id)).transpose()?.flatten();
+        let Some(matter) = matter else { return Ok(None) };
+        return Ok(Some(filed_terms(&matter, person.as_ref(), merchant.as_deref())));
+    }
+    let Some((content, tags)) = written(event) else { return Ok(None) };
+    let text = store.open_text(db, content)?;
+    Ok(text.map(|text| Terms::of(&[&text], tags)))
+}
+
+pub fn filed_terms(matter: &Matter, person: Option<&Person>, merchant: Option<&str>) -> Terms {
+    let mut texts = matter.texts();
+    texts.extend(person.map(|person| person.name.reveal()));
+    texts.extend(merchant);
+    Terms::of(&texts, &[])
+}
+
+/// The text of an event that search finds, and who may.
+fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
+    const STAFF: &[&str] = &[INTERNAL];
+    const BOTH: &[&str] = &[];
+    match event {
+        Event::Said { text, .. } => Some((text, BOTH)),
+        Event::Noted { text } => Some((text, STAFF)),
+        Event::Supplemented(more) => more.details.as_ref().map(|details| (details, BOTH)),
+        Event::EvidenceRequested { request } => Some((&request.reason, BOTH)),
+        Event::RequestAnswered { text, .. } => text.as_ref().map(|text| (text, BOTH)),
+        Event::Found { finding } => Some((&finding.reasons, BOTH)),
+        Event::OfferMade { offer } => Some((&offer.words, BOTH)),
+        Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref().map(|why| (why, BOTH)),
+        Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => words.as_ref().map(|words| (words, BOTH)),
+        _ => None,
+    }
+}
