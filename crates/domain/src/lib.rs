@@ -13,6 +13,7 @@ pub mod content;
 pub mod decide;
 pub mod event;
 pub mod id;
+pub mod media;
 pub mod merchant;
 pub mod money;
 pub mod order;

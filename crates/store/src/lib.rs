@@ -11,6 +11,7 @@ mod disk;
 pub mod door;
 mod error;
 pub mod exempt;
+pub mod filing;
 pub mod journal_of;
 pub mod keys;
 pub mod ledger;
@@ -74,7 +75,7 @@ impl Store {
         db::migrate(&mut writes, db::MIGRATIONS, clock.now_ms())?;
         let size = size(&mut writes)?;
         let (grown_to, grown) = watch::channel(size);
-        let search = Arc::new(Search::open(dir, &db));
+        let search = Arc::new(Search::open(dir, &db)?);
         let desk = door::WriterDesk {
             db: writes,
             search: search.clone(),
@@ -83,7 +84,7 @@ impl Store {
             grown: grown_to,
         };
         let writer = door::Writer::start(desk)?;
-        let objects = Objects::new(dir);
+        let objects = Objects::open(dir)?;
         let dir = dir.to_owned();
         let store = Store(Arc::new(Inner { db, keys, objects, policy, clock, search, writer, grown, dir }));
         reindex::catch_up(&store, size)?;

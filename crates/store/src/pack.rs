@@ -43,7 +43,11 @@ impl Pack<'_> {
 
     /// Makes search find the entry that names `content` by these words.
     pub fn found_in(&mut self, content: &ContentRef, texts: &[&str], tags: &[&str]) {
-        self.parcel.found = Some((content.object.clone(), Terms::of(texts, tags)));
+        self.found(content, Terms::of(texts, tags));
+    }
+
+    pub(crate) fn found(&mut self, content: &ContentRef, terms: Terms) {
+        self.parcel.found = Some((content.object.clone(), terms));
     }
 
     fn put(&mut self, bytes: &[u8]) -> ContentRef {

@@ -18,9 +18,10 @@ pub struct ServerIndex {
 }
 
 /// Casting happens in the statement, because a parameter can only be sent as text.
-const ADD: &str = "insert into search (id, part, words, ids, tags)
-    select id, part, words::tsvector, ids::tsvector, tags::tsvector
-    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as doc (id, part, words, ids, tags)";
+const ADD: &str = "insert into search (id, part, parts, words, ids, tags)
+    select id, part, parts, words::tsvector, ids::tsvector, tags::tsvector
+    from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+        as doc (id, part, parts, words, ids, tags)";
 
 impl ServerIndex {
     pub fn new(database: Database) -> ServerIndex {
@@ -32,7 +33,7 @@ impl ServerIndex {
         let ids: Vec<i64> = docs.iter().map(|doc| doc.id).collect();
         self.write(|db| {
             db.execute("delete from search where id = any($1)", &[ids.into()])?;
-            db.execute(ADD, &columns(rows))?;
+            db.execute(ADD, &columns(&rows))?;
             db.execute("update search_reached set seq = greatest(seq, $1)", &[reached.into()])?;
             Ok(())
         })
@@ -89,29 +90,32 @@ impl ServerIndex {
     }
 }
 
-fn columns(rows: Vec<Part>) -> [Value; 5] {
-    let ids = rows.iter().map(|row| row.id).collect();
-    let numbers = rows.iter().map(|row| row.number).collect();
-    let (mut words, mut other, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-    for row in rows {
-        words.push(row.words);
-        other.push(row.ids);
-        tags.push(row.tags);
-    }
-    [Value::Ints(ids), Value::Ints(numbers), Value::Texts(words), Value::Texts(other), Value::Texts(tags)]
+fn columns(rows: &[Part]) -> [Value; 6] {
+    let numbers = |of: fn(&Part) -> i64| Value::Ints(rows.iter().map(of).collect());
+    let texts = |of: fn(&Part) -> &String| Value::Texts(rows.iter().map(|row| of(row).clone()).collect());
+    [
+        numbers(|row| row.id),
+        numbers(|row| row.number),
+        numbers(|row| row.of),
+        texts(|row| &row.words),
+        texts(|row| &row.ids),
+        texts(|row| &row.tags),
+    ]
 }
 
-/// The first run is asked of the row itself, the others of any row of the same document; tags stand
-/// on every row.
+/// The first run is asked of the row itself, the others of the row or, where the document has more
+/// rows, of any of them; tags stand on every row.
 fn condition(query: &Query) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     let mut conditions = Vec::new();
     for (at, run) in query.runs.iter().enumerate() {
-        let row = if at == 0 { "s" } else { "o" };
-        let asked = either(row, run, &mut values);
+        let here = either("s", run, &mut values);
+        let elsewhere = here.replace("s.words", "o.words").replace("s.ids", "o.ids");
         conditions.push(match at {
-            0 => asked,
-            _ => format!("exists (select 1 from search as o where o.id = s.id and {asked})"),
+            0 => here,
+            _ => format!(
+                "({here} or s.parts > 1 and exists (select 1 from search as o where o.id = s.id and {elsewhere}))"
+            ),
         });
     }
     if let Some(tags) = tags(query) {

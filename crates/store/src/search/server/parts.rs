@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub struct Part {
     pub id: i64,
     pub number: i64,
+    /// How many parts the document has.
+    pub of: i64,
     pub words: String,
     pub ids: String,
     pub tags: String,
@@ -21,10 +23,12 @@ pub fn parts(id: i64, terms: &Terms) -> Vec<Part> {
     let (words, ids) = (cut(&terms.words), cut(&terms.ids));
     let tags = numbered(&terms.tags.split_ascii_whitespace().collect::<Vec<_>>());
     let column = |column: &[String], at: usize| column.get(at).cloned().unwrap_or_default();
-    (0..words.len().max(ids.len()).max(1))
+    let count = words.len().max(ids.len()).max(1);
+    (0..count)
         .map(|at| Part {
             id,
             number: at as i64,
+            of: count as i64,
             words: column(&words, at),
             ids: column(&ids, at),
             tags: tags.clone(),

@@ -1,0 +1,224 @@
+//! Filing, as the form, the API, an import and the seed all do it: check what came, see what is known of the order,
+//! let the playbooks suggest, seal, and hand the command to the door.
+
+use crate::content::{lookup, mail, phone};
+use crate::db::Connection;
+use crate::door::Outcome;
+use crate::record::{Brief, Matter, Person};
+use crate::{Error, Store, reindex};
+use domain::case::Contacts;
+use domain::command::{File, NewEvidence};
+use domain::media::{self, Media};
+use domain::order::Order;
+use domain::playbook::Facts;
+use domain::words::{Channel, Locale, Noticed, Want};
+use domain::{Actor, CaseId, Command, OrderId, Refusal};
+use journal::Hash;
+
+/// A complaint as it came in.
+#[derive(Clone, Default)]
+pub struct Intake {
+    pub channel: Option<Channel>,
+    pub locale: Option<Locale>,
+    pub person: Person,
+    pub matter: Matter,
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Want>,
+    pub files: Vec<Vec<u8>>,
+    /// The same key again files nothing and answers with the first case.
+    pub key: Option<String>,
+}
+
+/// What the customer is given.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    pub case: CaseId,
+    pub number: String,
+    pub link: String,
+    /// Position of the first entry in the journal, and its leaf.
+    pub index: u64,
+    pub leaf: Hash,
+    /// False when the key had been used before.
+    pub is_new: bool,
+}
+
+impl Store {
+    pub async fn file(&self, by: &Actor, intake: Intake) -> Result<Filed, Error> {
+        check(&intake, self)?;
+        let known = self.known(&intake).await?;
+        let id = self.new_case_id();
+        let (command, parcel) = self.packed(&id, &intake, known)?;
+        let outcome = self.execute(by, command, parcel, None).await?;
+        match &outcome.replayed {
+            Some(subject) => self.filed_before(subject.clone()).await,
+            None => self.filed_now(id, &outcome),
+        }
+    }
+
+    fn packed(&self, id: &CaseId, intake: &Intake, known: Known) -> Result<(Command, crate::Parcel), Error> {
+        let mut pack = self.pack(id.subject());
+        let matter = pack.json(&intake.matter);
+        let merchant = known.merchant_name.as_deref();
+        pack.found(&matter, reindex::filed_terms(&intake.matter, Some(&intake.person), merchant));
+        let person = (intake.person != Person::default()).then(|| pack.json(&intake.person));
+        pack.found_by_phone(&intake.person.phone);
+        pack.found_by_mail(&intake.person.mail);
+        let words = intake.matter.title.as_deref().unwrap_or(intake.matter.text.reveal());
+        let brief = pack.json(&Brief::of(&intake.person.name, words));
+        let evidence = evidence(&mut pack, &intake.files)?;
+        if let Some(key) = &intake.key {
+            pack.once(key);
+        }
+        let file = File {
+            case: id.clone(),
+            channel: intake.channel.unwrap_or(Channel::Web),
+            locale: intake.locale.unwrap_or(Locale::Zh),
+            matter,
+            person,
+            brief,
+            contacts: contacts(&intake.person),
+            noticed: intake.noticed,
+            wants: intake.wants.clone(),
+            order: known.order_id.clone(),
+            has_details: has_details(intake.matter.text.reveal()),
+            evidence,
+            suggestion: self.suggestion(intake, &known),
+        };
+        Ok((Command::File(Box::new(file)), pack.close()))
+    }
+
+    fn suggestion(&self, intake: &Intake, known: &Known) -> domain::playbook::Suggestion {
+        let text = match &intake.matter.title {
+            Some(title) => format!("{title}\n{}", intake.matter.text.reveal()),
+            None => intake.matter.text.reveal().to_owned(),
+        };
+        let facts = known.order.as_ref().map(|order| &order.facts);
+        self.policy().playbooks.suggest(&Facts {
+            wants: &intake.wants,
+            noticed: intake.noticed,
+            amount_fen: facts.map(|facts| facts.total.0),
+            parcel_late_ms: facts.and_then(|facts| facts.late_ms(self.now_ms())),
+            repeat: known.repeat,
+            locale: intake.locale.unwrap_or(Locale::Zh),
+            ..Facts::of(&text)
+        })
+    }
+
+    /// What the house knows before it decides: the order, its merchant, earlier cases of the same phone.
+    async fn known(&self, intake: &Intake) -> Result<Known, Error> {
+        let number = intake.matter.order_number.as_deref().map(str::trim).filter(|number| !number.is_empty());
+        let order_id = number.map(|number| self.order_id(number));
+        let phone = phone(intake.person.phone.reveal()).map(|phone| lookup(self.keys(), "phone", &phone));
+        if order_id.is_none() && phone.is_none() {
+            return Ok(Known::default());
+        }
+        let store = self.clone();
+        self.db().read(move |db| store.look_up(db, order_id, phone)).await
+    }
+
+    fn look_up(&self, db: &mut Connection, order_id: Option<OrderId>, phone: Option<String>) -> Result<Known, Error> {
+        let order = order_id.as_ref().map(|id| self.order(db, id)).transpose()?.flatten();
+        let merchant = order.as_ref().and_then(|order| order.facts.merchant.clone());
+        let merchant_name = merchant.map(|id| self.merchant_name(db, &id)).transpose()?.flatten();
+        let repeat = match phone {
+            Some(token) => db.query("select 1 from lookups where token = $1 limit 9", &[token.into()])?.len() as u32,
+            None => 0,
+        };
+        Ok(Known { order_id, order, merchant_name, repeat })
+    }
+
+    fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
+        let (index, leaf) = outcome.first.ok_or(Error::Damaged("filing made no entry"))?;
+        let number = outcome.events.iter().find_map(|(_, event)| match event {
+            domain::Event::Filed(filed) => Some(filed.number.clone()),
+            _ => None,
+        });
+        let link = self.link_of(&case, 0);
+        Ok(Filed { case, number: number.unwrap_or_default(), link, index, leaf, is_new: true })
+    }
+
+    async fn filed_before(&self, subject: String) -> Result<Filed, Error> {
+        let id = domain::SubjectId::parse(&subject).and_then(|subject| subject.case());
+        let id = id.ok_or(Error::Damaged("an answer names no case"))?;
+        let store = self.clone();
+        self.db()
+            .read(move |db| {
+                let loaded = store.case(db, &id)?.ok_or(Error::Refused(Refusal::NotFound))?;
+                let leaf = crate::sealer::leaf_at(db, loaded.since)?.ok_or(Error::Damaged("an entry is missing"))?;
+                let link = store.link(&loaded.case);
+                let number = loaded.case.number;
+                Ok(Filed { case: id, number, link, index: loaded.since, leaf, is_new: false })
+            })
+            .await
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    order_id: Option<OrderId>,
+    order: Option<Order>,
+    merchant_name: Option<String>,
+    repeat: u32,
+}
+
+fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {
+    let limits = &store.policy().limits;
+    let text = intake.matter.text.reveal();
+    if text.trim().is_empty() && intake.matter.title.is_none() {
+        return Err(Refusal::TextMissing);
+    }
+    if text.chars().count() > limits.text_max {
+        return Err(Refusal::TextTooLong);
+    }
+    check_person(&intake.person)?;
+    let short = [&intake.matter.title, &intake.matter.order_number, &intake.matter.respondent, &intake.matter.external];
+    if short.into_iter().flatten().any(|text| text.chars().count() > 500) {
+        return Err(Refusal::TextTooLong);
+    }
+    if intake.files.len() > limits.files_max {
+        return Err(Refusal::TooManyFiles);
+    }
+    intake.files.iter().try_for_each(|file| check_file(store, file).map(|_| ()))
+}
+
+/// A phone number or mail address that is given must be one; the customer corrects it now, not we in vain later.
+pub fn check_person(person: &Person) -> Result<(), Refusal> {
+    if !person.phone.is_empty() && phone(person.phone.reveal()).is_none() {
+        return Err(Refusal::PhoneInvalid);
+    }
+    if !person.mail.is_empty() && mail(person.mail.reveal()).is_none() {
+        return Err(Refusal::MailInvalid);
+    }
+    let long = [&person.name, &person.phone, &person.mail].iter().any(|part| part.reveal().chars().count() > 200);
+    if long { Err(Refusal::TextTooLong) } else { Ok(()) }
+}
+
+/// The type is read from the bytes; the name a file came with says nothing.
+pub fn check_file(store: &Store, bytes: &[u8]) -> Result<Media, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::FileEmpty);
+    }
+    if bytes.len() > store.policy().limits.file_bytes_max {
+        return Err(Refusal::FileTooLarge);
+    }
+    media::detect(bytes).ok_or(Refusal::FileTypeRefused)
+}
+
+/// Seals files as new evidence. Blocks for the disk.
+pub fn evidence(pack: &mut crate::Pack<'_>, files: &[Vec<u8>]) -> Result<Vec<NewEvidence>, Error> {
+    let one = |bytes: &Vec<u8>| -> Result<NewEvidence, Error> {
+        let media = media::detect(bytes).ok_or(Refusal::FileTypeRefused)?;
+        let content = pack.file(bytes)?;
+        Ok(NewEvidence { kind: media.evidence_kind().into(), media: media.mime.into(), content })
+    };
+    files.iter().map(one).collect()
+}
+
+pub fn contacts(person: &Person) -> Contacts {
+    Contacts { phone: !person.phone.is_empty(), mail: !person.mail.is_empty() }
+}
+
+/// Ten letters say that something is wrong, hardly what.
+fn has_details(text: &str) -> bool {
+    text.trim().chars().count() >= 10
+}
