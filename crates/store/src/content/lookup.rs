@@ -3,16 +3,13 @@
 use crate::keys::{Key, Keys};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::fmt::Write;
 
 /// HMAC-SHA256(lookup key, kind ‖ ":" ‖ normalised) in hex. The kind keeps a number that is both a
 /// phone and an order number apart.
 pub fn lookup(keys: &Keys, kind: &str, normalised: &str) -> String {
     let code = hmac(&keys.lookup, &[kind.as_bytes(), b":", normalised.as_bytes()]);
-    code.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    code.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 pub(super) fn hmac(key: &Key, parts: &[&[u8]]) -> [u8; 32] {
