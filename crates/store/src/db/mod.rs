@@ -9,7 +9,6 @@ mod database;
 mod error;
 mod insert;
 mod migrate;
-mod numeric;
 mod pool;
 mod postgres;
 mod sqlite;
