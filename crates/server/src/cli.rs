@@ -1,0 +1,72 @@
+//! The command line. Every command takes the data folder and the database, may run beside a live server, and says
+//! clearly what went wrong.
+
+mod house;
+mod serve;
+mod token;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Complaints and disputes, from filing to proof.
+#[derive(Parser)]
+#[command(name = "redress", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args, Clone)]
+pub struct Place {
+    /// Folder of data, keys and, without a database URL, the database.
+    #[arg(long, env = "REDRESS_DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// postgres://user@host/name instead of the embedded database.
+    #[arg(long, env = "REDRESS_DATABASE_URL", global = true)]
+    pub database_url: Option<String>,
+    /// Configuration file; without it redress.toml in the data folder, if there is one.
+    #[arg(long, global = true)]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages and API.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+    },
+    /// Print an API token of a user, alone on the last line.
+    Token {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        user: String,
+        /// `*`, or words such as `cases:read cases:write`.
+        #[arg(long)]
+        scope: String,
+    },
+}
+
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("REDRESS_LOG").unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let result = match Cli::parse().command {
+        Command::Serve { place, listen } => serve::serve(&place, &listen),
+        Command::Token { place, user, scope } => token::token(&place, &user, &scope),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("redress: {words}");
+            ExitCode::FAILURE
+        }
+    }
+}

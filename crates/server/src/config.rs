@@ -1,0 +1,91 @@
+//! What an operator can set: `redress.toml` in the data folder or `--config FILE`, overruled by the environment
+//! (`REDRESS_MAIL__HOST`, two underscores between levels). Secrets have a type that cannot be printed.
+
+use connect::Secret;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How customers reach us, written into links and notices.
+    pub base_url: Option<String>,
+    /// Requests a minute per API token; absent is no limit.
+    pub token_rate: Option<u32>,
+    /// N complaints an hour about one merchant ring the alarm.
+    pub alarm_per_hour: Option<u32>,
+    pub mail: Option<Mail>,
+    pub sms: Option<Partner>,
+    pub pay: Option<Partner>,
+    pub limits: Limits,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub host: String,
+    pub port: u16,
+    /// `tls`, `starttls` or `none`.
+    #[serde(default = "starttls")]
+    pub protection: String,
+    pub user: Option<String>,
+    pub password: Option<Secret>,
+    pub from: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    pub url: String,
+    pub secret: Secret,
+    #[serde(default = "ten")]
+    pub timeout_s: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    pub text_max: usize,
+    pub files_max: usize,
+    pub file_bytes_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let limits = domain::policy::Limits::default();
+        Limits { text_max: limits.text_max, files_max: limits.files_max, file_bytes_max: limits.file_bytes_max }
+    }
+}
+
+fn starttls() -> String {
+    "starttls".into()
+}
+fn ten() -> u64 {
+    10
+}
+
+impl Config {
+    pub fn read(dir: &Path, file: Option<&Path>) -> Result<Config, String> {
+        if let Some(file) = file.filter(|file| !file.exists()) {
+            return Err(format!("there is no configuration file {}", file.display()));
+        }
+        let path = file.map_or_else(|| dir.join("redress.toml"), Path::to_owned);
+        Figment::from(Serialized::default("limits", Limits::default()))
+            .merge(Toml::file(path))
+            .merge(Env::prefixed("REDRESS_").ignore(&["data", "database_url"]).split("__"))
+            .extract()
+            .map_err(|error| format!("configuration: {error}"))
+    }
+
+    pub fn policy(&self) -> domain::Policy {
+        let limits = domain::policy::Limits {
+            text_max: self.limits.text_max,
+            files_max: self.limits.files_max,
+            file_bytes_max: self.limits.file_bytes_max,
+            ..domain::policy::Limits::default()
+        };
+        domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits }
+    }
+}

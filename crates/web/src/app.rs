@@ -1,0 +1,44 @@
+//! What every handler has at hand.
+
+use crate::throttle::Throttle;
+use std::sync::Arc;
+use store::Store;
+
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    settings: Settings,
+    throttle: Throttle,
+}
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How customers reach us, without a slash at the end; written into links and notices.
+    pub base_url: String,
+    /// Cookies are sent over TLS only.
+    pub secure: bool,
+    /// Sign-in links and the page of sent mail; only on loopback.
+    pub demo: bool,
+    /// Requests a minute per API token; none is no limit.
+    pub token_rate: Option<u32>,
+}
+
+impl App {
+    pub fn new(store: Store, settings: Settings) -> App {
+        App(Arc::new(Inner { store, settings, throttle: Throttle::default() }))
+    }
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+    pub fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.0.settings.base_url)
+    }
+}
