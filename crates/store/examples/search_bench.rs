@@ -54,24 +54,12 @@ fn text(chance: &mut Chance, at: usize) -> String {
 
 fn main() {
     let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
-    if count > 0 {
-        run("sqlite", &store::testing::sqlite(), count);
-    }
-    if let Some(place) = store::testing::postgres() {
-        run("postgres", &place, (count / 5).max(10_000));
-    }
+    run("search", &store::testing::sqlite(), count);
 }
 
 fn run(name: &str, place: &Place, count: usize) {
-    let search = Search::open(place.dir(), &place.database()).expect("it opens");
+    let search = Search::open(place.dir()).expect("it opens");
     fill(name, &search, count);
-    if name == "postgres" {
-        place
-            .open()
-            .write_connection()
-            .and_then(|mut db| db.batch("vacuum analyze search"))
-            .expect("it analyzes");
-    }
     for typed in [
         "退款",
         "手机壳",

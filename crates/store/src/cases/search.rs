@@ -38,6 +38,7 @@ impl Store {
             all_of: vec![],
             none_of: if query.only.is_some() { vec![INTERNAL.to_owned()] } else { vec![] },
         };
+        self.follow_journal(db)?;
         let mut page = Page::default();
         let mut seen = HashSet::new();
         let mut before = query.cursor.map(|cursor| cursor.seq);
@@ -71,6 +72,19 @@ impl Store {
             }
             before = Some(*last);
         }
+    }
+
+    /// What another process has written is found as well. Our own writer is given a moment: it indexes right after
+    /// its commit.
+    fn follow_journal(&self, db: &mut Connection) -> Result<(), Error> {
+        let size = crate::size(db)?;
+        for _ in 0..20 {
+            if self.0.search.reached()? as u64 >= size {
+                return Ok(());
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        crate::reindex::catch_up(self).map(|_| ())
     }
 
     fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {

@@ -24,17 +24,10 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 2,
-        name: "search",
-        both: "",
-        sqlite: "",
-        postgres: include_str!("../../migrations/0002_search.postgres.sql"),
-    },
-    Migration {
-        number: 3,
         name: "house",
-        both: include_str!("../../migrations/0003_house.sql"),
-        sqlite: include_str!("../../migrations/0003_house.sqlite.sql"),
-        postgres: include_str!("../../migrations/0003_house.postgres.sql"),
+        both: include_str!("../../migrations/0002_house.sql"),
+        sqlite: include_str!("../../migrations/0002_house.sqlite.sql"),
+        postgres: include_str!("../../migrations/0002_house.postgres.sql"),
     },
 ];
 

@@ -1,15 +1,19 @@
-//! Search finds every substring a person would call a hit, on both databases.
+//! Search finds every substring a person would call a hit, wherever the rows lie.
 
 use store::search::{Doc, Filters, Search, Terms};
-use store::testing::on_both;
+use store::testing::{Place, sqlite};
 
 fn doc(id: i64, text: &str, tags: &[&str]) -> Doc {
     Doc { id, terms: Terms::of(&[text], tags) }
 }
 
+fn with_place(test: impl Fn(&Place)) {
+    test(&sqlite());
+}
+
 fn with_index(docs: &[(&str, &[&str])], test: impl Fn(&Search)) {
-    on_both(|place| {
-        let search = Search::open(place.dir(), &place.database()).unwrap();
+    with_place(|place| {
+        let search = Search::open(place.dir()).unwrap();
         let docs: Vec<Doc> = docs.iter().zip(1..).map(|((text, tags), id)| doc(id, text, tags)).collect();
         search.add(&docs, docs.len() as i64).unwrap();
         test(&search);
@@ -129,7 +133,7 @@ fn a_document_is_replaced_deleted_and_counted_as_reached() {
 #[test]
 fn a_purge_takes_deleted_words_off_the_disk() {
     let place = store::testing::sqlite();
-    let search = Search::open(place.dir(), &place.database()).unwrap();
+    let search = Search::open(place.dir()).unwrap();
     let docs: Vec<Doc> = (1..50).map(|id| doc(id, "普通的文字", &[])).collect();
     search.add(&docs, 49).unwrap();
     search.add(&[doc(50, "zanzibarnine", &[])], 50).unwrap();
@@ -147,8 +151,8 @@ fn a_very_long_and_a_monotonous_document_are_found_to_the_last_word() {
     let filler: String = (0..30_000u32).map(|n| char::from_u32(0x4e00 + n % 5_000).unwrap()).collect();
     let long = format!("开头{filler}，尾巴结束 ZZ987654321");
     let laughing = format!("{}好了", "哈".repeat(3_000));
-    on_both(|place| {
-        let search = Search::open(place.dir(), &place.database()).unwrap();
+    with_place(|place| {
+        let search = Search::open(place.dir()).unwrap();
         search.add(&[doc(1, &long, &["m:x"]), doc(2, &laughing, &["m:x"])], 2).unwrap();
         assert_eq!(find(&search, "尾巴结束"), [1]);
         assert_eq!(find(&search, "开头 尾巴 zz98 4321"), [1], "conditions meet across the parts");
@@ -164,9 +168,9 @@ fn a_very_long_and_a_monotonous_document_are_found_to_the_last_word() {
 
 #[test]
 fn an_index_is_shared_with_another_process() {
-    on_both(|place| {
-        let (database, mine) = (place.database(), Search::open(place.dir(), &place.open()).unwrap());
-        let theirs = Search::open(place.dir(), &database).unwrap();
+    with_place(|place| {
+        let mine = Search::open(place.dir()).unwrap();
+        let theirs = Search::open(place.dir()).unwrap();
         assert_eq!(find(&mine, "手机"), [0; 0]);
         theirs.add(&[doc(1, "手机", &[])], 1).unwrap();
         assert_eq!(find(&mine, "手机"), [1]);
