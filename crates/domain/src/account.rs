@@ -77,8 +77,12 @@ pub fn outside() -> AccountId {
     AccountId::new("outside")
 }
 
+/// The first word of the name.
+pub fn kind(account: &AccountId) -> &str {
+    account.as_str().split('-').next().unwrap_or_default()
+}
+
 /// Deposits, budgets and what customers are owed never go below zero; the others are clearing accounts.
 pub fn floor(account: &AccountId) -> Option<Fen> {
-    let kind = account.as_str().split('-').next().unwrap_or_default();
-    matches!(kind, "deposit" | "goodwill" | "customer").then_some(Fen::ZERO)
+    matches!(kind(account), "deposit" | "goodwill" | "customer").then_some(Fen::ZERO)
 }

@@ -2,14 +2,17 @@
 //! questions that pages, lists and rules all ask (whose turn is it, what is due next) are answered here once.
 
 mod apply;
+mod begin;
+mod clocks;
+mod settle;
 mod standing;
 
+use crate::actor::{Actor, Party, Role};
 use crate::clock::Clock;
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::words::{Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
-use crate::{Party, actor::Role};
 use serde::{Deserialize, Serialize};
 
 pub use standing::Standing;
@@ -190,11 +193,20 @@ pub struct Remedy {
 pub enum RemedyState {
     Owed,
     /// Instructed to the provider; the reference is ours.
-    Instructed { reference: String },
+    Instructed {
+        reference: String,
+    },
     /// The provider did not answer clearly; asked for by our reference before any retry.
-    Unknown { reference: String },
-    Failed { code: String },
-    Proven { proof: Proof, at_ms: i64 },
+    Unknown {
+        reference: String,
+    },
+    Failed {
+        code: String,
+    },
+    Proven {
+        proof: Proof,
+        at_ms: i64,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -268,6 +280,15 @@ impl Case {
     pub fn remedies_owed(&self) -> bool {
         self.remedies.iter().any(|remedy| !matches!(remedy.state, RemedyState::Proven { .. }))
     }
+    /// What the customer gets back in money by this and earlier rounds, paid or still owed.
+    pub fn refunded(&self) -> Fen {
+        let refunds = self.remedies.iter().filter(|remedy| remedy.kind.moves_money());
+        Fen::sum(refunds.filter_map(|remedy| remedy.amount)).unwrap_or(Fen::MAX)
+    }
+    /// The order was found in what the shop system reported, and frozen.
+    pub fn order_known(&self) -> bool {
+        self.order.is_some() && self.amount.is_some()
+    }
     pub fn has_evidence(&self, id: &str) -> bool {
         self.evidence.iter().any(|item| item.id == id)
     }
@@ -284,6 +305,16 @@ impl Case {
             ("order", if missing(Gap::Order) { 0 } else { 100 }),
             ("matter", 100 - 33 * matter as u8),
         ]
+    }
+    /// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.
+    pub fn is_seen_by(&self, by: &Actor) -> bool {
+        match by {
+            Actor::Customer(id) => *id == self.id,
+            Actor::Merchant(_, merchant) => self.merchant.as_ref() == Some(merchant),
+            Actor::Staff(_, role) => role.is_staff(),
+            Actor::System => true,
+            Actor::Stranger => false,
+        }
     }
     /// Whether a staff member of this role may see it; merchants only see their own.
     pub fn is_visible_to(&self, role: Role, merchant: Option<&MerchantId>) -> bool {

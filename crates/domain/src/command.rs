@@ -17,10 +17,22 @@ pub enum Command {
     File(Box<File>),
     /// Everything else that concerns one case.
     Case(CaseId, CaseCommand),
-    RecordOrder { order: OrderId, facts: Box<OrderFacts> },
-    RecordMerchant { merchant: MerchantId, name: ContentRef, contact: Option<ContentRef>, fingerprint: String },
+    RecordOrder {
+        order: OrderId,
+        facts: Box<OrderFacts>,
+    },
+    RecordMerchant {
+        merchant: MerchantId,
+        name: ContentRef,
+        contact: Option<ContentRef>,
+        fingerprint: String,
+    },
     /// Money from outside onto an account: a deposit paid in, a budget granted.
-    Fund { account: AccountId, amount: Fen, transfer: String },
+    Fund {
+        account: AccountId,
+        amount: Fen,
+        transfer: String,
+    },
     User(UserId, UserCommand),
 }
 
@@ -52,36 +64,119 @@ pub struct NewEvidence {
 
 #[derive(Clone, Debug)]
 pub enum CaseCommand {
-    Supplement { more: Box<Supplemented>, evidence: Vec<NewEvidence> },
-    Triage { kind: String, class: Class, grade: Grade, why: Option<ContentRef> },
-    Assign { owner: UserId, why: Option<ContentRef> },
-    Say { to: Party, text: ContentRef },
-    Note { text: ContentRef },
+    Supplement {
+        more: Box<Supplemented>,
+        evidence: Vec<NewEvidence>,
+    },
+    Triage {
+        kind: String,
+        class: Class,
+        grade: Grade,
+        why: Option<ContentRef>,
+    },
+    Assign {
+        owner: UserId,
+        why: Option<ContentRef>,
+    },
+    Say {
+        to: Party,
+        text: ContentRef,
+    },
+    Note {
+        text: ContentRef,
+    },
     AskCall,
-    AskCode { purpose: CodePurpose, id: String },
-    TryCode { right: bool },
-    Reveal { what: String, why: ContentRef },
-    AddEvidence { evidence: Vec<NewEvidence>, request: Option<String>, text: Option<ContentRef> },
-    RequestEvidence { to: Party, kinds: Vec<String>, reason: ContentRef, due_ms: Option<i64> },
-    Find { shares: Vec<Share>, reasons: ContentRef },
-    Offer { items: Vec<OfferItem>, choice: Choice, words: ContentRef, expires_ms: Option<i64> },
-    WithdrawOffer { offer: String },
-    Decline { offer: String, why: Option<ContentRef> },
-    Accept { offer: String, chosen: Vec<usize> },
+    AskCode {
+        purpose: CodePurpose,
+        id: String,
+    },
+    TryCode {
+        right: bool,
+    },
+    Reveal {
+        what: String,
+        why: ContentRef,
+    },
+    AddEvidence {
+        evidence: Vec<NewEvidence>,
+        request: Option<String>,
+        text: Option<ContentRef>,
+    },
+    RequestEvidence {
+        to: Party,
+        kinds: Vec<String>,
+        reason: ContentRef,
+        due_ms: Option<i64>,
+    },
+    Find {
+        shares: Vec<Share>,
+        reasons: ContentRef,
+    },
+    Offer {
+        items: Vec<OfferItem>,
+        choice: Choice,
+        words: ContentRef,
+        expires_ms: Option<i64>,
+    },
+    WithdrawOffer {
+        offer: String,
+    },
+    Decline {
+        offer: String,
+        why: Option<ContentRef>,
+    },
+    Accept {
+        offer: String,
+        chosen: Vec<usize>,
+    },
     /// A person proves that a remedy is done, or orders a failed one again.
-    Execute { remedy: String, proof: Option<Proof> },
+    Execute {
+        remedy: String,
+        proof: Option<Proof>,
+    },
     /// The provider's word on an instruction.
-    RemedyAnswered { remedy: String, reference: String, answer: RemedyAnswer },
-    Survey { solved: u8, treated: u8, words: Option<ContentRef> },
-    Withdraw { why: Option<ContentRef> },
-    Close { outcome: Outcome, relief: Relief, words: Option<ContentRef> },
-    Reopen { why: ContentRef },
+    RemedyAnswered {
+        remedy: String,
+        reference: String,
+        answer: RemedyAnswer,
+    },
+    Survey {
+        solved: u8,
+        treated: u8,
+        words: Option<ContentRef>,
+    },
+    Withdraw {
+        why: Option<ContentRef>,
+    },
+    Close {
+        outcome: Outcome,
+        relief: Relief,
+        words: Option<ContentRef>,
+    },
+    Reopen {
+        why: ContentRef,
+    },
     /// The clock struck; the decision looks which of its own are due.
     Elapse,
-    NoticeSending { outbox: String, template: Template, to: Party, via: Via, text: ContentRef },
-    NoticeSent { outbox: String, reference: String },
-    NoticeFailed { outbox: String, code: String, next: AfterFailure },
-    Exported { size: u64 },
+    NoticeSending {
+        outbox: String,
+        template: Template,
+        to: Party,
+        via: Via,
+        text: ContentRef,
+    },
+    NoticeSent {
+        outbox: String,
+        reference: String,
+    },
+    NoticeFailed {
+        outbox: String,
+        code: String,
+        next: AfterFailure,
+    },
+    Exported {
+        size: u64,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -110,7 +205,10 @@ impl Command {
                 [Some(file.case.subject()), order].into_iter().flatten().collect()
             }
             Command::Case(case, CaseCommand::Supplement { more, .. }) => {
-                [Some(case.subject()), more.order.as_ref().map(OrderId::subject)].into_iter().flatten().collect()
+                [Some(case.subject()), more.order.as_ref().map(OrderId::subject)]
+                    .into_iter()
+                    .flatten()
+                    .collect()
             }
             Command::Case(case, _) => vec![case.subject()],
             Command::RecordOrder { order, .. } => vec![order.subject()],
@@ -127,7 +225,13 @@ impl Command {
         matches!(
             self,
             Command::File(_)
-                | Command::Case(_, CaseCommand::Assign { .. } | CaseCommand::Survey { .. } | CaseCommand::Reopen { .. } | CaseCommand::Elapse)
+                | Command::Case(
+                    _,
+                    CaseCommand::Assign { .. }
+                        | CaseCommand::Survey { .. }
+                        | CaseCommand::Reopen { .. }
+                        | CaseCommand::Elapse
+                )
         )
     }
 }

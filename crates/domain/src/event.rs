@@ -19,67 +19,203 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     // A case comes in.
     Filed(Box<Filed>),
-    OrderFrozen { evidence: Evidence },
+    OrderFrozen {
+        evidence: Evidence,
+    },
     Supplemented(Box<Supplemented>),
     /// The 15 minutes are over: the case moves on with its gaps named.
-    MovedOn { gaps: Vec<Gap> },
-    Triaged { triage: Triage, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef>, clocks: Vec<Clock> },
-    Assigned { owner: UserId, rule: AssignRule, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
+    MovedOn {
+        gaps: Vec<Gap>,
+    },
+    Triaged {
+        triage: Triage,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+        clocks: Vec<Clock>,
+    },
+    Assigned {
+        owner: UserId,
+        rule: AssignRule,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
 
     // Talking.
-    Said { by: Party, to: Party, text: ContentRef },
-    Noted { text: ContentRef },
+    Said {
+        by: Party,
+        to: Party,
+        text: ContentRef,
+    },
+    Noted {
+        text: ContentRef,
+    },
     CallAsked,
-    CodeAsked { id: String, purpose: CodePurpose },
-    CodeTried { right: bool },
-    Revealed { what: String, why: ContentRef },
+    CodeAsked {
+        id: String,
+        purpose: CodePurpose,
+    },
+    CodeTried {
+        right: bool,
+    },
+    Revealed {
+        what: String,
+        why: ContentRef,
+    },
 
     // Investigating.
-    EvidenceAdded { evidence: Evidence },
-    EvidenceRequested { request: Request },
-    RequestAnswered { request: String, #[serde(default, skip_serializing_if = "Option::is_none")] text: Option<ContentRef> },
-    RequestLapsed { request: String },
+    EvidenceAdded {
+        evidence: Evidence,
+    },
+    EvidenceRequested {
+        request: Request,
+    },
+    RequestAnswered {
+        request: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<ContentRef>,
+    },
+    RequestLapsed {
+        request: String,
+    },
 
     // Deciding and settling.
-    Found { finding: Finding },
-    OfferMade { offer: Offer },
-    OfferWithdrawn { offer: String },
-    OfferExpired { offer: String },
-    OfferDeclined { offer: String, #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
-    OfferAccepted { offer: String, chosen: Vec<usize>, remedies: Vec<Remedy> },
-    RemedyInstructed { remedy: String, reference: String },
-    RemedyUnknown { remedy: String, reference: String, ask_ms: i64 },
-    RemedyFailed { remedy: String, reference: String, code: String },
+    Found {
+        finding: Finding,
+    },
+    OfferMade {
+        offer: Offer,
+    },
+    OfferWithdrawn {
+        offer: String,
+    },
+    OfferExpired {
+        offer: String,
+    },
+    OfferDeclined {
+        offer: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
+    OfferAccepted {
+        offer: String,
+        chosen: Vec<usize>,
+        remedies: Vec<Remedy>,
+    },
+    RemedyInstructed {
+        remedy: String,
+        reference: String,
+    },
+    RemedyUnknown {
+        remedy: String,
+        reference: String,
+        ask_ms: i64,
+    },
+    RemedyFailed {
+        remedy: String,
+        reference: String,
+        code: String,
+    },
     /// `reference` is ours, when the payment provider was asked.
-    RemedyProven { remedy: String, proof: Proof, #[serde(default, skip_serializing_if = "Option::is_none")] reference: Option<String> },
+    RemedyProven {
+        remedy: String,
+        proof: Proof,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
 
     // Closing.
-    FollowUpBegun { clocks: Vec<Clock> },
-    SurveyAsked { clocks: Vec<Clock> },
-    SurveyAnswered { solved: u8, treated: u8, #[serde(default, skip_serializing_if = "Option::is_none")] words: Option<ContentRef> },
-    Withdrawn { #[serde(default, skip_serializing_if = "Option::is_none")] why: Option<ContentRef> },
-    Closed { outcome: Outcome, relief: Relief, #[serde(default, skip_serializing_if = "Option::is_none")] words: Option<ContentRef> },
-    Reopened { reason: ReopenReason, clocks: Vec<Clock> },
+    FollowUpBegun {
+        clocks: Vec<Clock>,
+    },
+    SurveyAsked {
+        clocks: Vec<Clock>,
+    },
+    SurveyAnswered {
+        solved: u8,
+        treated: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<ContentRef>,
+    },
+    Withdrawn {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
+    Closed {
+        outcome: Outcome,
+        relief: Relief,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<ContentRef>,
+    },
+    Reopened {
+        reason: ReopenReason,
+        clocks: Vec<Clock>,
+    },
 
     // Time and telling.
-    ClockMissed { clock: Clock },
-    NoticeSending { outbox: String, template: Template, to: Party, via: Via, text: ContentRef },
-    NoticeSent { outbox: String, reference: String },
-    NoticeFailed { outbox: String, code: String, next: AfterFailure },
-    Exported { size: u64 },
+    ClockMissed {
+        clock: Clock,
+    },
+    NoticeSending {
+        outbox: String,
+        template: Template,
+        to: Party,
+        via: Via,
+        text: ContentRef,
+    },
+    NoticeSent {
+        outbox: String,
+        reference: String,
+    },
+    NoticeFailed {
+        outbox: String,
+        code: String,
+        next: AfterFailure,
+    },
+    Exported {
+        size: u64,
+    },
 
     // Orders, merchants, money, people.
-    OrderRecorded { facts: Box<OrderFacts> },
-    MerchantRecorded { name: ContentRef, #[serde(default, skip_serializing_if = "Option::is_none")] contact: Option<ContentRef>, fingerprint: String },
-    Posted { posting: Posting },
-    Held { transfer: String, amount: Fen, case: String },
-    Released { transfer: String },
-    UserRecorded { account: Account },
-    PasswordSet { credential: ContentRef },
-    TotpSet { #[serde(default, skip_serializing_if = "Option::is_none")] credential: Option<ContentRef> },
-    DutySet { on: Duty },
-    TokenIssued { token: String, scope: String },
-    TokenRevoked { token: String },
+    OrderRecorded {
+        facts: Box<OrderFacts>,
+    },
+    MerchantRecorded {
+        name: ContentRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        contact: Option<ContentRef>,
+        fingerprint: String,
+    },
+    Posted {
+        posting: Posting,
+    },
+    Held {
+        transfer: String,
+        amount: Fen,
+        case: String,
+    },
+    Released {
+        transfer: String,
+    },
+    UserRecorded {
+        account: Account,
+    },
+    PasswordSet {
+        credential: ContentRef,
+    },
+    TotpSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credential: Option<ContentRef>,
+    },
+    DutySet {
+        on: Duty,
+    },
+    TokenIssued {
+        token: String,
+        scope: String,
+    },
+    TokenRevoked {
+        token: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +262,9 @@ pub struct Supplemented {
     pub amount: Option<Fen>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ContentRef>,
+    /// The matter anew, when an order number came: the number itself is nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<ContentRef>,
     pub gaps: Vec<Gap>,
 }
 
@@ -163,8 +302,12 @@ pub enum Duty {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "then", rename_all = "snake_case")]
 pub enum AfterFailure {
-    Retry { at_ms: i64 },
-    Fallback { via: Via },
+    Retry {
+        at_ms: i64,
+    },
+    Fallback {
+        via: Via,
+    },
     /// Nobody will try again by itself; it stands on the dead-letter page.
     Dead,
 }

@@ -73,7 +73,13 @@ mod tests {
 
     #[test]
     fn what_can_carry_script_or_other_files_is_not_taken() {
-        for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], b"<html>", b"PK\x03\x04zip", b"\0\0", b"MZ\x90\0"] {
+        for bytes in [
+            &b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..],
+            b"<html>",
+            b"PK\x03\x04zip",
+            b"\0\0",
+            b"MZ\x90\0",
+        ] {
             assert_eq!(detect(bytes), None);
         }
     }

@@ -29,7 +29,7 @@ pub struct Order {
 impl OrderFacts {
     /// How late the parcel came, or is by `now_ms`; nothing while it is in time or without a promise.
     pub fn late_ms(&self, now_ms: i64) -> Option<i64> {
-        let late = self.delivered_ms.unwrap_or(now_ms) - self.promised_ms?;
+        let late = self.delivered_ms.unwrap_or(now_ms).saturating_sub(self.promised_ms?);
         (late > 0).then_some(late)
     }
 }

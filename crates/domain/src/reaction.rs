@@ -75,12 +75,27 @@ impl Template {
 /// A row to be written to, or changed in, the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reaction {
-    Tell { to: Party, template: Template },
+    Tell {
+        to: Party,
+        template: Template,
+    },
     /// Ask the payment provider; the outbox row's id is the idempotency key.
-    Pay { remedy: String, reference: String },
-    Settled { outbox: String },
-    Again { outbox: String, at_ms: i64, via: Option<Via> },
-    Dead { outbox: String, code: String },
+    Pay {
+        remedy: String,
+        reference: String,
+    },
+    Settled {
+        outbox: String,
+    },
+    Again {
+        outbox: String,
+        at_ms: i64,
+        via: Option<Via>,
+    },
+    Dead {
+        outbox: String,
+        code: String,
+    },
 }
 
 /// `case` is the state after the event.
@@ -96,7 +111,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::Said { by: Party::Platform | Party::Merchant, to: Party::Customer, .. } => {
             vec![customer(Template::Message)]
         }
-        Event::Said { by: Party::Platform, to: Party::Merchant, .. } => vec![merchant(Template::MerchantAsked)],
+        Event::Said { by: Party::Platform, to: Party::Merchant, .. } => {
+            vec![merchant(Template::MerchantAsked)]
+        }
         Event::EvidenceRequested { request } if request.to == Party::Customer => {
             vec![customer(Template::EvidenceAsked)]
         }
@@ -106,7 +123,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
         Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],
         Event::OfferExpired { .. } => vec![customer(Template::OfferExpired)],
-        Event::OfferAccepted { .. } => vec![customer(Template::Accepted), merchant(Template::MerchantDecided)],
+        Event::OfferAccepted { .. } => {
+            vec![customer(Template::Accepted), merchant(Template::MerchantDecided)]
+        }
         Event::RemedyInstructed { remedy, reference } => {
             vec![Reaction::Pay { remedy: remedy.clone(), reference: reference.clone() }]
         }
@@ -127,7 +146,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         _ => vec![],
     };
     list.retain(|reaction| match reaction {
-        Reaction::Tell { to: Party::Customer, template } => case.contacts_known() || is_order_code(case, *template),
+        Reaction::Tell { to: Party::Customer, template } => {
+            case.contacts_known() || is_order_code(case, *template)
+        }
         Reaction::Tell { to: Party::Merchant, .. } => case.merchant.is_some(),
         _ => true,
     });
@@ -146,4 +167,3 @@ fn after_failure(outbox: &str, code: &str, next: &AfterFailure) -> Reaction {
         AfterFailure::Dead => Reaction::Dead { outbox, code: code.to_owned() },
     }
 }
-

@@ -25,7 +25,9 @@ pub enum State {
 /// defect of `decide`, found by the fold test, and must not lose the row.
 pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i64) -> Option<State> {
     match (state, event) {
-        (None, Event::Filed(filed)) => Some(State::Case(Box::new(Case::filed(subject.case()?, filed, at_ms)))),
+        (None, Event::Filed(filed)) => {
+            Some(State::Case(Box::new(Case::filed(subject.case()?, filed, at_ms))))
+        }
         (Some(State::Case(mut case)), event) => {
             case.apply(event, at_ms);
             Some(State::Case(case))
@@ -40,7 +42,8 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             fingerprint: fingerprint.clone(),
         })),
         (state, Event::Posted { .. } | Event::Held { .. } | Event::Released { .. }) => {
-            let mut account = if let Some(State::Account(account)) = state { account } else { Account::default() };
+            let mut account =
+                if let Some(State::Account(account)) = state { account } else { Account::default() };
             apply_account(&mut account, event);
             Some(State::Account(account))
         }

@@ -1,5 +1,6 @@
 //! The fixed vocabularies of a case: small enums whose words are the same in pages, API, rows and journal.
 
+use crate::actor::Party;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
@@ -67,6 +68,10 @@ impl RemedyKind {
     }
     pub fn is_shipping(self) -> bool {
         matches!(self, RemedyKind::Exchange | RemedyKind::Resend | RemedyKind::Gift)
+    }
+    /// Who has to act: money, coupons and words come from the house, goods from the merchant.
+    pub fn done_by(self) -> Party {
+        if self.needs_amount() || self == RemedyKind::Apology { Party::Platform } else { Party::Merchant }
     }
     pub fn needs_amount(self) -> bool {
         self.moves_money() || self == RemedyKind::Coupon

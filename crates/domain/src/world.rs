@@ -57,15 +57,23 @@ impl World<'_> {
     pub fn knows(&self, subject: &SubjectId) -> Option<&State> {
         self.subjects.get(subject)
     }
-    /// The next handler in turn, without those who had the case already if anybody else is there.
+    /// Whose turn it is: handlers on duty who have not had the case, then others on duty who have not, then any
+    /// handler on duty, then anybody at all, so that only a house without staff has a case without an owner.
     pub fn next_owner(&self, without: &[UserId]) -> Option<UserId> {
-        let on_duty = |colleague: &&Colleague| colleague.role == Role::Handler && colleague.duty == Duty::On;
-        let all: Vec<&Colleague> = self.staff.iter().filter(on_duty).collect();
-        let others: Vec<&Colleague> =
-            all.iter().copied().filter(|colleague| !without.contains(&colleague.user)).collect();
-        let pool = if others.is_empty() { all } else { others };
-        let in_turn = (self.turn as usize).checked_rem(pool.len())?;
-        Some(pool[in_turn].user.clone())
+        let on_duty = |one: &Colleague| one.duty == Duty::On;
+        let handler = |one: &Colleague| one.role == Role::Handler && on_duty(one);
+        let fresh = |one: &Colleague| !without.contains(&one.user);
+        self.in_turn(|one| handler(one) && fresh(one))
+            .or_else(|| self.in_turn(|one| on_duty(one) && fresh(one)))
+            .or_else(|| self.in_turn(handler))
+            .or_else(|| self.in_turn(|one| one.role == Role::Handler))
+            .or_else(|| self.in_turn(|_| true))
+    }
+
+    fn in_turn(&self, may: impl Fn(&Colleague) -> bool) -> Option<UserId> {
+        let pool: Vec<&Colleague> = self.staff.iter().filter(|one| one.role.is_staff() && may(one)).collect();
+        let index = self.turn.checked_rem(pool.len() as u64)?;
+        Some(pool[index as usize].user.clone())
     }
 }
 
@@ -73,7 +81,10 @@ impl World<'_> {
 pub fn also_needed(command: &Command, case: Option<&Case>) -> Vec<SubjectId> {
     let moves_money = matches!(
         command,
-        Command::Case(_, CaseCommand::Accept { .. } | CaseCommand::RemedyAnswered { .. } | CaseCommand::Execute { .. })
+        Command::Case(
+            _,
+            CaseCommand::Accept { .. } | CaseCommand::RemedyAnswered { .. } | CaseCommand::Execute { .. }
+        )
     );
     let Some(case) = case.filter(|_| moves_money) else { return vec![] };
     let mut accounts =

@@ -29,7 +29,8 @@ impl Case {
             return None;
         }
         let request = self.requests.iter().find(|request| request.state == RequestState::Open);
-        let offer = self.offers.iter().find(|offer| offer.state == OfferState::Open && offer.by != Party::Customer);
+        let offer =
+            self.offers.iter().find(|offer| offer.state == OfferState::Open && offer.by != Party::Customer);
         match (self.stage, request, offer) {
             (Stage::FollowUp, ..) => Some(Party::Customer),
             (_, _, Some(_)) => Some(Party::Customer),
@@ -40,10 +41,7 @@ impl Case {
     }
 
     pub fn standing(&self) -> Standing<'_> {
-        let turn = self.waits_for().unwrap_or_else(|| match self.stage {
-            Stage::Execute => Party::Merchant,
-            _ => Party::Platform,
-        });
+        let turn = self.waits_for().or_else(|| self.carries_out()).unwrap_or(Party::Platform);
         let clock = self
             .clocks
             .iter()
@@ -51,6 +49,13 @@ impl Case {
             .min_by_key(|clock| clock.due_ms)
             .or_else(|| self.next_clock());
         Standing { turn, clock }
+    }
+
+    /// Whoever owes the remedy that is due first.
+    fn carries_out(&self) -> Option<Party> {
+        let running =
+            self.clocks.iter().filter(|clock| clock.kind == ClockKind::Remedy && clock.is_running());
+        running.min_by_key(|clock| clock.due_ms).map(|clock| clock.party)
     }
 
     pub fn contacts_known(&self) -> bool {
@@ -62,16 +67,30 @@ impl Case {
         match by {
             Actor::Staff(..) | Actor::System => self.staff_actions(),
             Actor::Customer(_) | Actor::Stranger => self.customer_actions(),
-            Actor::Merchant(..) if self.is_open() => vec!["messages", "evidence", "answer", "offers"],
-            Actor::Merchant(..) => vec![],
+            Actor::Merchant(..) => self.merchant_actions(),
         }
+    }
+
+    fn merchant_actions(&self) -> Vec<&'static str> {
+        if !self.is_open() {
+            return vec![];
+        }
+        let mut actions = vec!["messages", "evidence", "answer"];
+        if self.stage < Stage::Execute && self.open_offer().is_none_or(|offer| offer.by != Party::Platform) {
+            actions.push("offers");
+        }
+        if self.remedies_owed() {
+            actions.push("execute");
+        }
+        actions
     }
 
     fn staff_actions(&self) -> Vec<&'static str> {
         if !self.is_open() {
             return vec!["notes", "reopen"];
         }
-        let mut actions = vec!["messages", "notes", "evidence", "assign", "triage", "request-evidence", "finding"];
+        let mut actions =
+            vec!["messages", "notes", "evidence", "assign", "triage", "request-evidence", "finding"];
         if self.stage < Stage::Execute {
             actions.push("offers");
         }
@@ -88,7 +107,10 @@ impl Case {
     fn customer_actions(&self) -> Vec<&'static str> {
         let mut actions = vec![];
         if self.is_open() {
-            actions.extend(["messages", "evidence", "call", "withdraw"]);
+            actions.extend(["messages", "evidence", "call"]);
+        }
+        if self.is_open() && !self.remedies_owed() {
+            actions.push("withdraw");
         }
         if self.open_offer().is_some_and(|offer| offer.by != Party::Customer) {
             actions.extend(["accept", "counter", "decline"]);

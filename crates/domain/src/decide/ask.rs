@@ -1,7 +1,7 @@
 //! Asking both sides for evidence, taking it, and finding who bears what share of the matter.
 
 use super::intake::uploaded;
-use super::{Desk, Events};
+use super::{Desk, Events, plain};
 use crate::actor::Party;
 use crate::case::{Finding, Request, RequestState, Share};
 use crate::clock::ClockKind;
@@ -9,6 +9,7 @@ use crate::command::NewEvidence;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::refusal::Refusal;
+use std::collections::BTreeSet;
 
 pub fn add_evidence(
     desk: &Desk,
@@ -20,9 +21,7 @@ pub fn add_evidence(
     if evidence.is_empty() && text.is_none() {
         return Err(Refusal::NothingChosen);
     }
-    if evidence.len() > desk.policy.limits.files_max {
-        return Err(Refusal::TooManyFiles);
-    }
+    plain::files(evidence, desk.policy.limits.files_max)?;
     let party = desk.by.party();
     if let Some(id) = request {
         answerable(desk, id, party)?;
@@ -39,7 +38,9 @@ pub fn add_evidence(
         (Some(id), text) => {
             events.push(Event::RequestAnswered { request: id.to_owned(), text: text.cloned() });
         }
-        (None, Some(text)) => events.push(Event::Said { by: party, to: other_side(party), text: text.clone() }),
+        (None, Some(text)) => {
+            events.push(Event::Said { by: party, to: other_side(party), text: text.clone() })
+        }
         (None, None) => {}
     }
     Ok(desk.on_case(events))
@@ -73,13 +74,15 @@ pub fn request(
     if kinds.is_empty() {
         return Err(Refusal::NothingChosen);
     }
+    plain::codes(kinds.iter().map(String::as_str))?;
+    if to == Party::Platform {
+        return Err(Refusal::WordUnknown);
+    }
     if to == Party::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
     let due_ms = due_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Evidence));
-    if due_ms <= desk.now_ms {
-        return Err(Refusal::DueInvalid);
-    }
+    desk.is_ahead(due_ms)?;
     let request = Request {
         id: format!("q{}", desk.case.requests.len() + 1),
         to,
@@ -91,11 +94,13 @@ pub fn request(
     Ok(desk.on_case([Event::EvidenceRequested { request }]))
 }
 
-/// Shares are whole percents that make a hundred; each above zero cites evidence of this case.
+/// Shares are whole percents that make a hundred, one for each party; each above zero cites evidence of this case.
 pub fn find(desk: &Desk, shares: &[Share], reasons: &ContentRef) -> Result<Events, Refusal> {
     let by = desk.staff()?;
     desk.open()?;
-    if shares.iter().map(|share| u32::from(share.percent)).sum::<u32>() != 100 {
+    let parties: BTreeSet<Party> = shares.iter().map(|share| share.party).collect();
+    let sum: u32 = shares.iter().map(|share| u32::from(share.percent)).sum();
+    if sum != 100 || parties.len() != shares.len() {
         return Err(Refusal::SharesNotHundred);
     }
     if shares.iter().any(|share| share.percent > 0 && share.cites.is_empty()) {

@@ -3,7 +3,6 @@
 
 use super::{Desk, Events};
 use crate::actor::{Actor, Party};
-use crate::case::RemedyState;
 use crate::clock::{Clock, ClockKind};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event, ReopenReason};
@@ -12,18 +11,25 @@ use crate::words::{Outcome, Relief};
 
 /// After the last remedy is proven.
 pub(super) fn follow_up(desk: &Desk) -> Events {
-    let survey = Clock::new(ClockKind::Survey, Party::Platform, desk.now_ms, desk.within_ms(ClockKind::Survey));
+    let survey =
+        Clock::new(ClockKind::Survey, Party::Platform, desk.now_ms, desk.within_ms(ClockKind::Survey));
     desk.on_case([Event::FollowUpBegun { clocks: vec![survey] }])
 }
 
-pub fn close(desk: &Desk, outcome: Outcome, relief: Relief, words: Option<&ContentRef>) -> Result<Events, Refusal> {
+pub fn close(
+    desk: &Desk,
+    outcome: Outcome,
+    relief: Relief,
+    words: Option<&ContentRef>,
+) -> Result<Events, Refusal> {
     desk.staff()?;
     desk.open()?;
     if desk.case.remedies_owed() {
         return Err(Refusal::RemediesOwed);
     }
-    // Nobody is sent away without a word: whoever gets nothing is told why.
-    if matches!(outcome, Outcome::Refused | Outcome::Explained) && words.is_none() {
+    // Nobody is sent away without a word: whoever gets nothing is told why. A withdrawal that one of us writes down
+    // skips the survey, so it says where it comes from.
+    if matches!(outcome, Outcome::Refused | Outcome::Explained | Outcome::Withdrawn) && words.is_none() {
         return Err(Refusal::ReasonMissing);
     }
     let surveyed = desk.case.running(ClockKind::Survey).is_some() || desk.case.survey_of_round().is_some();
@@ -62,14 +68,18 @@ pub(super) fn silent(desk: &Desk) -> Option<Event> {
 }
 
 fn closed_by_itself(desk: &Desk, outcome: Outcome) -> Event {
-    let money = desk.case.remedies.iter().any(|remedy| remedy.kind.needs_amount());
-    let any = desk.case.remedies.iter().any(|remedy| matches!(remedy.state, RemedyState::Proven { .. }));
-    let relief = match (money, any) {
-        (true, _) => Relief::Monetary,
-        (false, true) => Relief::NonMonetary,
-        (false, false) => Relief::Explanation,
-    };
+    let relief = relief(desk).unwrap_or(Relief::Explanation);
     Event::Closed { outcome, relief, words: None }
+}
+
+/// What the customer has had; all rounds count.
+fn relief(desk: &Desk) -> Option<Relief> {
+    let money = desk.case.remedies.iter().any(|remedy| remedy.kind.needs_amount());
+    match (money, desk.case.remedies.is_empty()) {
+        (true, _) => Some(Relief::Monetary),
+        (false, false) => Some(Relief::NonMonetary),
+        (false, true) => None,
+    }
 }
 
 pub fn reopen_by_hand(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> {
@@ -84,11 +94,13 @@ pub fn reopen_by_hand(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> 
 
 fn new_round(desk: &Desk, reason: ReopenReason) -> Events {
     let clock = |kind| Clock::new(kind, Party::Platform, desk.now_ms, desk.within_ms(kind));
-    let clocks = [ClockKind::FirstAnswer, ClockKind::Plan, ClockKind::Solution, ClockKind::Final].map(clock).to_vec();
+    let clocks =
+        [ClockKind::FirstAnswer, ClockKind::Plan, ClockKind::Solution, ClockKind::Final].map(clock).to_vec();
     let mut had: Vec<_> = desk.case.past_owners.clone();
     had.extend(desk.case.owner.clone());
     let mut events = vec![Event::Reopened { reason, clocks }];
-    if let Some(owner) = desk.world.next_owner(&had) {
+    let next = desk.world.next_owner(&had).filter(|next| !desk.case.is_owned_by(next));
+    if let Some(owner) = next {
         events.push(Event::Assigned { owner, rule: AssignRule::NewRound, why: None });
     }
     desk.on_case(events)
@@ -104,6 +116,10 @@ pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal
     }
     Ok(desk.on_case([
         Event::Withdrawn { why: why.cloned() },
-        Event::Closed { outcome: Outcome::Withdrawn, relief: Relief::None, words: None },
+        Event::Closed {
+            outcome: Outcome::Withdrawn,
+            relief: relief(desk).unwrap_or(Relief::None),
+            words: None,
+        },
     ]))
 }

@@ -1,18 +1,27 @@
 //! The clock struck. What is due is decided here again, so a tick that is late, early or repeated does no harm.
 
 use super::{Desk, Events, close};
-use crate::actor::{Actor, Party};
+use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
 use crate::event::{AssignRule, Event};
 use crate::refusal::Refusal;
 
 pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
-    if *desk.by != Actor::System {
-        return Err(Refusal::NotAllowed);
+    desk.system()?;
+    let mut due: Vec<&Clock> =
+        desk.case.clocks.iter().filter(|clock| clock.ticks() && clock.due_ms <= desk.now_ms).collect();
+    // In the order they came due, so that one late tick tells the same story as many punctual ones.
+    due.sort_by_key(|clock| clock.due_ms);
+    let mut events = vec![];
+    for clock in due {
+        let more = struck(desk, clock);
+        let closes = more.iter().any(|event| matches!(event, Event::Closed { .. }));
+        events.extend(more);
+        if closes {
+            return Ok(desk.on_case(events));
+        }
     }
-    let due = desk.case.clocks.iter().filter(|clock| clock.ticks() && clock.due_ms <= desk.now_ms);
-    let mut events: Vec<Event> = due.flat_map(|clock| struck(desk, clock)).collect();
-    // Never ownerless: a case that came in while nobody was on duty gets its owner with the next tick.
+    // Never ownerless: a case that came in while nobody was there gets its owner with the next tick.
     if !events.is_empty() && desk.case.owner.is_none() && desk.case.is_open() {
         let owner = desk.world.next_owner(&[]);
         events.extend(owner.map(|owner| Event::Assigned { owner, rule: AssignRule::InTurn, why: None }));
@@ -26,6 +35,8 @@ fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {
     match clock.kind {
         ClockKind::Record => vec![missed, Event::MovedOn { gaps: desk.case.gaps.clone() }],
         ClockKind::Evidence => vec![missed, Event::RequestLapsed { request: of }],
+        // A customer who lets an offer pass may do so; a counter-offer we let pass is our miss.
+        ClockKind::Offer if clock.party == Party::Platform => vec![missed, Event::OfferExpired { offer: of }],
         ClockKind::Offer => vec![Event::OfferExpired { offer: of }],
         ClockKind::Survey => {
             let within = desk.within_ms(ClockKind::Silence);

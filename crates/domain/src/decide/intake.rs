@@ -1,12 +1,13 @@
 //! Filing and completing: a complaint is taken whatever is missing, the gaps are named, and it has an owner from
 //! the first moment.
 
-use super::{Desk, Events};
-use crate::actor::Party;
+use super::{Desk, Events, plain};
+use crate::actor::{Actor, Party};
 use crate::case::{Contacts, Evidence, Source, Triage};
 use crate::clock::{Clock, ClockKind};
 use crate::command::{File, NewEvidence};
 use crate::event::{AssignRule, Event, Filed, Supplemented};
+use crate::id::OrderId;
 use crate::order::Order;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -17,9 +18,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     if world.knows(&file.case.subject()).is_some() {
         return Err(Refusal::AlreadyThere);
     }
-    if file.evidence.len() > policy.limits.files_max {
-        return Err(Refusal::TooManyFiles);
-    }
+    plain::files(&file.evidence, policy.limits.files_max)?;
     let order = file.order.as_ref().and_then(|id| world.order(id));
     let gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
     let kind = &file.suggestion.kind;
@@ -65,7 +64,11 @@ fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
     let suggestion = &file.suggestion;
     let triage = Triage {
         kind: suggestion.kind.clone(),
-        playbook: policy.playbooks.get(&suggestion.kind).map(|book| book.version_id.clone()).unwrap_or_default(),
+        playbook: policy
+            .playbooks
+            .get(&suggestion.kind)
+            .map(|book| book.version_id.clone())
+            .unwrap_or_default(),
         class: suggestion.class,
         grade: suggestion.grade,
         reasons: suggestion.reasons.iter().map(|reason| reason.code.clone()).collect(),
@@ -76,7 +79,13 @@ fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
 }
 
 /// What is still missing of person, order and matter.
-pub fn gaps(contacts: Contacts, order: bool, noticed: Option<Noticed>, wants: &[Want], details: bool) -> Vec<Gap> {
+pub fn gaps(
+    contacts: Contacts,
+    order: bool,
+    noticed: Option<Noticed>,
+    wants: &[Want],
+    details: bool,
+) -> Vec<Gap> {
     [
         (Gap::Contact, contacts.phone || contacts.mail),
         (Gap::Order, order),
@@ -104,7 +113,13 @@ fn frozen(order: &Order, id: &str, now_ms: i64) -> Event {
     }
 }
 
-pub(super) fn uploaded(new: &NewEvidence, id: String, party: Party, at_ms: i64, request: Option<&str>) -> Evidence {
+pub(super) fn uploaded(
+    new: &NewEvidence,
+    id: String,
+    party: Party,
+    at_ms: i64,
+    request: Option<&str>,
+) -> Evidence {
     Evidence {
         id,
         kind: new.kind.clone(),
@@ -120,9 +135,15 @@ pub(super) fn uploaded(new: &NewEvidence, id: String, party: Party, at_ms: i64, 
 /// The customer, or a handler after a call, gives what was missing.
 pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) -> Result<Events, Refusal> {
     desk.open()?;
+    desk.not_merchant()?;
+    plain::files(evidence, desk.policy.limits.files_max)?;
     let case = desk.case;
-    let order = more.order.as_ref().and_then(|id| desk.world.order(id));
     let mut more = more.clone();
+    more.order = new_order(desk, more.order.take())?;
+    if is_empty(&more) && evidence.is_empty() {
+        return Err(Refusal::NothingChosen);
+    }
+    let order = more.order.as_ref().and_then(|id| desk.world.order(id));
     more.merchant = order.and_then(|order| order.facts.merchant.clone());
     more.amount = order.map(|order| order.facts.total);
     let wants = if more.wants.is_empty() { &case.wants } else { &more.wants };
@@ -142,4 +163,31 @@ pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) ->
         evidence: uploaded(new, format!("e{}", first + i), desk.by.party(), desk.now_ms, None),
     }));
     Ok(desk.on_case(events))
+}
+
+/// The order, when it tells something new. A known one is only replaced by us, and only while no offer or remedy
+/// rests on it: amounts, merchant and holds belong to that order.
+fn new_order(desk: &Desk, order: Option<OrderId>) -> Result<Option<OrderId>, Refusal> {
+    let Some(order) = order else { return Ok(None) };
+    let case = desk.case;
+    if case.order.as_ref() == Some(&order) {
+        let found_now = !case.order_known() && desk.world.order(&order).is_some();
+        return Ok(found_now.then_some(order));
+    }
+    let rests_on_it = case.open_offer().is_some() || !case.remedies.is_empty();
+    let by_us = matches!(desk.by, Actor::Staff(..) | Actor::System);
+    if case.order_known() && (rests_on_it || !by_us) {
+        return Err(Refusal::AlreadyThere);
+    }
+    Ok(Some(order))
+}
+
+fn is_empty(more: &Supplemented) -> bool {
+    let nothing = Supplemented {
+        gaps: more.gaps.clone(),
+        merchant: more.merchant.clone(),
+        amount: more.amount,
+        ..Supplemented::default()
+    };
+    *more == nothing
 }

@@ -8,6 +8,7 @@ mod intake;
 mod money;
 mod offer;
 mod people;
+mod plain;
 mod remedy;
 mod talk;
 mod triage;
@@ -47,6 +48,22 @@ impl Desk<'_> {
             _ => Err(Refusal::NotAllowed),
         }
     }
+    /// The answers of the clock, the outbox and the payment provider come from the house itself.
+    fn system(&self) -> Result<(), Refusal> {
+        if *self.by == Actor::System { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
+    fn not_merchant(&self) -> Result<(), Refusal> {
+        if matches!(self.by, Actor::Merchant(..)) { Err(Refusal::NotAllowed) } else { Ok(()) }
+    }
+    /// A date somebody gives: after now, and within a year, or it is a typing error.
+    fn is_ahead(&self, due_ms: i64) -> Result<(), Refusal> {
+        let year_ms = 366 * crate::clock::DAY_MS;
+        if (1..=year_ms).contains(&due_ms.saturating_sub(self.now_ms)) {
+            Ok(())
+        } else {
+            Err(Refusal::DueInvalid)
+        }
+    }
     fn open(&self) -> Result<(), Refusal> {
         if self.case.is_open() { Ok(()) } else { Err(Refusal::CaseClosed) }
     }
@@ -75,22 +92,16 @@ pub fn decide(
     }
 }
 
-/// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.
 fn reach(case: &Case, by: &Actor) -> Result<(), Refusal> {
-    let reaches = match by {
-        Actor::Customer(id) => *id == case.id,
-        Actor::Merchant(_, merchant) => case.merchant.as_ref() == Some(merchant),
-        Actor::Staff(_, role) => role.is_staff(),
-        Actor::System => true,
-        Actor::Stranger => false,
-    };
-    if reaches { Ok(()) } else { Err(Refusal::NotFound) }
+    if case.is_seen_by(by) { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
     match command {
         CaseCommand::Supplement { more, evidence } => intake::supplement(desk, more, evidence),
-        CaseCommand::Triage { kind, class, grade, why } => triage::triage(desk, kind, *class, *grade, why.as_ref()),
+        CaseCommand::Triage { kind, class, grade, why } => {
+            triage::triage(desk, kind, *class, *grade, why.as_ref())
+        }
         CaseCommand::Assign { owner, why } => triage::assign(desk, owner, why.as_ref()),
         CaseCommand::Say { to, text } => talk::say(desk, *to, text),
         CaseCommand::Note { text } => talk::note(desk, text),
@@ -101,7 +112,9 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::AddEvidence { evidence, request, text } => {
             ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref())
         }
-        CaseCommand::RequestEvidence { to, kinds, reason, due_ms } => ask::request(desk, *to, kinds, reason, *due_ms),
+        CaseCommand::RequestEvidence { to, kinds, reason, due_ms } => {
+            ask::request(desk, *to, kinds, reason, *due_ms)
+        }
         CaseCommand::Find { shares, reasons } => ask::find(desk, shares, reasons),
         CaseCommand::Offer { items, choice, words, expires_ms } => {
             offer::offer(desk, items, *choice, words, *expires_ms)
@@ -110,27 +123,37 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::Decline { offer, why } => offer::decline(desk, offer, why.as_ref()),
         CaseCommand::Accept { offer, chosen } => offer::accept(desk, offer, chosen),
         CaseCommand::Execute { remedy, proof } => remedy::execute(desk, remedy, proof.as_ref()),
-        CaseCommand::RemedyAnswered { remedy, reference, answer } => remedy::answered(desk, remedy, reference, answer),
-        CaseCommand::Survey { solved, treated, words } => close::survey(desk, *solved, *treated, words.as_ref()),
+        CaseCommand::RemedyAnswered { remedy, reference, answer } => {
+            remedy::answered(desk, remedy, reference, answer)
+        }
+        CaseCommand::Survey { solved, treated, words } => {
+            close::survey(desk, *solved, *treated, words.as_ref())
+        }
         CaseCommand::Withdraw { why } => close::withdraw(desk, why.as_ref()),
-        CaseCommand::Close { outcome, relief, words } => close::close(desk, *outcome, *relief, words.as_ref()),
+        CaseCommand::Close { outcome, relief, words } => {
+            close::close(desk, *outcome, *relief, words.as_ref())
+        }
         CaseCommand::Reopen { why } => close::reopen_by_hand(desk, why),
         CaseCommand::Elapse => elapse::elapse(desk),
-        CaseCommand::NoticeSending { outbox, template, to, via, text } => Ok(desk.on_case([Event::NoticeSending {
-            outbox: outbox.clone(),
-            template: *template,
-            to: *to,
-            via: *via,
-            text: text.clone(),
-        }])),
-        CaseCommand::NoticeSent { outbox, reference } => {
-            Ok(desk.on_case([Event::NoticeSent { outbox: outbox.clone(), reference: reference.clone() }]))
+        CaseCommand::NoticeSending { outbox, template, to, via, text } => {
+            let outbox = outbox.clone();
+            notice(
+                desk,
+                Event::NoticeSending { outbox, template: *template, to: *to, via: *via, text: text.clone() },
+            )
         }
-        CaseCommand::NoticeFailed { outbox, code, next } => Ok(desk.on_case([Event::NoticeFailed {
-            outbox: outbox.clone(),
-            code: code.clone(),
-            next: next.clone(),
-        }])),
+        CaseCommand::NoticeSent { outbox, reference } => {
+            notice(desk, Event::NoticeSent { outbox: outbox.clone(), reference: plain::cut(reference) })
+        }
+        CaseCommand::NoticeFailed { outbox, code, next } => notice(
+            desk,
+            Event::NoticeFailed { outbox: outbox.clone(), code: plain::cut(code), next: next.clone() },
+        ),
         CaseCommand::Exported { size } => Ok(desk.on_case([Event::Exported { size: *size }])),
     }
+}
+
+fn notice(desk: &Desk, event: Event) -> Result<Events, Refusal> {
+    desk.system()?;
+    Ok(desk.on_case([event]))
 }

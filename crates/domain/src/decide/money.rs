@@ -2,7 +2,7 @@
 //! merchant's deposit as there is; the provider's word pays it and lets the deposit go. A coupon is booked at once
 //! from the goodwill budget. Each transfer is two postings of opposite sign.
 
-use super::{Desk, Events};
+use super::{Desk, Events, plain};
 use crate::account::{self, Posting, PostingReason};
 use crate::actor::{Actor, Role};
 use crate::case::{Proof, Remedy};
@@ -15,7 +15,12 @@ use crate::world::World;
 use std::collections::BTreeMap;
 
 /// Accepting: the remedies, their postings and holds, and what can be carried out by itself.
-pub fn set_aside(desk: &Desk, offer: &str, chosen: Vec<usize>, mut remedies: Vec<Remedy>) -> Result<Events, Refusal> {
+pub fn set_aside(
+    desk: &Desk,
+    offer: &str,
+    chosen: Vec<usize>,
+    mut remedies: Vec<Remedy>,
+) -> Result<Events, Refusal> {
     let mut book = Book::new(desk.world);
     let mut after = vec![];
     let mut sides = vec![];
@@ -24,7 +29,11 @@ pub fn set_aside(desk: &Desk, offer: &str, chosen: Vec<usize>, mut remedies: Vec
             kind if kind.moves_money() => sides.extend(owe(desk, &mut book, remedy)?),
             RemedyKind::Coupon => {
                 sides.extend(coupon(desk, &mut book, remedy)?);
-                after.push(Event::RemedyProven { remedy: remedy.id.clone(), proof: Proof::Booked, reference: None });
+                after.push(Event::RemedyProven {
+                    remedy: remedy.id.clone(),
+                    proof: Proof::Booked,
+                    reference: None,
+                });
             }
             _ => {}
         }
@@ -52,11 +61,16 @@ fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<Events, Refu
     let merchant = desk.case.merchant.as_ref().ok_or(Refusal::MerchantMissing)?;
     let (from, to) = (account::merchant(merchant), account::customer(&desk.case.id));
     let transfer = format!("{}-{}-owed", desk.case.number, remedy.id);
-    let mut events = book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyOwed)?;
+    let mut events =
+        book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyOwed)?;
     let deposit = account::deposit(merchant);
     remedy.held = book.hold(&deposit, amount);
     if remedy.held > Fen::ZERO {
-        let held = Event::Held { transfer: hold_name(desk, remedy), amount: remedy.held, case: desk.case.id.to_string() };
+        let held = Event::Held {
+            transfer: hold_name(desk, remedy),
+            amount: remedy.held,
+            case: desk.case.id.to_string(),
+        };
         events.push((deposit.subject(), held));
     }
     Ok(events)
@@ -73,13 +87,19 @@ fn hold_name(desk: &Desk, remedy: &Remedy) -> String {
     format!("{}-{}-hold", desk.case.number, remedy.id)
 }
 
-/// The customer has the money: what was owed is paid, and the deposit is free again.
+/// The customer has the money: what was owed is paid, and the deposit is free again. A merchant who paid by itself
+/// has settled its own debt; otherwise the provider's account carries it.
 pub(super) fn paid(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
     let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
     let mut book = Book::new(desk.world);
     let transfer = format!("{}-{}-paid", desk.case.number, remedy.id);
-    let (from, to) = (account::customer(&desk.case.id), account::provider());
-    let mut events = book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyPaid)?;
+    let from = account::customer(&desk.case.id);
+    let to = match desk.by {
+        Actor::Merchant(_, merchant) => account::merchant(merchant),
+        _ => account::provider(),
+    };
+    let mut events =
+        book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyPaid)?;
     if let Some(merchant) = desk.case.merchant.as_ref().filter(|_| remedy.held > Fen::ZERO) {
         let released = Event::Released { transfer: hold_name(desk, remedy) };
         events.push((account::deposit(merchant).subject(), released));
@@ -87,10 +107,21 @@ pub(super) fn paid(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
     Ok(events)
 }
 
-pub fn fund(world: &World, to: &AccountId, amount: Fen, transfer: &str, by: &Actor) -> Result<Events, Refusal> {
+pub fn fund(
+    world: &World,
+    to: &AccountId,
+    amount: Fen,
+    transfer: &str,
+    by: &Actor,
+) -> Result<Events, Refusal> {
     if !matches!(by, Actor::System | Actor::Staff(_, Role::Admin | Role::Manager)) {
         return Err(Refusal::NotAllowed);
     }
+    // What customers are owed comes from accepted offers alone.
+    if !matches!(account::kind(to), "deposit" | "goodwill") {
+        return Err(Refusal::WordUnknown);
+    }
+    plain::code(transfer)?;
     if !amount.is_payable() {
         return Err(Refusal::AmountInvalid);
     }
@@ -151,7 +182,13 @@ fn two_sides(
     reason: PostingReason,
 ) -> Vec<(SubjectId, Event)> {
     let side = |account: &AccountId, other: &AccountId, amount| {
-        let posting = Posting { transfer: transfer.to_owned(), amount, other: other.clone(), case: case.cloned(), reason };
+        let posting = Posting {
+            transfer: transfer.to_owned(),
+            amount,
+            other: other.clone(),
+            case: case.cloned(),
+            reason,
+        };
         (account.subject(), Event::Posted { posting })
     };
     vec![side(from, to, Fen(-amount.0)), side(to, from, amount)]

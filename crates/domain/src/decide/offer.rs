@@ -25,11 +25,14 @@ pub fn offer(
     if items.is_empty() {
         return Err(Refusal::NothingOffered);
     }
-    items.iter().try_for_each(|item| payable(desk, item))?;
-    let expires_ms = expires_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Offer));
-    if expires_ms <= desk.now_ms {
-        return Err(Refusal::DueInvalid);
+    if matches!(desk.by, Actor::System) {
+        return Err(Refusal::NotAllowed);
     }
+    makes_way(desk)?;
+    items.iter().try_for_each(payable)?;
+    refundable(desk, items, choice)?;
+    let expires_ms = expires_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Offer));
+    desk.is_ahead(expires_ms)?;
     let offer = Offer {
         id: format!("o{}", desk.case.offers.len() + 1),
         by: desk.by.party(),
@@ -42,13 +45,47 @@ pub fn offer(
     Ok(desk.on_case([Event::OfferMade { offer }]))
 }
 
-fn payable(desk: &Desk, item: &OfferItem) -> Result<(), Refusal> {
+/// A customer counters, never begins; a merchant does not push aside what the house has offered.
+fn makes_way(desk: &Desk) -> Result<(), Refusal> {
+    let offers = &desk.case.offers;
+    match desk.by.party() {
+        Party::Customer if !offers.iter().any(|offer| offer.by != Party::Customer) => {
+            Err(Refusal::NotAllowed)
+        }
+        Party::Merchant if desk.case.open_offer().is_some_and(|offer| offer.by == Party::Platform) => {
+            Err(Refusal::OfferOpen)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn payable(item: &OfferItem) -> Result<(), Refusal> {
     match item.amount {
         Some(amount) if !amount.is_payable() => Err(Refusal::AmountInvalid),
         None if item.remedy.needs_amount() => Err(Refusal::AmountInvalid),
-        Some(amount) if item.remedy.moves_money() && desk.case.amount.is_some_and(|paid| amount > paid) => {
-            Err(Refusal::AmountAboveOrder)
-        }
+        _ => Ok(()),
+    }
+}
+
+/// Nobody is refunded more than was paid, over all rounds of the case. Somebody must owe it, too.
+/// LIMIT: two cases about the same order do not see each other's refunds.
+fn refundable(desk: &Desk, items: &[OfferItem], choice: Choice) -> Result<(), Refusal> {
+    let mut refunds =
+        items.iter().filter(|item| item.remedy.moves_money()).filter_map(|item| item.amount).peekable();
+    if refunds.peek().is_none() {
+        return Ok(());
+    }
+    if desk.case.merchant.is_none() {
+        return Err(Refusal::MerchantMissing);
+    }
+    let at_most = match choice {
+        Choice::All => Fen::sum(refunds),
+        Choice::One => refunds.max(),
+    };
+    let in_all = at_most.and_then(|more| more.plus(desk.case.refunded())).ok_or(Refusal::AmountInvalid)?;
+    match desk.case.amount {
+        Some(paid) if in_all > paid => Err(Refusal::AmountAboveOrder),
+        None if in_all > Fen::MAX => Err(Refusal::AmountInvalid),
         _ => Ok(()),
     }
 }
@@ -81,6 +118,9 @@ pub fn accept(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Events, Refusal
         return Err(Refusal::OfferGone);
     }
     let chosen = chosen_items(offer, chosen)?;
+    // The order may have become known since the offer was made.
+    let taken: Vec<OfferItem> = chosen.iter().map(|index| offer.items[*index].clone()).collect();
+    refundable(desk, &taken, Choice::All)?;
     let remedies: Vec<Remedy> = chosen
         .iter()
         .enumerate()

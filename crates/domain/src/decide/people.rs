@@ -1,6 +1,6 @@
 //! What comes from the shop system, and the people who sign in.
 
-use super::Events;
+use super::{Events, plain};
 use crate::actor::{Actor, Role};
 use crate::command::UserCommand;
 use crate::content::ContentRef;
@@ -18,6 +18,10 @@ fn operator(by: &Actor) -> Result<(), Refusal> {
 /// The same record again is nothing new; a different one is a new version of the order.
 pub fn record_order(world: &World, id: &OrderId, facts: &OrderFacts, by: &Actor) -> Result<Events, Refusal> {
     operator(by)?;
+    plain::codes(
+        [facts.fingerprint.as_str(), facts.currency.as_str()].into_iter().filter(|code| !code.is_empty()),
+    )?;
+    facts.merchant.as_ref().map_or(Ok(()), |merchant| plain::code(merchant.as_str()))?;
     if facts.total.0 < 0 || facts.total > crate::Fen::MAX {
         return Err(Refusal::AmountInvalid);
     }
@@ -36,12 +40,16 @@ pub fn record_merchant(
     by: &Actor,
 ) -> Result<Events, Refusal> {
     operator(by)?;
+    plain::codes([id.as_str(), fingerprint])?;
     let known = world.knows(&id.subject());
     if matches!(known, Some(State::Merchant(merchant)) if merchant.fingerprint == fingerprint) {
         return Ok(vec![]);
     }
-    let event =
-        Event::MerchantRecorded { name: name.clone(), contact: contact.cloned(), fingerprint: fingerprint.to_owned() };
+    let event = Event::MerchantRecorded {
+        name: name.clone(),
+        contact: contact.cloned(),
+        fingerprint: fingerprint.to_owned(),
+    };
     Ok(vec![(id.subject(), event)])
 }
 
@@ -64,10 +72,14 @@ pub fn user(world: &World, id: &UserId, command: &UserCommand, by: &Actor) -> Re
         UserCommand::SetTotp { credential } if himself || operator(by).is_ok() => {
             Event::TotpSet { credential: credential.clone() }
         }
-        UserCommand::SetDuty { on } if himself || matches!(by, Actor::System | Actor::Staff(_, Role::Manager | Role::Admin)) => {
+        UserCommand::SetDuty { on }
+            if himself || matches!(by, Actor::System | Actor::Staff(_, Role::Manager | Role::Admin)) =>
+        {
             Event::DutySet { on: *on }
         }
         UserCommand::IssueToken { token, scope } if operator(by).is_ok() => {
+            plain::code(token)?;
+            plain::codes(scope.split(' '))?;
             Event::TokenIssued { token: token.clone(), scope: scope.clone() }
         }
         UserCommand::RevokeToken { token } if himself || operator(by).is_ok() => {
@@ -81,7 +93,8 @@ pub fn user(world: &World, id: &UserId, command: &UserCommand, by: &Actor) -> Re
 /// Sign-in names are shown, logged and hashed into entries: short, plain, lower case.
 fn name_is_plain(id: &UserId) -> Result<(), Refusal> {
     let name = id.as_str();
-    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter);
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.@".contains(letter);
     let fits = (1..=64).contains(&name.len()) && name.chars().all(plain);
     if fits { Ok(()) } else { Err(Refusal::NameInvalid) }
 }

@@ -1,9 +1,9 @@
 //! Carrying out what was accepted, until it is proven.
 
-use super::{Desk, Events, close, money};
+use super::{Desk, Events, close, money, plain};
 use crate::actor::Actor;
 use crate::case::{Proof, Remedy, RemedyState};
-use crate::clock::MINUTE_MS;
+use crate::clock::{Clock, ClockKind, HOUR_MS, MINUTE_MS};
 use crate::command::RemedyAnswer;
 use crate::event::Event;
 use crate::refusal::Refusal;
@@ -14,13 +14,42 @@ pub fn execute(desk: &Desk, id: &str, proof: Option<&Proof>) -> Result<Events, R
         return Err(Refusal::NotAllowed);
     }
     let remedy = owed(desk, id)?;
-    match (proof, &remedy.state) {
-        (None, RemedyState::Failed { .. }) if remedy.kind.moves_money() => Ok(instruct_again(desk, remedy)),
-        (None, _) => Err(Refusal::ProofMissing),
-        // While the provider may still be paying, a person cannot pay the same beside it.
-        (Some(_), RemedyState::Instructed { .. }) => Err(Refusal::RemedyNotOwed),
-        (Some(_), RemedyState::Unknown { .. }) if matches!(desk.by, Actor::Merchant(..)) => Err(Refusal::RemedyNotOwed),
-        (Some(proof), _) => proven(desk, remedy, proof.clone(), None),
+    match proof {
+        None => again(desk, remedy),
+        Some(proof) => {
+            fits(desk, remedy, proof)?;
+            proven(desk, remedy, proof.clone(), ours(remedy))
+        }
+    }
+}
+
+fn again(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
+    match remedy.state {
+        RemedyState::Failed { .. } if matches!(desk.by, Actor::Staff(..)) => Ok(instruct_again(desk, remedy)),
+        _ => Err(Refusal::ProofMissing),
+    }
+}
+
+/// What proves what, and from whose hand. A coupon is booked by the house alone. While the provider may still be
+/// paying, nobody pays the same beside it; where it does not answer, one of us may find the payment in its books.
+fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
+    let by_us = matches!(desk.by, Actor::Staff(..));
+    match (&remedy.state, proof) {
+        (RemedyState::Instructed { .. }, _) => Err(Refusal::RemedyNotOwed),
+        (_, Proof::Payment { .. }) if !by_us => Err(Refusal::NotAllowed),
+        (_, Proof::Payment { reference }) if remedy.kind.moves_money() && plain::is_code(reference) => Ok(()),
+        (RemedyState::Unknown { .. }, _) => Err(Refusal::RemedyNotOwed),
+        (_, Proof::Tracking { .. }) if !remedy.kind.needs_amount() => Ok(()),
+        (_, Proof::Statement { .. }) => Ok(()),
+        _ => Err(Refusal::ProofMissing),
+    }
+}
+
+/// Our reference at the provider, when it is still asked for it: the asking ends with the proof.
+fn ours(remedy: &Remedy) -> Option<String> {
+    match &remedy.state {
+        RemedyState::Unknown { reference } => Some(reference.clone()),
+        _ => None,
     }
 }
 
@@ -31,9 +60,12 @@ fn instruct_again(desk: &Desk, remedy: &Remedy) -> Events {
 
 /// The provider's word. An answer to an instruction we no longer wait for changes nothing.
 pub fn answered(desk: &Desk, id: &str, reference: &str, answer: &RemedyAnswer) -> Result<Events, Refusal> {
+    desk.system()?;
     let remedy = desk.case.remedy(id).ok_or(Refusal::NotFound)?;
     let waited_for = match &remedy.state {
-        RemedyState::Instructed { reference: ours } | RemedyState::Unknown { reference: ours } => ours == reference,
+        RemedyState::Instructed { reference: ours } | RemedyState::Unknown { reference: ours } => {
+            ours == reference
+        }
         _ => false,
     };
     if !waited_for {
@@ -42,21 +74,27 @@ pub fn answered(desk: &Desk, id: &str, reference: &str, answer: &RemedyAnswer) -
     match answer {
         RemedyAnswer::Done { amount, .. } if Some(*amount) != remedy.amount => unknown(desk, id, reference),
         RemedyAnswer::Done { reference: theirs, .. } => {
-            proven(desk, remedy, Proof::Payment { reference: theirs.clone() }, Some(reference.to_owned()))
+            proven(desk, remedy, Proof::Payment { reference: plain::cut(theirs) }, Some(reference.to_owned()))
         }
         RemedyAnswer::Refused { code } => Ok(desk.on_case([Event::RemedyFailed {
             remedy: id.to_owned(),
             reference: reference.to_owned(),
-            code: code.clone(),
+            code: plain::cut(code),
         }])),
         RemedyAnswer::Unknown => unknown(desk, id, reference),
     }
 }
 
-/// It is asked for again by our reference, never sent again.
+/// It is asked for again by our reference, never sent again; the longer it takes, the less often.
 fn unknown(desk: &Desk, id: &str, reference: &str) -> Result<Events, Refusal> {
-    let ask_ms = desk.now_ms + MINUTE_MS;
-    Ok(desk.on_case([Event::RemedyUnknown { remedy: id.to_owned(), reference: reference.to_owned(), ask_ms }]))
+    let owed_clock = |clock: &&Clock| clock.kind == ClockKind::Remedy && clock.of.as_deref() == Some(id);
+    let waited_ms = desk.case.clocks.iter().find(owed_clock).map_or(0, |clock| desk.now_ms - clock.from_ms);
+    let ask_ms = desk.now_ms + waited_ms.clamp(MINUTE_MS, 6 * HOUR_MS);
+    Ok(desk.on_case([Event::RemedyUnknown {
+        remedy: id.to_owned(),
+        reference: reference.to_owned(),
+        ask_ms,
+    }]))
 }
 
 fn proven(desk: &Desk, remedy: &Remedy, proof: Proof, reference: Option<String>) -> Result<Events, Refusal> {
@@ -64,9 +102,11 @@ fn proven(desk: &Desk, remedy: &Remedy, proof: Proof, reference: Option<String>)
     if remedy.kind.moves_money() {
         events.extend(money::paid(desk, remedy)?);
     }
-    let others_owed = desk.case.remedies.iter().any(|other| {
-        other.id != remedy.id && !matches!(other.state, RemedyState::Proven { .. })
-    });
+    let others_owed = desk
+        .case
+        .remedies
+        .iter()
+        .any(|other| other.id != remedy.id && !matches!(other.state, RemedyState::Proven { .. }));
     if !others_owed {
         events.extend(close::follow_up(desk));
     }

@@ -1,6 +1,6 @@
 //! Words between the parties, notes among ourselves, codes that prove who somebody is, and looks behind the mask.
 
-use super::{Desk, Events};
+use super::{Desk, Events, plain};
 use crate::actor::{Actor, Party};
 use crate::case::CodePurpose;
 use crate::content::ContentRef;
@@ -12,7 +12,10 @@ pub fn say(desk: &Desk, to: Party, text: &ContentRef) -> Result<Events, Refusal>
     if by != Party::Platform {
         desk.open()?;
     }
-    if by == to || (to == Party::Merchant && desk.case.merchant.is_none()) {
+    if by == to || to == Party::Carrier {
+        return Err(Refusal::WordUnknown);
+    }
+    if to == Party::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
     Ok(desk.on_case([Event::Said { by, to, text: text.clone() }]))
@@ -25,6 +28,7 @@ pub fn note(desk: &Desk, text: &ContentRef) -> Result<Events, Refusal> {
 
 pub fn ask_call(desk: &Desk) -> Result<Events, Refusal> {
     desk.open()?;
+    desk.not_merchant()?;
     if !desk.case.contacts.phone {
         return Err(Refusal::NoContact);
     }
@@ -35,9 +39,12 @@ pub fn ask_call(desk: &Desk) -> Result<Events, Refusal> {
 }
 
 pub fn ask_code(desk: &Desk, purpose: CodePurpose, id: &str) -> Result<Events, Refusal> {
+    customer_side(desk)?;
+    plain::code(id)?;
+    // Whether an order is unknown or cannot be reached is not told apart: the answer must not help guessing numbers.
     let reachable = match purpose {
         CodePurpose::Return => desk.case.contacts_known(),
-        CodePurpose::Order => desk.case.order.is_some(),
+        CodePurpose::Order => desk.case.order_known(),
     };
     if !reachable {
         return Err(Refusal::NoContact);
@@ -50,8 +57,14 @@ pub fn ask_code(desk: &Desk, purpose: CodePurpose, id: &str) -> Result<Events, R
     Ok(desk.on_case([Event::CodeAsked { id: id.to_owned(), purpose }]))
 }
 
+/// Who says to be the customer, or the house on the way back in, before there is a link.
+fn customer_side(desk: &Desk) -> Result<(), Refusal> {
+    if matches!(desk.by, Actor::Customer(_) | Actor::System) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// `right` was judged by the caller, who can derive the code; validity and tries are judged here.
 pub fn try_code(desk: &Desk, right: bool) -> Result<Events, Refusal> {
+    customer_side(desk)?;
     let Some(code) = &desk.case.code else { return Err(Refusal::CodeGone) };
     let limits = &desk.policy.limits;
     if desk.now_ms - code.at_ms > limits.code_valid_ms || code.tries >= limits.code_tries {
@@ -64,5 +77,6 @@ pub fn reveal(desk: &Desk, what: &str, why: &ContentRef) -> Result<Events, Refus
     if !matches!(desk.by, Actor::Staff(..)) {
         return Err(Refusal::NotAllowed);
     }
+    plain::code(what)?;
     Ok(desk.on_case([Event::Revealed { what: what.to_owned(), why: why.clone() }]))
 }

@@ -26,12 +26,19 @@ pub fn triage(
     if !same && why.is_none() {
         return Err(Refusal::ReasonMissing);
     }
+    if same && before.is_some_and(|old| old.confirmed) {
+        return Ok(vec![]);
+    }
     let triage = Triage {
         kind: kind.to_owned(),
         playbook: playbook.version_id.clone(),
         class,
         grade,
-        reasons: if same { before.map(|old| old.reasons.clone()).unwrap_or_default() } else { vec!["person".into()] },
+        reasons: if same {
+            before.map(|old| old.reasons.clone()).unwrap_or_default()
+        } else {
+            vec!["person".into()]
+        },
         confirmed: true,
     };
     let clocks = if same { running(desk) } else { clocks(desk.policy, &triage, desk.now_ms) };
@@ -39,7 +46,8 @@ pub fn triage(
 }
 
 fn running(desk: &Desk) -> Vec<Clock> {
-    let of_triage = |clock: &&Clock| matches!(clock.kind, ClockKind::Response | ClockKind::Contact | ClockKind::Plan);
+    let of_triage =
+        |clock: &&Clock| matches!(clock.kind, ClockKind::Response | ClockKind::Contact | ClockKind::Plan);
     desk.case.clocks.iter().filter(of_triage).cloned().collect()
 }
 
@@ -62,7 +70,8 @@ pub fn assign(desk: &Desk, owner: &UserId, why: Option<&ContentRef>) -> Result<E
     if desk.case.is_owned_by(owner) {
         return Err(Refusal::SameOwner);
     }
-    let known = desk.world.staff.iter().any(|colleague| colleague.user == *owner && colleague.role != Role::Merchant);
+    let known =
+        desk.world.staff.iter().any(|colleague| colleague.user == *owner && colleague.role != Role::Merchant);
     if !known {
         return Err(Refusal::HandlerUnknown);
     }

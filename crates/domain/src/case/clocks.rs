@@ -1,0 +1,66 @@
+//! How the clocks of a case are met, missed and left behind.
+
+use super::{Case, Closing, OfferState, RequestState};
+use crate::clock::{Clock, ClockKind};
+use crate::words::Stage;
+
+impl Case {
+    pub(super) fn meet(&mut self, kind: ClockKind, at_ms: i64) {
+        self.meet_those(at_ms, |clock| clock.kind == kind);
+    }
+
+    pub(super) fn meet_of(&mut self, kind: ClockKind, of: &str, at_ms: i64) {
+        self.meet_those(at_ms, |clock| clock.kind == kind && clock.of.as_deref() == Some(of));
+    }
+
+    fn meet_those(&mut self, at_ms: i64, which: impl Fn(&Clock) -> bool) {
+        for clock in self.clocks.iter_mut().filter(|clock| which(clock)) {
+            clock.met_ms = clock.met_ms.or(Some(at_ms));
+        }
+    }
+
+    pub(super) fn missed(&mut self, missed: &Clock, at_ms: i64) {
+        let same = |clock: &&mut Clock| clock.kind == missed.kind && clock.of == missed.of;
+        for clock in self.clocks.iter_mut().filter(same) {
+            clock.missed_ms = clock.missed_ms.or(Some(at_ms));
+        }
+    }
+
+    /// A person of ours turned to the customer.
+    pub(super) fn answered(&mut self, at_ms: i64) {
+        self.unread = false;
+        for kind in [ClockKind::FirstAnswer, ClockKind::Response, ClockKind::Contact] {
+            self.meet(kind, at_ms);
+        }
+    }
+
+    /// Nothing runs in a closed case but the clock of its survey.
+    pub(super) fn close(&mut self, closing: Closing) {
+        self.meet_those(closing.at_ms, |clock| clock.kind != ClockKind::Survey);
+        for request in self.requests.iter_mut().filter(|request| request.state == RequestState::Open) {
+            request.state = RequestState::Lapsed;
+        }
+        for offer in self.offers.iter_mut().filter(|offer| offer.state == OfferState::Open) {
+            offer.state = OfferState::Withdrawn;
+        }
+        self.stage = Stage::Closed;
+        self.unread = false;
+        self.closed = Some(closing);
+    }
+
+    /// A new round has clocks of its own; of the old ones only those of single requests, offers and remedies stay.
+    pub(super) fn reopen(&mut self, clocks: &[Clock]) {
+        self.stage = Stage::Investigate;
+        self.round += 1;
+        self.closed = None;
+        self.withdrawn = false;
+        self.unread = true;
+        self.clocks.retain(|clock| clock.of.is_some());
+        self.clocks.extend(clocks.iter().cloned());
+    }
+
+    /// Stages only move to the right here; only a reopening goes back.
+    pub(super) fn reach(&mut self, stage: Stage) {
+        self.stage = self.stage.max(stage);
+    }
+}
