@@ -1,20 +1,50 @@
-//! What the house does by itself: signs checkpoints, lets clocks strike, empties the outbox. Each is a loop that can
-//! be stopped at any moment, because everything it has done stands in the database.
+//! What the house does by itself: lets clocks strike, signs checkpoints, empties the outbox. One pass does all that
+//! is due and can be stopped at any moment, because everything done stands in the database. Of several processes on
+//! one database only the holder of the lease works.
 
-mod seal;
+mod channels;
+mod clocks;
+mod letter;
+mod pay;
+mod tell;
 
-use crate::config::Config;
+pub use channels::Channels;
+
+use std::time::Duration;
+use store::Error;
 use web::app::App;
 
-pub struct Jobs(Vec<tokio::task::JoinHandle<()>>);
+const LEASE_MS: i64 = 15_000;
+/// Even a house at rest looks at its clocks this often.
+const REST: Duration = Duration::from_secs(1);
 
-impl Jobs {
-    pub fn abort(self) {
-        self.0.iter().for_each(tokio::task::JoinHandle::abort);
+pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(run(app.clone(), channels))
+}
+
+async fn run(app: App, channels: Channels) {
+    let holder = store::content::random_id();
+    loop {
+        match app.store().lease("jobs", &holder, LEASE_MS).await {
+            Ok(true) => report(pass(&app, &channels).await),
+            Ok(false) => {}
+            Err(error) => report(Err(error)),
+        }
+        tokio::time::sleep(REST).await;
     }
 }
 
-pub fn start(app: &App, config: &Config) -> Jobs {
-    let _ = config;
-    Jobs(vec![tokio::spawn(seal::run(app.store().clone()))])
+/// One round. Answers how much was done, so that tests can go on until nothing is left.
+pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
+    let struck = clocks::strike(app.store()).await?;
+    let sealed = usize::from(app.store().seal().await?.is_some());
+    let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
+    let paid = pay::all(app, channels).await?;
+    Ok(struck + sealed + told + paid)
+}
+
+fn report(result: Result<usize, Error>) {
+    if let Err(error) = result {
+        tracing::error!(error = %error.detail(), "the house's own work failed; it is tried again");
+    }
 }

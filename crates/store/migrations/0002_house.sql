@@ -92,7 +92,7 @@ create table outbox (
     attempts bigint not null,
     code text not null
 );
-create index outbox_due on outbox (next_ms, seq) where state = 'due';
+create index outbox_due on outbox (kind, next_ms, seq) where state = 'due';
 create index outbox_dead on outbox (seq) where state = 'dead';
 create index outbox_subject on outbox (subject, seq);
 

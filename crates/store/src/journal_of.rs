@@ -22,6 +22,12 @@ pub fn of_subject(db: &mut Connection, subject: &SubjectId) -> Result<Vec<Record
     rows.iter().map(|row| recorded(row.bytes(0)?)).collect()
 }
 
+/// One entry by its position.
+pub fn at(db: &mut Connection, seq: u64) -> Result<Option<Recorded>, Error> {
+    let row = db.query_one_opt("select entry from journal where seq = $1", &[seq.into()])?;
+    row.map(|row| recorded(row.bytes(0)?)).transpose()
+}
+
 pub fn recorded(bytes: &[u8]) -> Result<Recorded, Error> {
     let entry = Entry::parse(bytes).map_err(|_| Error::Damaged("an entry cannot be read"))?;
     let event = serde_json::from_str(entry.event.get()).map_err(|_| Error::Damaged("an event cannot be read"))?;

@@ -24,12 +24,20 @@ pub struct Outgoing {
 const COLUMNS: &str = "id, seq, subject, kind, party, template, remedy, via, state, next_ms, attempts, code";
 
 impl Store {
-    /// Due now, oldest first.
-    pub fn outbox_due(&self, db: &mut Connection, limit: u32) -> Result<Vec<Outgoing>, Error> {
+    /// Due now, oldest first, from entries before `sealed`.
+    pub fn outbox_due(&self, db: &mut Connection, kind: &str, sealed: i64, limit: u32) -> Result<Vec<Outgoing>, Error> {
         let sql = format!(
-            "select {COLUMNS} from outbox where state = 'due' and next_ms <= $1 order by next_ms, seq limit {limit}"
+            "select {COLUMNS} from outbox where state = 'due' and kind = $1 and next_ms <= $2 and seq < $3 \
+             order by next_ms, seq limit {limit}"
         );
-        db.query(&sql, &[self.now_ms().into()])?.iter().map(outgoing).collect()
+        db.query(&sql, &[kind.into(), self.now_ms().into(), sealed.into()])?.iter().map(outgoing).collect()
+    }
+
+    /// A row whose reason has gone, such as a refund proven by hand meanwhile.
+    pub async fn settle_outbox(&self, id: &str) -> Result<(), Error> {
+        let id = id.to_owned();
+        self.keep(move |db| Ok(db.execute("update outbox set state = 'done' where id = $1", &[id.into()]).map(|_| ())?))
+            .await
     }
 
     /// What gave up, newest first.

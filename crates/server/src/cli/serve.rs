@@ -17,7 +17,7 @@ async fn run(house: House, listen: &str) -> Outcome {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let settings = settings(&house, &format!("http://{address}"));
     let app = App::new(house.store.clone(), settings);
-    let jobs = jobs::start(&app, &house.config);
+    let jobs = jobs::start(&app, jobs::Channels::of(&house.config)?);
     tracing::info!("serving on http://{address}");
     let served = axum::serve(listener, routes::router(app)).with_graceful_shutdown(stopped()).await;
     jobs.abort();

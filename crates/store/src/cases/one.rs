@@ -74,6 +74,13 @@ impl Store {
         Ok(loaded.filter(|loaded| is_link_token(self.keys(), id, loaded.case.generation.into(), token)))
     }
 
+    /// The six digits of a code that was asked for: derived, never stored.
+    pub fn code(&self, case: &Case, code: &domain::case::Code) -> String {
+        let token = lookup(self.keys(), "code", &format!("{}:{}", case.id, code.id));
+        let number = u64::from_str_radix(&token[..15], 16).unwrap_or(0);
+        format!("{:06}", number % 1_000_000)
+    }
+
     pub fn matter(&self, db: &mut Connection, case: &Case) -> Result<Matter, Error> {
         Ok(self.open_record(db, &case.matter)?.unwrap_or_default())
     }

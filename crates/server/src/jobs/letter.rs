@@ -1,0 +1,119 @@
+//! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
+
+use domain::case::{Case, CodePurpose};
+use domain::event::{Event, Via};
+use domain::personal::Personal;
+use domain::reaction::Template;
+use domain::words::Locale;
+use domain::{ContentRef, Party};
+use store::db::Connection;
+use store::outbox::Outgoing;
+use store::record::Person;
+use store::{Error, Store};
+use web::app::App;
+use web::notice::{Fields, Notice};
+
+pub struct Letter {
+    pub case: Case,
+    pub template: Template,
+    pub to: Party,
+    pub person: Person,
+    pub notice: Notice,
+}
+
+impl Letter {
+    /// The first channel of which there is an address, mail before SMS; a row that fell back has its channel set.
+    pub fn via(&self, row: &Outgoing, has_mail: bool, has_sms: bool) -> Option<Via> {
+        let mail = has_mail && !self.person.mail.is_empty();
+        let sms = has_sms && !self.person.phone.is_empty();
+        match row.via.as_str() {
+            "mail" => mail.then_some(Via::Mail),
+            "sms" => sms.then_some(Via::Sms),
+            _ if mail => Some(Via::Mail),
+            _ => sms.then_some(Via::Sms),
+        }
+    }
+    pub fn address(&self, via: Via) -> &Personal {
+        if via == Via::Mail { &self.person.mail } else { &self.person.phone }
+    }
+}
+
+/// Nothing when the case or the occasion is gone.
+pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Letter>, Error> {
+    let store = app.store();
+    let Some(id) = row.subject.case() else { return Ok(None) };
+    let Some(loaded) = store.case(db, &id)? else { return Ok(None) };
+    let (Some(template), Some(to)) = (Template::parse(&row.template), Party::parse(&row.party)) else { return Ok(None) };
+    let case = loaded.case;
+    let locale = if to == Party::Customer { case.locale } else { Locale::Zh };
+    let person = recipient(store, db, &case, template, to)?;
+    let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
+    let fields = fields(app, db, &case, to, event.as_ref())?;
+    let notice = web::notice::render(web_locale(locale), &web::format::shanghai(), template.word(), &fields);
+    Ok(notice.map(|notice| Letter { case, template, to, person, notice }))
+}
+
+pub fn web_locale(locale: Locale) -> web::locale::Locale {
+    match locale {
+        Locale::Zh => web::locale::Locale::Zh,
+        Locale::En => web::locale::Locale::En,
+    }
+}
+
+/// A code for order data goes to the order's own buyer, never to who asks.
+fn recipient(store: &Store, db: &mut Connection, case: &Case, template: Template, to: Party) -> Result<Person, Error> {
+    if to == Party::Merchant {
+        return match &case.merchant {
+            Some(merchant) => store.merchant_contact(db, merchant),
+            None => Ok(Person::default()),
+        };
+    }
+    let for_order = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order);
+    match case.order.as_ref().filter(|_| template == Template::Code && for_order) {
+        Some(order) => Ok(store.order_record(db, order)?.map(|record| record.buyer).unwrap_or_default()),
+        None => store.person(db, case),
+    }
+}
+
+fn fields(app: &App, db: &mut Connection, case: &Case, to: Party, event: Option<&Event>) -> Result<Fields, Error> {
+    let store = app.store();
+    let locale = web_locale(if to == Party::Customer { case.locale } else { Locale::Zh });
+    let standing = case.standing();
+    let link = match to {
+        Party::Customer => format!("/c/{}", store.link(case)),
+        _ => format!("/m/cases/{}", case.id),
+    };
+    let text = event.and_then(said).map(|content| store.open_text(db, content)).transpose()?.flatten();
+    Ok(Fields {
+        number: case.number.clone(),
+        link: Some(app.url(&link)),
+        who: case.is_open().then(|| locale.t(&format!("party-{}", standing.turn.word())).to_owned()),
+        until_ms: standing.clock.filter(|_| case.is_open()).map(|clock| clock.due_ms),
+        receipt_url: (to == Party::Customer).then(|| app.url(&format!("/c/{}/receipt", store.link(case)))),
+        amount_fen: event.and_then(|event| amount(case, event)),
+        text,
+        code: case.code.as_ref().map(|code| store.code(case, code)),
+    })
+}
+
+/// The words of the event that the reader is told of.
+fn said(event: &Event) -> Option<&ContentRef> {
+    match event {
+        Event::Said { text, .. } => Some(text),
+        Event::EvidenceRequested { request } => Some(&request.reason),
+        Event::Found { finding } => Some(&finding.reasons),
+        Event::OfferMade { offer } => Some(&offer.words),
+        Event::Closed { words, .. } => words.as_ref(),
+        _ => None,
+    }
+}
+
+fn amount(case: &Case, event: &Event) -> Option<i64> {
+    match event {
+        Event::OfferMade { offer } => offer.items.iter().find_map(|item| item.amount),
+        Event::OfferAccepted { remedies, .. } => remedies.iter().find_map(|remedy| remedy.amount),
+        Event::RemedyProven { remedy, .. } => case.remedy(remedy)?.amount,
+        _ => None,
+    }
+    .map(|amount| amount.0)
+}

@@ -1,0 +1,93 @@
+//! Instructing refunds. The outbox row's id is the idempotency key; an instruction that was not clearly answered is
+//! asked for by that reference before anything is sent again.
+
+use super::Channels;
+use connect::pay::{self, Asked, PayAnswer, PayConfig, Refund};
+use domain::case::RemedyState;
+use domain::command::{CaseCommand, Command, RemedyAnswer};
+use domain::{Actor, Fen};
+use store::outbox::Outgoing;
+use store::{Error, Parcel, Store};
+use web::app::App;
+
+const AT_ONCE: u32 = 32;
+
+pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
+    let store = app.store().clone();
+    let due = app.store().db().read(move |db| store.outbox_due(db, "pay", i64::MAX, AT_ONCE)).await?;
+    let count = due.len();
+    let tasks: Vec<_> =
+        due.into_iter().map(|row| tokio::spawn(one(app.store().clone(), channels.pay.clone(), row))).collect();
+    for task in tasks {
+        if let Ok(Err(error)) = task.await {
+            return Err(error);
+        }
+    }
+    Ok(count)
+}
+
+async fn one(store: Store, config: Option<PayConfig>, row: Outgoing) -> Result<(), Error> {
+    let (reader, wanted) = (store.clone(), row.clone());
+    let refund = store.db().read(move |db| instruction(&reader, db, &wanted)).await?;
+    let answer = match (&config, refund) {
+        (_, Instruction::Over) => return store.settle_outbox(&row.id).await,
+        (_, Instruction::NoPayment) => RemedyAnswer::Refused { code: "no_payment".into() },
+        (None, _) => RemedyAnswer::Refused { code: "no_provider".into() },
+        (Some(config), Instruction::Pay(refund)) => answer(instruct(config, &refund, row.attempts).await),
+    };
+    let case = row.subject.case().ok_or(Error::Damaged("a payment belongs to no case"))?;
+    let command = CaseCommand::RemedyAnswered { remedy: row.remedy.clone(), reference: row.id.clone(), answer };
+    store.execute(&Actor::System, Command::Case(case, command), Parcel::default(), None).await.map(|_| ())
+}
+
+enum Instruction {
+    Pay(Box<Refund>),
+    /// The order names no payment that could be refunded.
+    NoPayment,
+    /// The remedy was proven or failed meanwhile.
+    Over,
+}
+
+fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) -> Result<Instruction, Error> {
+    let case = row.subject.case().ok_or(Error::Damaged("a payment belongs to no case"))?;
+    let case = store.case(db, &case)?.ok_or(Error::Damaged("a payment's case is gone"))?.case;
+    let Some(remedy) = case.remedy(&row.remedy) else { return Ok(Instruction::Over) };
+    let waits = match &remedy.state {
+        RemedyState::Instructed { reference } | RemedyState::Unknown { reference } => *reference == row.id,
+        _ => false,
+    };
+    if !waits {
+        return Ok(Instruction::Over);
+    }
+    let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
+    let payment = record.as_ref().and_then(|record| record.payments.first().map(|payment| (record, payment)));
+    let (Some((record, payment)), Some(amount)) = (payment, remedy.amount) else { return Ok(Instruction::NoPayment) };
+    Ok(Instruction::Pay(Box::new(Refund {
+        reference: row.id.clone(),
+        payment_reference: payment.reference.clone(),
+        amount_fen: amount.0,
+        currency: record.currency.clone(),
+        reason: case.number.clone(),
+    })))
+}
+
+/// The first time it is sent; afterwards it is asked for first.
+async fn instruct(config: &PayConfig, refund: &Refund, attempts: i64) -> PayAnswer {
+    if attempts > 0 {
+        match pay::ask(config, refund).await {
+            Asked::Found(answer) => return answer,
+            Asked::NotFound => {}
+        }
+    }
+    pay::refund(config, refund).await
+}
+
+fn answer(answer: PayAnswer) -> RemedyAnswer {
+    match answer {
+        PayAnswer::Done { provider_reference, amount_fen } => {
+            RemedyAnswer::Done { reference: provider_reference, amount: Fen(amount_fen) }
+        }
+        PayAnswer::Refused { code, .. } => RemedyAnswer::Refused { code },
+        PayAnswer::Pending | PayAnswer::Unknown { .. } => RemedyAnswer::Unknown,
+    }
+}

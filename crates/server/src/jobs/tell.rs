@@ -1,0 +1,142 @@
+//! Telling: the commitment of what is about to be sent is committed, then it is sent, then the result is committed.
+//! What a customer was told is evidence.
+
+use super::Channels;
+use super::letter::{self, Letter};
+use connect::Answer;
+use connect::mail::Mail;
+use connect::sms::Sms;
+use domain::Actor;
+use domain::command::{CaseCommand, Command};
+use domain::event::{AfterFailure, Via};
+use store::outbox::Outgoing;
+use store::{Error, Parcel};
+use web::app::App;
+
+const AT_ONCE: u32 = 32;
+/// Minutes between tries; after the last one another channel, then a person.
+const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
+/// Older news would confuse more than it helps: a channel that was just set up does not send the past.
+const TOO_OLD_MS: i64 = 48 * 3_600_000;
+
+pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
+    let mut done = 0;
+    loop {
+        let store = app.store().clone();
+        let due = app
+            .store()
+            .db()
+            .read(move |db| {
+                // A notice names its receipt, so it waits until the entry is under a checkpoint.
+                let sealed = store.checkpoint(db)?.map_or(0, |published| published.size as i64);
+                store.outbox_due(db, "tell", sealed, AT_ONCE)
+            })
+            .await?;
+        if due.is_empty() {
+            return Ok(done);
+        }
+        done += due.len();
+        let tasks: Vec<_> = due
+            .into_iter()
+            .map(|row| tokio::spawn(one(app.clone(), channels.clone(), row)))
+            .collect();
+        for task in tasks {
+            if let Ok(Err(error)) = task.await {
+                return Err(error);
+            }
+        }
+    }
+}
+
+async fn one(app: App, channels: Channels, row: Outgoing) -> Result<(), Error> {
+    let (reader, wanted) = (app.clone(), row.clone());
+    let letter = app.store().db().read(move |db| letter::write(&reader, db, &wanted)).await?;
+    let Some(letter) = letter else { return failed(&app, &row, "no_occasion", AfterFailure::Dead).await };
+    if app.store().now_ms() - row.next_ms > TOO_OLD_MS {
+        return failed(&app, &row, "too_old", AfterFailure::Dead).await;
+    }
+    let Some(via) = letter.via(&row, channels.mail.is_some(), channels.sms.is_some()) else {
+        return failed(&app, &row, "no_address", AfterFailure::Dead).await;
+    };
+    sending(&app, &row, &letter, via).await?;
+    let answer = send(&app, &channels, &row, &letter, via).await;
+    match answer {
+        Answer::Accepted { reference } => {
+            let sent = CaseCommand::NoticeSent { outbox: row.id.clone(), reference };
+            execute(&app, &row, sent, Parcel::default()).await
+        }
+        Answer::Refused { permanent, code, .. } => {
+            let next = after(&app, &row, &letter, &channels, via, permanent);
+            failed(&app, &row, &code, next).await
+        }
+        Answer::Unreachable { .. } => {
+            let next = after(&app, &row, &letter, &channels, via, false);
+            failed(&app, &row, "unreachable", next).await
+        }
+    }
+}
+
+async fn sending(app: &App, row: &Outgoing, letter: &Letter, via: Via) -> Result<(), Error> {
+    let mut pack = app.store().pack(row.subject.clone());
+    let text = pack.text(&spoken(letter, via));
+    let outbox = row.id.clone();
+    let sending = CaseCommand::NoticeSending { outbox, template: letter.template, to: letter.to, via, text };
+    execute(app, row, sending, pack.close()).await
+}
+
+fn spoken(letter: &Letter, via: Via) -> String {
+    match via {
+        Via::Mail => format!("{}\n\n{}", letter.notice.subject, letter.notice.body),
+        Via::Sms => letter.notice.sms.clone(),
+    }
+}
+
+async fn send(app: &App, channels: &Channels, row: &Outgoing, letter: &Letter, via: Via) -> Answer {
+    let to = letter.address(via).reveal().to_owned();
+    match (via, &channels.mail, &channels.sms) {
+        (Via::Mail, Some((config, from)), _) => {
+            let mail = Mail {
+                outbox_id: row.id.clone(),
+                from: from.clone(),
+                to,
+                reply_to: None,
+                in_reply_to: None,
+                subject: letter.notice.subject.clone(),
+                text: letter.notice.body.clone(),
+                sent_at_ms: app.store().now_ms(),
+            };
+            connect::mail::send(config, &mail).await
+        }
+        (Via::Sms, _, Some(config)) => {
+            let sms = Sms { to, text: letter.notice.sms.clone(), reference: row.id.clone() };
+            connect::sms::send(config, &sms).await
+        }
+        _ => Answer::Unreachable { words: "no such channel".into() },
+    }
+}
+
+fn after(app: &App, row: &Outgoing, letter: &Letter, channels: &Channels, via: Via, permanent: bool) -> AfterFailure {
+    let minutes = BACK_OFF.get(row.attempts as usize).filter(|_| !permanent);
+    if let Some(minutes) = minutes {
+        return AfterFailure::Retry { at_ms: app.store().now_ms() + minutes * 60_000 };
+    }
+    let other = match via {
+        Via::Mail if channels.sms.is_some() && !letter.person.phone.is_empty() => Some(Via::Sms),
+        Via::Sms if channels.mail.is_some() && !letter.person.mail.is_empty() => Some(Via::Mail),
+        _ => None,
+    };
+    match other.filter(|_| row.via.is_empty()) {
+        Some(via) => AfterFailure::Fallback { via },
+        None => AfterFailure::Dead,
+    }
+}
+
+async fn failed(app: &App, row: &Outgoing, code: &str, next: AfterFailure) -> Result<(), Error> {
+    let failed = CaseCommand::NoticeFailed { outbox: row.id.clone(), code: code.to_owned(), next };
+    execute(app, row, failed, Parcel::default()).await
+}
+
+async fn execute(app: &App, row: &Outgoing, command: CaseCommand, parcel: Parcel) -> Result<(), Error> {
+    let case = row.subject.case().ok_or(Error::Damaged("a notice belongs to no case"))?;
+    app.store().execute(&Actor::System, Command::Case(case, command), parcel, None).await.map(|_| ())
+}
