@@ -3,6 +3,7 @@
 //! There is one way to change anything, [`Store::execute`], and plain queries to read. Nothing outside this crate
 //! can open a write transaction.
 
+pub mod acts;
 pub mod cases;
 pub mod clock;
 pub mod content;

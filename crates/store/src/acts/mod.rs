@@ -1,0 +1,89 @@
+//! What people do with a case, once for pages and API: typed input is checked, its text sealed, the command handed
+//! to the door. Nothing is decided here; what a rule forbids comes back as its refusal.
+//!
+//! Every act takes [`Given`] last: the version of the case its form was made from and, for programs, the key that
+//! makes a repeated request harmless. `Some(version)` or `None` is enough.
+
+mod close;
+mod complete;
+mod evidence;
+mod offer;
+mod remedy;
+mod reveal;
+mod talk;
+mod triage;
+
+pub use complete::Supplement;
+pub use evidence::{Request, Upload};
+pub use offer::Menu;
+pub use remedy::Shown;
+pub use reveal::Veiled;
+
+use crate::door::Outcome;
+use crate::{Error, Pack, Store};
+use domain::command::CaseCommand;
+use domain::{Actor, CaseId, Command, ContentRef, Refusal};
+
+/// What comes with an act besides its content.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub expected: Option<u64>,
+    /// Scoped by whoever hands it in: user, case and action are part of it.
+    pub key: Option<String>,
+}
+
+impl From<Option<u64>> for Given {
+    fn from(expected: Option<u64>) -> Given {
+        Given { expected, key: None }
+    }
+}
+
+impl Store {
+    /// Hands a packed command of a case to the door.
+    pub(crate) async fn act(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        command: CaseCommand,
+        mut pack: Pack<'_>,
+        given: Given,
+    ) -> Result<Outcome, Error> {
+        if let Some(key) = &given.key {
+            pack.once(key);
+        }
+        self.execute(by, Command::Case(case.clone(), command), pack.close(), given.expected).await
+    }
+
+    /// An act without text.
+    pub(crate) async fn plain_act(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        command: CaseCommand,
+        given: Given,
+    ) -> Result<Outcome, Error> {
+        self.act(by, case, command, self.pack(case.subject()), given).await
+    }
+
+    /// What somebody wrote: not empty, not endless.
+    fn written<'t>(&self, text: &'t str) -> Result<&'t str, Refusal> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err(Refusal::TextMissing),
+            letters if letters > self.policy().limits.text_max => Err(Refusal::TextTooLong),
+            _ => Ok(text),
+        }
+    }
+
+    /// The same where it may be left out.
+    fn written_perhaps<'t>(&self, text: Option<&'t str>) -> Result<Option<&'t str>, Refusal> {
+        text.filter(|text| !text.trim().is_empty()).map(|text| self.written(text)).transpose()
+    }
+}
+
+/// Seals a text that search finds.
+fn found_text(pack: &mut Pack<'_>, text: &str, tags: &[&str]) -> ContentRef {
+    let content = pack.text(text);
+    pack.found_in(&content, &[text], tags);
+    content
+}

@@ -1,0 +1,72 @@
+//! Looking behind the mask: the look is an entry of the journal before the first letter is shown.
+
+use super::Given;
+use crate::door::Outcome;
+use crate::record::{OrderRecord, Person};
+use crate::{Error, Store};
+use domain::command::CaseCommand;
+use domain::{Actor, CaseId, Refusal};
+
+/// What lists and pages show masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Veiled {
+    Name,
+    Phone,
+    Mail,
+    /// All three.
+    Person,
+    /// Whom the order belongs to.
+    Buyer,
+}
+
+impl Veiled {
+    pub const ALL: [Veiled; 5] = [Veiled::Name, Veiled::Phone, Veiled::Mail, Veiled::Person, Veiled::Buyer];
+    pub fn word(self) -> &'static str {
+        match self {
+            Veiled::Name => "name",
+            Veiled::Phone => "phone",
+            Veiled::Mail => "email",
+            Veiled::Person => "person",
+            Veiled::Buyer => "buyer",
+        }
+    }
+    pub fn parse(word: &str) -> Option<Veiled> {
+        Veiled::ALL.into_iter().find(|veiled| veiled.word() == word)
+    }
+}
+
+impl Store {
+    pub async fn reveal(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        what: Veiled,
+        why: &str,
+        given: impl Into<Given>,
+    ) -> Result<(Outcome, Person), Error> {
+        let mut pack = self.pack(case.subject());
+        let why = pack.text(self.written(why)?);
+        let command = CaseCommand::Reveal { what: what.word().to_owned(), why };
+        let outcome = self.act(by, case, command, pack, given.into()).await?;
+        let (store, id) = (self.clone(), case.clone());
+        let person = self.db().read(move |db| store.unveiled(db, &id, what)).await?;
+        Ok((outcome, person))
+    }
+
+    fn unveiled(&self, db: &mut crate::db::Connection, id: &CaseId, what: Veiled) -> Result<Person, Error> {
+        let case = self.case(db, id)?.ok_or(Refusal::NotFound)?.case;
+        if what == Veiled::Buyer {
+            let frozen = case.evidence.iter().rev().find(|item| item.kind == "order_record");
+            let record: Option<Option<OrderRecord>> =
+                frozen.map(|frozen| self.open_record(db, &frozen.content)).transpose()?;
+            return Ok(record.flatten().map(|record| record.buyer).unwrap_or_default());
+        }
+        let Person { name, phone, mail } = self.person(db, &case)?;
+        Ok(match what {
+            Veiled::Name => Person { name, ..Person::default() },
+            Veiled::Phone => Person { phone, ..Person::default() },
+            Veiled::Mail => Person { mail, ..Person::default() },
+            Veiled::Person | Veiled::Buyer => Person { name, phone, mail },
+        })
+    }
+}
