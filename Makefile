@@ -1,0 +1,37 @@
+# The list of what one can do. Needs Rust, Node, git and make; `make test` says or installs what else is missing.
+.PHONY: help demo serve test test-long bench check fmt npm clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: npm ## build, fill ./data/demo with the articles' cases, serve it, print three signed-in links
+	cargo run --release --quiet -p server --bin redress -- demo --data data/demo
+
+serve: npm ## build and serve ./data
+	cargo run --release --quiet -p server --bin redress -- serve --data data
+
+test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
+	@scripts/test
+
+test-long: npm ## the slow ones: many seeds, crashes at every file operation, a million rows
+	REDRESS_LONG=1 cargo test --workspace --release
+
+bench: npm ## the figures, with ratios taken in one run
+	cargo build --release -p server --bin redress
+	cargo run --release -p bench
+
+check: npm ## lints alone
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+npm: node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+fmt: ## format
+	cargo fmt --all
+
+clean: ## forget what was built, and the demo
+	rm -rf target node_modules data/demo
