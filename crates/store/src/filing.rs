@@ -15,6 +15,9 @@ use domain::words::{Channel, Locale, Noticed, Want};
 use domain::{Actor, CaseId, Command, OrderId, Refusal};
 use journal::Hash;
 
+/// Orders are found by phone as well, and are no complaints.
+const EARLIER: &str = "select 1 from lookups where token = $1 and owner like 'case:%' limit 9";
+
 /// A complaint as it came in.
 #[derive(Clone, Default)]
 pub struct Intake {
@@ -44,7 +47,7 @@ pub struct Filed {
 
 impl Store {
     pub async fn file(&self, by: &Actor, intake: Intake) -> Result<Filed, Error> {
-        check(&intake, self)?;
+        self.check_intake(&intake)?;
         let known = self.known(&intake).await?;
         let id = self.new_case_id();
         let (command, parcel) = self.packed(&id, &intake, known)?;
@@ -53,6 +56,11 @@ impl Store {
             Some(subject) => self.filed_before(subject.clone()).await,
             None => self.filed_now(id, &outcome),
         }
+    }
+
+    /// What would be refused, before anything is written.
+    pub fn check_intake(&self, intake: &Intake) -> Result<(), Refusal> {
+        check(intake, self)
     }
 
     fn packed(&self, id: &CaseId, intake: &Intake, known: Known) -> Result<(Command, crate::Parcel), Error> {
@@ -116,12 +124,17 @@ impl Store {
         self.db().read(move |db| store.look_up(db, order_id, phone)).await
     }
 
-    fn look_up(&self, db: &mut Connection, order_id: Option<OrderId>, phone: Option<String>) -> Result<Known, Error> {
+    fn look_up(
+        &self,
+        db: &mut Connection,
+        order_id: Option<OrderId>,
+        phone: Option<String>,
+    ) -> Result<Known, Error> {
         let order = order_id.as_ref().map(|id| self.order(db, id)).transpose()?.flatten();
         let merchant = order.as_ref().and_then(|order| order.facts.merchant.clone());
         let merchant_name = merchant.map(|id| self.merchant_name(db, &id)).transpose()?.flatten();
         let repeat = match phone {
-            Some(token) => db.query("select 1 from lookups where token = $1 limit 9", &[token.into()])?.len() as u32,
+            Some(token) => db.query(EARLIER, &[token.into()])?.len() as u32,
             None => 0,
         };
         Ok(Known { order_id, order, merchant_name, repeat })
@@ -144,7 +157,8 @@ impl Store {
         self.db()
             .read(move |db| {
                 let loaded = store.case(db, &id)?.ok_or(Error::Refused(Refusal::NotFound))?;
-                let leaf = crate::sealer::leaf_at(db, loaded.since)?.ok_or(Error::Damaged("an entry is missing"))?;
+                let leaf =
+                    crate::sealer::leaf_at(db, loaded.since)?.ok_or(Error::Damaged("an entry is missing"))?;
                 let link = store.link(&loaded.case);
                 let number = loaded.case.number;
                 Ok(Filed { case: id, number, link, index: loaded.since, leaf, is_new: false })
@@ -171,7 +185,12 @@ fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {
         return Err(Refusal::TextTooLong);
     }
     check_person(&intake.person)?;
-    let short = [&intake.matter.title, &intake.matter.order_number, &intake.matter.respondent, &intake.matter.external];
+    let short = [
+        &intake.matter.title,
+        &intake.matter.order_number,
+        &intake.matter.respondent,
+        &intake.matter.external,
+    ];
     if short.into_iter().flatten().any(|text| text.chars().count() > 500) {
         return Err(Refusal::TextTooLong);
     }
@@ -189,7 +208,8 @@ pub fn check_person(person: &Person) -> Result<(), Refusal> {
     if !person.mail.is_empty() && mail(person.mail.reveal()).is_none() {
         return Err(Refusal::MailInvalid);
     }
-    let long = [&person.name, &person.phone, &person.mail].iter().any(|part| part.reveal().chars().count() > 200);
+    let long =
+        [&person.name, &person.phone, &person.mail].iter().any(|part| part.reveal().chars().count() > 200);
     if long { Err(Refusal::TextTooLong) } else { Ok(()) }
 }
 

@@ -17,6 +17,9 @@ pub struct Matter {
     /// Number in the system it was taken over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
+    /// When it was filed there. The clocks of ours run from the import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +75,8 @@ pub struct Item {
     pub title: String,
     pub quantity: i64,
     pub price_fen: i64,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub carriage_fen: i64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +87,10 @@ pub struct Parcel {
     pub shipped_ms: Option<i64>,
     pub delivered_ms: Option<i64>,
     pub status: String,
+}
+
+fn is_zero(fen: &i64) -> bool {
+    *fen == 0
 }
 
 impl Matter {

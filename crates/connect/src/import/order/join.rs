@@ -68,6 +68,7 @@ impl<'a> Join<'a> {
         Ok(OrderRow {
             number: cells.required("order_id")?.to_owned(),
             merchant: self.merchant(cells)?,
+            merchant_code: cells.owned("merchant_id"),
             buyer: self.buyer(cells)?,
             currency: cells.currency()?,
             bought_at_ms: cells.time("bought_at")?,
@@ -114,6 +115,7 @@ impl<'a> Join<'a> {
             price_fen: cells.fen("price")?,
             carriage_fen: cells.fen("carriage")?,
             merchant: self.merchant(cells)?,
+            merchant_code: cells.owned("merchant_id"),
         })
     }
 
@@ -150,8 +152,12 @@ impl<'a> Join<'a> {
     }
 
     fn finish(&mut self, file: &File, order: &mut OrderRow) {
-        order.merchant =
-            order.merchant.take().or_else(|| order.items.iter().find_map(|i| i.merchant.clone()));
+        if order.merchant.is_none()
+            && let Some(item) = order.items.iter().find(|item| item.merchant.is_some())
+        {
+            order.merchant = item.merchant.clone();
+            order.merchant_code = item.merchant_code.clone();
+        }
         match total(&order.payments, &order.items) {
             Some(fen) => order.total_fen = fen,
             None => {

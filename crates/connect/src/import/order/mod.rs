@@ -13,6 +13,8 @@ pub struct OrderRow {
     pub number: String,
     /// Of the first item where an order has several merchants; every item names its own.
     pub merchant: Option<String>,
+    /// What the shop calls that merchant; two may have one name.
+    pub merchant_code: Option<String>,
     pub buyer: Buyer,
     pub currency: String,
     pub bought_at_ms: Option<i64>,
@@ -52,6 +54,7 @@ pub struct Item {
     pub price_fen: Option<i64>,
     pub carriage_fen: Option<i64>,
     pub merchant: Option<String>,
+    pub merchant_code: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

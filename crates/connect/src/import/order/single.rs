@@ -11,9 +11,10 @@ use super::super::{Map, Problems, Read, RowError, Settings, Source, money};
 use super::cells::Cells;
 use super::{Buyer, Item, OrderRow, Payment, total};
 
-const FIELDS: [Field; 19] = [
+const FIELDS: [Field; 20] = [
     ("order_number", &["ordernumber", "orderno", "orderid", "number", "订单号", "订单编号"]),
-    ("merchant", &["merchant", "seller", "shop", "sellerid", "商家", "商户", "店铺", "店铺名称"]),
+    ("merchant", &["merchant", "seller", "shop", "merchantname", "商家", "商户", "店铺", "店铺名称"]),
+    ("merchant_code", &["merchantcode", "merchantid", "sellerid", "shopid", "商家编号", "店铺编号"]),
     ("buyer_reference", &["buyerreference", "buyerid", "customerid", "买家编号"]),
     ("buyer_name", &["buyername", "buyer", "customername", "name", "买家", "买家姓名", "收货人", "姓名"]),
     ("buyer_phone", &["buyerphone", "phone", "mobile", "买家电话", "手机号", "手机", "联系电话", "电话"]),
@@ -84,7 +85,8 @@ fn order(cells: &Cells) -> Result<OrderRow, RowError> {
     let total_fen = total(&payments, &items).ok_or_else(|| cells.error("items", "the sum is too large"))?;
     Ok(OrderRow {
         number: cells.required("order_number")?.to_owned(),
-        merchant: cells.owned("merchant"),
+        merchant: cells.owned("merchant").or_else(|| cells.owned("merchant_code")),
+        merchant_code: cells.owned("merchant_code"),
         buyer: Buyer {
             reference: cells.owned("buyer_reference"),
             name: cells.owned("buyer_name"),
@@ -139,11 +141,19 @@ fn describe(cells: &Cells, item: Described) -> Result<Item, RowError> {
         price_fen,
         carriage_fen: None,
         merchant: item.merchant,
+        merchant_code: None,
     })
 }
 
 fn nameless() -> Item {
-    Item { name: String::new(), quantity: 1, price_fen: None, carriage_fen: None, merchant: None }
+    Item {
+        name: String::new(),
+        quantity: 1,
+        price_fen: None,
+        carriage_fen: None,
+        merchant: None,
+        merchant_code: None,
+    }
 }
 
 fn differs(table: &Table, before: &OrderRow, again: &OrderRow) -> Option<RowError> {
