@@ -1,0 +1,14 @@
+//! given / when / then on `decide`, and random lives of cases. Every test goes through [`house::House`], which
+//! loads for each command exactly what the store would load, and applies what was decided.
+
+mod asking;
+mod clocks;
+mod closing;
+mod filing;
+mod house;
+mod offers;
+mod paying;
+mod people;
+mod random;
+mod talking;
+mod triage;
