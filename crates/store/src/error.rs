@@ -22,6 +22,12 @@ pub enum Error {
     Damaged(&'static str),
     #[error("the sealer refuses to sign: {0}")]
     Unsealable(String),
+    #[error("no signed checkpoint covers this yet; try again in a moment")]
+    NotSealedYet,
+    #[error("something of this case was erased after that checkpoint; choose a later one")]
+    ErasedLater,
+    #[error("{0}")]
+    Backup(String),
     #[error("the writer has stopped")]
     Stopped,
     /// The commit of a whole group failed, and this was one of them.
@@ -44,6 +50,17 @@ impl Error {
             Error::Together(error) => error.is_passing(),
             Error::Stopped => true,
             _ => false,
+        }
+    }
+}
+
+impl Error {
+    /// The whole story for the log, never for a page.
+    pub fn detail(&self) -> String {
+        match self {
+            Error::Db(error) => error.detail(),
+            Error::Together(error) => error.detail(),
+            other => other.to_string(),
         }
     }
 }

@@ -18,7 +18,8 @@ pub struct Recorded {
 
 /// All entries of a subject, oldest first.
 pub fn of_subject(db: &mut Connection, subject: &SubjectId) -> Result<Vec<Recorded>, Error> {
-    let rows = db.query("select entry from journal where subject = $1 order by no", &[subject.as_str().into()])?;
+    let rows =
+        db.query("select entry from journal where subject = $1 order by no", &[subject.as_str().into()])?;
     rows.iter().map(|row| recorded(row.bytes(0)?)).collect()
 }
 
@@ -30,12 +31,17 @@ pub fn at(db: &mut Connection, seq: u64) -> Result<Option<Recorded>, Error> {
 
 pub fn recorded(bytes: &[u8]) -> Result<Recorded, Error> {
     let entry = Entry::parse(bytes).map_err(|_| Error::Damaged("an entry cannot be read"))?;
-    let event = serde_json::from_str(entry.event.get()).map_err(|_| Error::Damaged("an event cannot be read"))?;
+    let event =
+        serde_json::from_str(entry.event.get()).map_err(|_| Error::Damaged("an event cannot be read"))?;
     Ok(Recorded { seq: entry.seq, no: entry.no, at_ms: entry.at_ms, by: entry.by, event })
 }
 
 /// Exact bytes and stored leaf of each entry from `first` on, in order, at most `limit`.
-pub fn stretch(db: &mut Connection, first: u64, limit: u64) -> Result<Vec<(u64, String, Vec<u8>, Hash)>, Error> {
+pub fn stretch(
+    db: &mut Connection,
+    first: u64,
+    limit: u64,
+) -> Result<Vec<(u64, String, Vec<u8>, Hash)>, Error> {
     let sql = "select seq, subject, entry, leaf from journal where seq >= $1 and seq < $2 order by seq";
     let rows = db.query(sql, &[first.into(), (first + limit).into()])?;
     let one = |row: &Row| -> Result<_, Error> {

@@ -50,7 +50,8 @@ impl Store {
 
     /// Over all accounts; anything but zero is damage.
     pub fn ledger_sum(&self, db: &mut Connection) -> Result<i64, Error> {
-        let row = db.query_one_opt("select cast(coalesce(sum(amount_fen), 0) as bigint) from postings", &[])?;
+        let row =
+            db.query_one_opt("select cast(coalesce(sum(amount_fen), 0) as bigint) from postings", &[])?;
         Ok(row.map_or(Ok(0), |row| row.int(0))?)
     }
 }

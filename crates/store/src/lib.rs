@@ -4,7 +4,9 @@
 //! can open a write transaction.
 
 pub mod acts;
+pub mod backup;
 pub mod cases;
+pub mod check;
 pub mod clock;
 pub mod content;
 pub mod db;
@@ -12,6 +14,7 @@ mod disk;
 pub mod door;
 mod error;
 pub mod exempt;
+pub mod export;
 pub mod filing;
 pub mod journal_of;
 pub mod keys;
@@ -24,8 +27,8 @@ pub mod people;
 pub mod read;
 pub mod record;
 pub mod reindex;
-pub mod search;
 pub mod sealer;
+pub mod search;
 pub mod tally;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
@@ -42,7 +45,7 @@ use keys::Keys;
 use objects::Objects;
 use search::Search;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::watch;
 
 /// Cheap to clone; every clone is the same store.
@@ -55,7 +58,7 @@ pub(crate) struct Inner {
     pub objects: Objects,
     pub policy: Arc<Policy>,
     pub clock: Arc<dyn Clock>,
-    pub search: Arc<Search>,
+    pub search: Search,
     pub writer: door::Writer,
     pub grown: watch::Receiver<u64>,
     pub dir: PathBuf,
@@ -76,10 +79,13 @@ impl Store {
         db::migrate(&mut writes, db::MIGRATIONS, clock.now_ms())?;
         let size = size(&mut writes)?;
         let (grown_to, grown) = watch::channel(size);
-        let search = Arc::new(Search::open(dir, &db)?);
+        let search = Search::open(dir)?;
+        let house = Arc::new(OnceLock::new());
         let desk = door::WriterDesk {
             db: writes,
-            search: search.clone(),
+            house: house.clone(),
+            searchable: None,
+            indexing: None,
             clock: clock.clone(),
             policy: policy.clone(),
             grown: grown_to,
@@ -88,7 +94,8 @@ impl Store {
         let objects = Objects::open(dir)?;
         let dir = dir.to_owned();
         let store = Store(Arc::new(Inner { db, keys, objects, policy, clock, search, writer, grown, dir }));
-        reindex::catch_up(&store, size)?;
+        let _ = house.set(Arc::downgrade(&store.0));
+        reindex::catch_up(&store)?;
         Ok(store)
     }
 

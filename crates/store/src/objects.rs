@@ -72,6 +72,11 @@ impl Objects {
         Ok(self.path(object_id)?.exists())
     }
 
+    /// Where an object lies, seen from the data folder.
+    pub(crate) fn relative(object_id: &str) -> String {
+        format!("objects/{}/{object_id}", &object_id[..2])
+    }
+
     fn path(&self, object_id: &str) -> Result<PathBuf> {
         Ok(self.folder(object_id)?.join(object_id))
     }

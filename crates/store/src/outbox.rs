@@ -25,7 +25,13 @@ const COLUMNS: &str = "id, seq, subject, kind, party, template, remedy, via, sta
 
 impl Store {
     /// Due now, oldest first, from entries before `sealed`.
-    pub fn outbox_due(&self, db: &mut Connection, kind: &str, sealed: i64, limit: u32) -> Result<Vec<Outgoing>, Error> {
+    pub fn outbox_due(
+        &self,
+        db: &mut Connection,
+        kind: &str,
+        sealed: i64,
+        limit: u32,
+    ) -> Result<Vec<Outgoing>, Error> {
         let sql = format!(
             "select {COLUMNS} from outbox where state = 'due' and kind = $1 and next_ms <= $2 and seq < $3 \
              order by next_ms, seq limit {limit}"
@@ -36,13 +42,16 @@ impl Store {
     /// A row whose reason has gone, such as a refund proven by hand meanwhile.
     pub async fn settle_outbox(&self, id: &str) -> Result<(), Error> {
         let id = id.to_owned();
-        self.keep(move |db| Ok(db.execute("update outbox set state = 'done' where id = $1", &[id.into()]).map(|_| ())?))
-            .await
+        self.keep(move |db| {
+            Ok(db.execute("update outbox set state = 'done' where id = $1", &[id.into()]).map(|_| ())?)
+        })
+        .await
     }
 
     /// What gave up, newest first.
     pub fn outbox_dead(&self, db: &mut Connection, limit: u32) -> Result<Vec<Outgoing>, Error> {
-        let sql = format!("select {COLUMNS} from outbox where state = 'dead' order by seq desc limit {limit}");
+        let sql =
+            format!("select {COLUMNS} from outbox where state = 'dead' order by seq desc limit {limit}");
         db.query(&sql, &[])?.iter().map(outgoing).collect()
     }
 
@@ -55,7 +64,9 @@ impl Store {
     pub fn ticks_due(&self, db: &mut Connection, limit: u32) -> Result<Vec<SubjectId>, Error> {
         let sql = format!("select subject from deadlines where tick_ms <= $1 order by tick_ms limit {limit}");
         let rows = db.query(&sql, &[self.now_ms().into()])?;
-        rows.iter().map(|row| SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a deadline has no subject"))).collect()
+        rows.iter()
+            .map(|row| SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a deadline has no subject")))
+            .collect()
     }
 
     /// A subject whose tick failed is looked at again later, so that it never blocks the rest.

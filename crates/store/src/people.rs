@@ -26,7 +26,8 @@ impl Store {
     }
 
     pub fn colleagues(&self, db: &mut Connection) -> Result<Vec<Colleague>, Error> {
-        let rows = db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
+        let rows =
+            db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
         let one = |row: &crate::db::Row| -> Result<Colleague, Error> {
             let role = Role::parse(row.text(1)?).ok_or(Error::Damaged("a role is unknown"))?;
             Ok(Colleague { user: UserId::new(row.text(0)?), role, on_duty: row.text(2)? == "on" })
@@ -53,8 +54,13 @@ impl Store {
     }
 
     /// Names of these merchants, for lists.
-    pub fn merchant_names(&self, db: &mut Connection, ids: &[String]) -> Result<HashMap<String, String>, Error> {
-        let subjects: Vec<String> = ids.iter().filter(|id| !id.is_empty()).map(|id| format!("merchant:{id}")).collect();
+    pub fn merchant_names(
+        &self,
+        db: &mut Connection,
+        ids: &[String],
+    ) -> Result<HashMap<String, String>, Error> {
+        let subjects: Vec<String> =
+            ids.iter().filter(|id| !id.is_empty()).map(|id| format!("merchant:{id}")).collect();
         let mut names = HashMap::new();
         if subjects.is_empty() {
             return Ok(names);

@@ -17,7 +17,11 @@ impl Store {
     }
 
     /// Many objects with one query.
-    pub fn open_all(&self, db: &mut Connection, objects: &[String]) -> Result<HashMap<String, Opened>, Error> {
+    pub fn open_all(
+        &self,
+        db: &mut Connection,
+        objects: &[String],
+    ) -> Result<HashMap<String, Opened>, Error> {
         let mut opened = HashMap::with_capacity(objects.len());
         for part in objects.chunks(250) {
             let sql = "select object_id, wrapped_key, sealed from content where object_id = any($1)";
@@ -35,11 +39,17 @@ impl Store {
         Ok(opened.and_then(|opened| opened.text().map(str::to_owned)))
     }
 
-    pub fn open_record<T: DeserializeOwned>(&self, db: &mut Connection, content: &ContentRef) -> Result<Option<T>, Error> {
-        Ok(self.open_content(db, &content.object)?.and_then(|opened| serde_json::from_slice(opened.bytes()).ok()))
+    pub fn open_record<T: DeserializeOwned>(
+        &self,
+        db: &mut Connection,
+        content: &ContentRef,
+    ) -> Result<Option<T>, Error> {
+        Ok(self
+            .open_content(db, &content.object)?
+            .and_then(|opened| serde_json::from_slice(opened.bytes()).ok()))
     }
 
-    fn open_row(&self, row: &Row) -> Result<Option<Opened>, Error> {
+    pub(crate) fn open_row(&self, row: &Row) -> Result<Option<Opened>, Error> {
         let id = row.text(0)?;
         let sealed = match row.opt_bytes(2)? {
             Some(sealed) => Some(sealed.to_vec()),

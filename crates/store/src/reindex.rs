@@ -11,17 +11,30 @@ use domain::{ContentRef, Event};
 
 const GROUP: u64 = 256;
 
-/// Indexes the entries from what search has reached to `size`.
-pub fn catch_up(store: &Store, size: u64) -> Result<(), Error> {
+/// Indexes the entries that search has not reached. Answers how far it is now.
+pub fn catch_up(store: &Store) -> Result<u64, Error> {
+    store.0.db.read_blocking(|db| catch_up_on(store, db))
+}
+
+/// The same for whoever has borrowed a connection: a second one might never come free.
+pub(crate) fn catch_up_on(store: &Store, db: &mut Connection) -> Result<u64, Error> {
+    // In this order: another process may write between the two, and then the journal is the longer one.
     let mut at = store.0.search.reached()? as u64;
+    let size = crate::size(db)?;
     if at > size {
         // The database is older than the index: it was put back from a backup.
         store.0.search.clear()?;
         at = 0;
     }
+    index(store, db, at, size)?;
+    Ok(size)
+}
+
+/// Indexes the entries from `at` to `size`.
+pub(crate) fn index(store: &Store, db: &mut Connection, mut at: u64, size: u64) -> Result<(), Error> {
     while at < size {
         let to = size.min(at + GROUP);
-        let docs = store.0.db.read_blocking(|db| docs(store, db, at, to))?;
+        let docs = docs(store, db, at, to)?;
         store.0.search.add(&docs, to as i64)?;
         at = to;
     }
@@ -34,8 +47,9 @@ pub fn reindex(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(), Error> 
     store.0.search.clear()?;
     let mut at = 0;
     while at < size {
-        at = size.min(at + 16 * GROUP);
-        catch_up(store, at)?;
+        let to = size.min(at + 16 * GROUP);
+        store.0.db.read_blocking(|db| index(store, db, at, to))?;
+        at = to;
         progress(at, size);
     }
     Ok(())
@@ -60,7 +74,8 @@ fn docs(store: &Store, db: &mut Connection, from: u64, to: u64) -> Result<Vec<Do
 fn terms(store: &Store, db: &mut Connection, event: &Event) -> Result<Option<Terms>, Error> {
     if let Event::Filed(filed) = event {
         let matter: Option<Matter> = store.open_record(db, &filed.matter)?;
-        let person: Option<Person> = filed.person.as_ref().map(|person| store.open_record(db, person)).transpose()?.flatten();
+        let person: Option<Person> =
+            filed.person.as_ref().map(|person| store.open_record(db, person)).transpose()?.flatten();
         let merchant = filed.merchant.as_ref().map(|id| store.merchant_name(db, id)).transpose()?.flatten();
         let Some(matter) = matter else { return Ok(None) };
         return Ok(Some(filed_terms(&matter, person.as_ref(), merchant.as_deref())));
@@ -90,7 +105,9 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
         Event::Found { finding } => Some((&finding.reasons, BOTH)),
         Event::OfferMade { offer } => Some((&offer.words, BOTH)),
         Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref().map(|why| (why, BOTH)),
-        Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => words.as_ref().map(|words| (words, BOTH)),
+        Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => {
+            words.as_ref().map(|words| (words, BOTH))
+        }
         _ => None,
     }
 }

@@ -5,23 +5,23 @@
 use crate::db::Connection;
 use crate::journal_of::{StoredTiles, hash, stretch};
 use crate::{Error, Store, disk};
-use journal::tree::{TileRoot, completed_tiles, root};
 use journal::note::{Signer, Verifier};
 use journal::tree::Tiles;
+use journal::tree::{TileRoot, completed_tiles, root};
 use journal::{Checkpoint, Hash, leaf_hash};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-const LOCK: &str = "journal.lock";
+pub(crate) const LOCK: &str = "journal.lock";
 /// Entries read back at a time.
 const STRETCH: u64 = 4_096;
 
 /// The last thing this instance signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Signed {
-    origin: String,
-    size: u64,
-    root: Hash,
+pub(crate) struct Signed {
+    pub origin: String,
+    pub size: u64,
+    pub root: Hash,
 }
 
 /// A checkpoint as it was published.
@@ -46,8 +46,10 @@ impl Store {
     pub fn checkpoint(&self, db: &mut Connection) -> Result<Option<Published>, Error> {
         let sql = "select size, at_ms, note from checkpoints order by size desc limit 1";
         let row = db.query_one_opt(sql, &[])?;
-        row.map(|row| Ok(Published { size: row.int(0)? as u64, at_ms: row.int(1)?, note: row.text(2)?.to_owned() }))
-            .transpose()
+        row.map(|row| {
+            Ok(Published { size: row.int(0)? as u64, at_ms: row.int(1)?, note: row.text(2)?.to_owned() })
+        })
+        .transpose()
     }
 
     /// Signs what has come since the last checkpoint. Answers the new one, or nothing when there is no news.
@@ -123,7 +125,8 @@ fn rehash(tiles: &mut Overlay, from: u64, to: u64) -> Result<Vec<TileRoot>, Erro
         if leaves.is_empty() {
             return Err(Error::Unsealable(format!("entry {at} is missing")));
         }
-        let done = completed_tiles(tiles, at, &leaves).map_err(|error| Error::Unsealable(error.to_string()))?;
+        let done =
+            completed_tiles(tiles, at, &leaves).map_err(|error| Error::Unsealable(error.to_string()))?;
         tiles.fresh.extend(done.iter().map(|tile| ((tile.level, tile.index), tile.hash)));
         all.extend(done);
         at += leaves.len() as u64;
@@ -164,9 +167,11 @@ fn same_root<E: std::fmt::Display>(found: Result<Hash, E>, signed: Hash) -> Resu
     }
 }
 
-fn read_lock(store: &Store) -> Result<Option<Signed>, Error> {
+pub(crate) fn read_lock(store: &Store) -> Result<Option<Signed>, Error> {
     match std::fs::read(store.dir().join(LOCK)) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::Damaged("the lock file cannot be read")),
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| Error::Damaged("the lock file cannot be read")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }

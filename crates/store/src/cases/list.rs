@@ -43,8 +43,8 @@ pub struct Page {
     pub cut: bool,
 }
 
-/// The text of a list query and its values. Public so that a test can ask both databases for its plan.
-pub(crate) fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
+/// The text of a list query and its values; apart so that a test can ask both databases for its plan.
+pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![];
     let mut bind = |value: Value| {
         values.push(value);
@@ -56,7 +56,9 @@ pub(crate) fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
         parts.push("open = 1".to_owned());
     }
     match query.view {
-        View::Mine => parts.push(format!("owner = {}", bind(query.me.as_ref().map_or("-", |me| me.as_str()).into()))),
+        View::Mine => {
+            parts.push(format!("owner = {}", bind(query.me.as_ref().map_or("-", |me| me.as_str()).into())))
+        }
         View::Unassigned => parts.push("owner = ''".to_owned()),
         View::Waiting => parts.push("waiting = 1".to_owned()),
         View::Breached => parts.push(format!("due_ms < {}", bind(now_ms.into()))),
@@ -85,7 +87,8 @@ pub(crate) fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
     let limit = query.limit as i64 + 1;
     let sql = if shares_index(query) {
         parts.extend(filters);
-        let condition = if parts.is_empty() { String::new() } else { format!("where {}", parts.join(" and ")) };
+        let condition =
+            if parts.is_empty() { String::new() } else { format!("where {}", parts.join(" and ")) };
         format!("select {COLUMNS} from queue {condition} order by {order} limit {limit}")
     } else {
         let condition = if parts.is_empty() { "1 = 1".into() } else { parts.join(" and ") };
@@ -116,15 +119,29 @@ impl Store {
         let rows = db.query(&sql, &values)?;
         let rows: Vec<Row> = rows.iter().map(row).collect::<Result<_, DbError>>()?;
         let mut page = page(rows, query.limit);
-        page.cut = !shares_index(query) && page.rows.len() < query.limit;
+        page.cut = page.rows.len() < query.limit && self.looks_too_far(db, query)?;
         self.open_briefs(db, &mut page.rows)?;
         Ok(page)
+    }
+
+    /// Whether the looking ended before the view did.
+    fn looks_too_far(&self, db: &mut Connection, query: &Query) -> Result<bool, Error> {
+        if shares_index(query) {
+            return Ok(false);
+        }
+        let view = Query { filter: None, only: None, limit: SCAN_MAX as usize - 1, ..query.clone() };
+        let (sql, values) = statement(&view, self.now_ms());
+        let sql = format!("select count(*) from ({}) looked", sql.replace(COLUMNS, "seq"));
+        Ok(db.query_one_opt(&sql, &values)?.map_or(Ok(0), |row| row.int(0))? == SCAN_MAX)
     }
 
     /// How many a view holds, at most a hundred: more is "99+".
     pub fn bounded_count(&self, db: &mut Connection, query: &Query) -> Result<u32, Error> {
         let (sql, values) = statement(&Query { limit: 99, cursor: None, ..query.clone() }, self.now_ms());
-        let sql = format!("select count(*) from ({}) counted", sql.replace(COLUMNS, "seq, due_ms, merchant, owner, kind, grade"));
+        let sql = format!(
+            "select count(*) from ({}) counted",
+            sql.replace(COLUMNS, "seq, due_ms, merchant, owner, kind, grade")
+        );
         Ok(db.query_one_opt(&sql, &values)?.map_or(Ok(0), |row| row.int(0))? as u32)
     }
 
@@ -134,7 +151,8 @@ impl Store {
         let opened = self.open_all(db, &objects)?;
         for row in rows {
             let content = object(row).ok().and_then(|object| opened.get(&object));
-            row.brief = content.and_then(|content| serde_json::from_slice(content.bytes()).ok()).unwrap_or_default();
+            row.brief =
+                content.and_then(|content| serde_json::from_slice(content.bytes()).ok()).unwrap_or_default();
         }
         Ok(())
     }

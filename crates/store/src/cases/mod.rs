@@ -5,6 +5,9 @@ mod one;
 mod search;
 mod view;
 
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub use list::statement;
 pub use list::{Page, Row};
 pub use one::{LINK_LETTERS, Loaded};
 pub use search::INTERNAL;

@@ -22,8 +22,10 @@ pub struct Loaded {
 impl Store {
     pub fn state(&self, db: &mut Connection, subject: &SubjectId) -> Result<Option<State>, Error> {
         let row = db.query_one_opt("select state from subjects where id = $1", &[subject.as_str().into()])?;
-        row.map(|row| serde_json::from_str(row.text(0)?).map_err(|_| Error::Damaged("a state cannot be read")))
-            .transpose()
+        row.map(|row| {
+            serde_json::from_str(row.text(0)?).map_err(|_| Error::Damaged("a state cannot be read"))
+        })
+        .transpose()
     }
 
     pub fn case(&self, db: &mut Connection, id: &CaseId) -> Result<Option<Loaded>, Error> {

@@ -47,12 +47,19 @@ impl Store {
             let hits = self.0.search.find(text, &filters, before, query.limit + 1)?;
             looked += hits.len() as i64;
             let cases = self.cases_at(db, &hits)?;
-            let fresh: Vec<String> = hits.iter().filter_map(|hit| cases.get(hit)).filter(|id| seen.insert((*id).clone())).cloned().collect();
+            let fresh: Vec<String> = hits
+                .iter()
+                .filter_map(|hit| cases.get(hit))
+                .filter(|id| seen.insert((*id).clone()))
+                .cloned()
+                .collect();
             let rows: HashMap<String, Row> =
                 self.rows_of(db, &fresh)?.into_iter().map(|row| (row.case_id.clone(), row)).collect();
             for hit in &hits {
                 let Some(row) = cases.get(hit).and_then(|id| rows.get(id)) else { continue };
-                if page.rows.iter().any(|shown| shown.case_id == row.case_id) || !row.belongs(query, self.now_ms()) {
+                if page.rows.iter().any(|shown| shown.case_id == row.case_id)
+                    || !row.belongs(query, self.now_ms())
+                {
                     continue;
                 }
                 if page.rows.len() == query.limit {
@@ -84,11 +91,12 @@ impl Store {
             }
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
-        crate::reindex::catch_up(self).map(|_| ())
+        crate::reindex::catch_up_on(self, db).map(|_| ())
     }
 
     fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
-        let rows = db.query("select seq, subject from journal where seq = any($1)", &[seqs.to_vec().into()])?;
+        let rows =
+            db.query("select seq, subject from journal where seq = any($1)", &[seqs.to_vec().into()])?;
         let case = |subject: &str| SubjectId::parse(subject).and_then(|subject| subject.case());
         let pair = |row: &crate::db::Row| -> Result<_, DbError> { Ok((row.int(0)?, case(row.text(1)?))) };
         let pairs = rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?;

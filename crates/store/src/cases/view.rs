@@ -51,7 +51,9 @@ impl Filter {
     }
     pub(super) fn value(&self) -> &str {
         match self {
-            Filter::Kind(value) | Filter::Grade(value) | Filter::Merchant(value) | Filter::Owner(value) => value,
+            Filter::Kind(value) | Filter::Grade(value) | Filter::Merchant(value) | Filter::Owner(value) => {
+                value
+            }
         }
     }
 }

@@ -119,6 +119,16 @@ impl Connection {
         matches!(self, Connection::Postgres(db) if db.is_lost())
     }
 
+    /// Before very large transactions: their pages stay in memory until the commit instead of being written twice.
+    pub fn expect_much(&mut self) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => {
+                db.batch("pragma cache_size = -262144; pragma wal_autocheckpoint = 16000")
+            }
+            Connection::Postgres(_) => Ok(()),
+        }
+    }
+
     pub fn is_sqlite(&self) -> bool {
         matches!(self, Connection::Sqlite(_))
     }

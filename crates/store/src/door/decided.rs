@@ -1,10 +1,11 @@
 //! Deciding a group in memory. Each command sees what the commands before it in the group did; a refusal drops
 //! only its own changes.
 
-use super::load::{Head, Kept, Loaded};
+use super::load::{self, Head, Kept, Loaded};
 use super::project::{self, Changes};
 use super::{Job, Outcome};
 use crate::Error;
+use crate::db::Connection;
 use domain::world::World;
 use domain::{Command, Event, Policy, Refusal, State, SubjectId, decide, state};
 use journal::{Entry, Hash, leaf_hash};
@@ -15,14 +16,26 @@ pub struct Decided {
     pub changes: Changes,
 }
 
-pub fn decide_all(loaded: &mut Loaded, head: &mut Head, jobs: &mut [Job], now_ms: i64, policy: &Policy) -> Decided {
-    let mut decided = Decided { answers: Vec::with_capacity(jobs.len()), changes: Changes::default() };
+/// An error is one of the database and concerns the whole group; what concerns one command is in its answer.
+pub fn decide_all(
+    db: &mut Connection,
+    loaded: &mut Loaded,
+    head: &mut Head,
+    jobs: &mut [Job],
+    now_ms: i64,
+    policy: &Policy,
+    changes: Changes,
+) -> Result<Decided, Error> {
+    let mut decided = Decided { answers: Vec::with_capacity(jobs.len()), changes };
     for job in jobs {
-        let answer = one(loaded, head, job, now_ms, policy, &mut decided.changes);
+        load::complete(db, loaded, job)?;
+        // A clock that was turned back must not make the journal run backwards.
+        head.at_ms = job.at_ms.unwrap_or(now_ms).max(head.at_ms);
+        let answer = one(loaded, head, job, head.at_ms, policy, &mut decided.changes);
         decided.answers.push(answer);
     }
     decided.changes.close(loaded);
-    decided
+    Ok(decided)
 }
 
 fn one(
@@ -45,12 +58,16 @@ fn one(
     let turn = head.turn.wrapping_mul(64).wrapping_add(head.number as u64);
     let world = World { subjects: &loaded.states, staff: &loaded.staff, next_number: &number.1, turn };
     let events = decide(&world, &job.command, &job.by, now_ms, policy)?;
-    if matches!(job.command, Command::File(_)) {
-        (head.year, head.number) = (number.0, head_number(head, number.0) + 1);
+    if events.iter().any(|(subject, _)| !loaded.asked.contains(subject)) {
+        return Err(Error::Damaged("a decision changes what was not loaded"));
     }
     let first = head.size;
     let leaf = record(loaded, head, job, now_ms, &events, changes)?;
-    changes.carry(&mut job.parcel, first, &events);
+    // Only now: a command that cannot be recorded takes no number.
+    if matches!(job.command, Command::File(_)) {
+        (head.year, head.number) = (number.0, head_number(head, number.0) + 1);
+    }
+    changes.carry(&mut job.parcel, events.len());
     let version = loaded.kept.get(&main).map_or(0, |kept| kept.version);
     let outcome = Outcome { events, first: leaf.map(|leaf| (first, leaf)), version, replayed: None };
     remember(loaded, job, &outcome, now_ms, changes);
@@ -80,7 +97,8 @@ fn record(
     let mut kept = std::collections::HashMap::new();
     for (i, (subject, event)) in events.iter().enumerate() {
         let before = kept.get(subject).or_else(|| loaded.kept.get(subject)).cloned();
-        let before = before.unwrap_or(Kept { version: 0, entries: 0, since: head.size + i as u64, head: Hash::ZERO });
+        let before =
+            before.unwrap_or(Kept { version: 0, entries: 0, since: head.size + i as u64, head: Hash::ZERO });
         let entry = Entry {
             seq: head.size + i as u64,
             subject: subject.as_str().to_owned(),
@@ -88,12 +106,16 @@ fn record(
             prev: before.head,
             at_ms: now_ms,
             by: job.by.to_string(),
-            event: serde_json::value::to_raw_value(event).map_err(|_| Error::Damaged("an event cannot be written"))?,
+            event: serde_json::value::to_raw_value(event)
+                .map_err(|_| Error::Damaged("an event cannot be written"))?,
         };
         let bytes = entry.encode().map_err(|_| Error::Refused(Refusal::TextTooLong))?;
         let leaf = leaf_hash(&bytes);
         let version = before.version + u64::from(event.is_material());
-        kept.insert(subject.clone(), Kept { version, entries: before.entries + 1, since: before.since, head: leaf });
+        kept.insert(
+            subject.clone(),
+            Kept { version, entries: before.entries + 1, since: before.since, head: leaf },
+        );
         entries.push((entry.seq, subject.clone(), before.entries, bytes, leaf));
     }
     loaded.kept.extend(kept);

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::db::{Connection, Table, Value};
 use domain::event::Via;
 
-pub fn flush(db: &mut Connection, head: &Head, now_ms: i64, changes: &mut Changes) -> Result<(), Error> {
+pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<(), Error> {
     let tallies = std::mem::take(&mut changes.tallies);
     let tallies: Vec<Vec<Value>> = tallies
         .into_iter()
@@ -32,11 +32,12 @@ pub fn flush(db: &mut Connection, head: &Head, now_ms: i64, changes: &mut Change
     settle(db, changes)?;
     db.execute(
         "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
-        &[head.size.into(), now_ms.into(), head.year.into(), head.number.into()],
+        &[head.size.into(), head.at_ms.into(), head.year.into(), head.number.into()],
     )?;
     Ok(())
 }
 
+/// What is done stays done: a late word that something failed does not send it a second time.
 fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
     if !changes.rested.is_empty() {
         db.execute("delete from deadlines where subject = any($1)", &[changes.rested.clone().into()])?;
@@ -48,12 +49,15 @@ fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
         let via = via.map(|via| if via == Via::Mail { "mail" } else { "sms" });
         db.execute(
             "update outbox set state = 'due', attempts = attempts + 1, next_ms = $2, via = coalesce($3, via) \
-             where id = $1",
+             where id = $1 and state <> 'done'",
             &[id.into(), (*at_ms).into(), via.into()],
         )?;
     }
     for (id, code) in &changes.dead {
-        db.execute("update outbox set state = 'dead', code = $2 where id = $1", &[id.into(), code.into()])?;
+        db.execute(
+            "update outbox set state = 'dead', code = $2 where id = $1 and state <> 'done'",
+            &[id.into(), code.into()],
+        )?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use domain::event::Duty;
 use domain::world::{Colleague, also_needed};
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far everything has come; read under the write lock, never remembered between groups.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Loaded {
     pub states: HashMap<SubjectId, State>,
     pub kept: HashMap<SubjectId, Kept>,
     pub staff: Vec<Colleague>,
+    /// What was looked for, found or not: nothing else may be decided upon.
+    pub asked: HashSet<SubjectId>,
     /// Idempotency keys that were answered before.
     pub answers: HashMap<String, String>,
 }
@@ -71,6 +73,12 @@ pub fn load(db: &mut Connection, jobs: &[Job]) -> Result<Loaded, Error> {
     Ok(loaded)
 }
 
+/// A case that an earlier command of the group made or changed may need accounts that nobody could name before.
+pub fn complete(db: &mut Connection, loaded: &mut Loaded, job: &Job) -> Result<(), Error> {
+    let needed: BTreeSet<SubjectId> = follow(loaded, job).into_iter().collect();
+    subjects(db, loaded, needed)
+}
+
 fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
     let case = match loaded.states.get(&job.command.main_subject()) {
         Some(State::Case(case)) => Some(&**case),
@@ -82,16 +90,21 @@ fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
 fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) -> Result<(), Error> {
     let ids: Vec<String> = ids
         .into_iter()
-        .filter(|id| !loaded.kept.contains_key(id))
+        .filter(|id| loaded.asked.insert(id.clone()))
         .map(|id| id.as_str().to_owned())
         .collect();
     if ids.is_empty() {
         return Ok(());
     }
-    for row in db.query_in("select id, version, entries, since, head, state from subjects where id = any($1)", &ids)? {
+    for row in
+        db.query_in("select id, version, entries, since, head, state from subjects where id = any($1)", &ids)?
+    {
         let id = SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a subject has no kind"))?;
         loaded.kept.insert(id.clone(), kept(&row)?);
-        loaded.states.insert(id, serde_json::from_str(row.text(5)?).map_err(|_| Error::Damaged("a state cannot be read"))?);
+        loaded.states.insert(
+            id,
+            serde_json::from_str(row.text(5)?).map_err(|_| Error::Damaged("a state cannot be read"))?,
+        );
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! Exempt, and written elsewhere on purpose: sessions, answers remembered for idempotency keys, leases, drafts,
 //! and the log of views.
 
+mod bulk;
 mod decided;
 mod flush;
 mod load;
@@ -20,8 +21,10 @@ use domain::{Actor, Command, Event, SubjectId};
 use journal::Hash;
 use tokio::sync::oneshot;
 
-pub(crate) use project::NEVER_MS;
+pub use bulk::{Errand, Telling};
 pub use project::day;
+pub(crate) use project::{NEVER_MS, queue_row};
+pub(crate) use tables::QUEUE;
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 
 /// What travels beside a command: content sealed before the decision, what it can be found by, and the caller's
@@ -57,17 +60,21 @@ pub struct Outcome {
 
 /// What waits for the writer.
 pub(crate) enum Work {
-    Decide(Box<Job>),
+    Decide(Box<Job>, Reply),
+    All(bulk::Bulk),
     /// A write of an exempt table, see [`crate::exempt`].
     Keep(Box<dyn FnOnce(&mut Connection) -> Result<(), Error> + Send>, oneshot::Sender<Result<(), Error>>),
 }
+
+pub(crate) type Reply = oneshot::Sender<Result<Outcome, Error>>;
 
 pub(crate) struct Job {
     pub by: Actor,
     pub command: Command,
     pub expected: Option<u64>,
     pub parcel: Parcel,
-    pub reply: oneshot::Sender<Result<Outcome, Error>>,
+    /// When it happened, where that is not now.
+    pub at_ms: Option<i64>,
 }
 
 impl Store {
@@ -80,8 +87,8 @@ impl Store {
         expected: Option<u64>,
     ) -> Result<Outcome, Error> {
         let (reply, answer) = oneshot::channel();
-        let job = Job { by: by.clone(), command, expected, parcel, reply };
-        self.writer().send(Work::Decide(Box::new(job))).await?;
+        let job = Job { by: by.clone(), command, expected, parcel, at_ms: None };
+        self.writer().send(Work::Decide(Box::new(job), reply)).await?;
         answer.await.map_err(|_| Error::Stopped)?
     }
 }

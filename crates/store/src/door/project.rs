@@ -1,9 +1,9 @@
 //! Rows that follow from events and states: what lists, clocks, the outbox, statements and managers read. Made in
 //! memory while deciding, written by [`super::flush`] in the same transaction.
 
-use super::Parcel;
 use super::decided::as_case;
 use super::load::Loaded;
+use super::{Parcel, Telling};
 use crate::db::Value;
 use crate::search::Doc;
 use domain::case::Case;
@@ -39,26 +39,44 @@ pub struct Changes {
     pub answers: Rows,
     pub docs: Vec<Doc>,
     touched: BTreeSet<SubjectId>,
+    telling: Telling,
 }
 
 impl Changes {
+    pub fn telling(telling: Telling) -> Changes {
+        Changes { telling, ..Changes::default() }
+    }
+
     pub fn entries(&mut self, entries: Vec<(u64, SubjectId, u64, Vec<u8>, Hash)>, at_ms: i64) {
         for (seq, subject, no, bytes, leaf) in entries {
-            self.journal.push(vec![seq.into(), subject.as_str().into(), no.into(), at_ms.into(), bytes.into(), leaf.0.into()]);
+            self.journal.push(vec![
+                seq.into(),
+                subject.as_str().into(),
+                no.into(),
+                at_ms.into(),
+                bytes.into(),
+                leaf.0.into(),
+            ]);
             self.touched.insert(subject);
         }
     }
 
-    /// Sealed content, what it is found by, and the search document of the entry that names it.
-    pub fn carry(&mut self, parcel: &mut Parcel, first: u64, events: &[(SubjectId, Event)]) {
+    /// Sealed content, what it is found by, and the search document of the entry that names it, for a command that
+    /// made that many `entries`. What no entry names is not kept: a command that changed nothing leaves nothing behind.
+    pub fn carry(&mut self, parcel: &mut Parcel, entries: usize) {
+        if entries == 0 {
+            return;
+        }
+        let fresh = &self.journal[self.journal.len() - entries..];
+        let naming = |object: &str| fresh.iter().find_map(|row| seq_of_naming(row, object));
+        let found = parcel.found.take().and_then(|(object, terms)| Some(Doc { id: naming(&object)?, terms }));
+        let kept: Vec<_> =
+            parcel.contents.drain(..).filter(|content| naming(&content.sealed.object_id).is_some()).collect();
+        self.docs.extend(found);
         for (owner, token) in parcel.lookups.drain(..) {
             self.lookups.push(vec![token.into(), owner.as_str().into()]);
         }
-        if let Some((object, terms)) = parcel.found.take() {
-            let seq = first + position(events, &object) as u64;
-            self.docs.push(Doc { id: seq as i64, terms });
-        }
-        for content in std::mem::take(&mut parcel.contents) {
+        for content in kept {
             let sealed = if content.is_file { Value::Null } else { content.sealed.sealed.into() };
             self.content.push(vec![
                 content.sealed.object_id.into(),
@@ -96,6 +114,7 @@ impl Changes {
             ]);
         };
         match reaction {
+            Reaction::Tell { .. } if self.telling == Telling::Nobody => {}
             Reaction::Tell { to, template } => row(id, "tell", to.word(), template.word(), ""),
             Reaction::Pay { remedy, reference } => row(reference, "pay", "", "", &remedy),
             Reaction::Settled { outbox } => self.settled.push(outbox),
@@ -136,13 +155,18 @@ impl Changes {
             }
             Event::Closed { .. } => add("closed", merchant(), 1),
             Event::Reopened { .. } => add("reopened", merchant(), 1),
-            Event::ClockMissed { .. } => add("missed", case.owner.as_ref().map_or(String::new(), |o| o.to_string()), 1),
+            Event::ClockMissed { .. } => {
+                add("missed", case.owner.as_ref().map_or(String::new(), |o| o.to_string()), 1)
+            }
             Event::SurveyAnswered { solved, treated, .. } => {
                 add("survey_count", merchant(), 1);
                 add("survey_score", merchant(), i64::from(*solved.min(treated)));
             }
             Event::RemedyProven { remedy, .. } => {
-                let spent = case.remedy(remedy).filter(|remedy| remedy.kind.needs_amount()).and_then(|remedy| remedy.amount);
+                let spent = case
+                    .remedy(remedy)
+                    .filter(|remedy| remedy.kind.needs_amount())
+                    .and_then(|remedy| remedy.amount);
                 if let Some(spent) = spent {
                     add("spent_fen", merchant(), spent.0);
                 }
@@ -154,7 +178,9 @@ impl Changes {
     /// After all of the group: one row per touched subject, case, deadline and colleague.
     pub fn close(&mut self, loaded: &Loaded) {
         for subject in std::mem::take(&mut self.touched) {
-            let (Some(state), Some(kept)) = (loaded.states.get(&subject), loaded.kept.get(&subject)) else { continue };
+            let (Some(state), Some(kept)) = (loaded.states.get(&subject), loaded.kept.get(&subject)) else {
+                continue;
+            };
             let json = serde_json::to_string(state).expect("a state has only plain fields");
             self.subjects.push(vec![
                 subject.as_str().into(),
@@ -170,7 +196,12 @@ impl Changes {
             if let State::User(user) = state {
                 let duty = if user.duty == Duty::On { "on" } else { "off" };
                 let merchant = user.account.merchant.as_ref().map_or("", |merchant| merchant.as_str());
-                self.staff.push(vec![subject.id().into(), user.account.role.word().into(), duty.into(), merchant.into()]);
+                self.staff.push(vec![
+                    subject.id().into(),
+                    user.account.role.word().into(),
+                    duty.into(),
+                    merchant.into(),
+                ]);
             }
         }
     }
@@ -185,7 +216,7 @@ impl Changes {
 }
 
 /// `seq` is the position of the case's first entry: newest first is by falling `seq`.
-fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
+pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
     let clock = case.next_clock().filter(|_| case.stage != Stage::Closed);
     let brief = serde_json::to_string(&case.brief).expect("a reference has only plain fields");
     vec![
@@ -210,13 +241,10 @@ fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
     ]
 }
 
-/// Which event names the object; the first where none does, so that nothing is lost to search.
-fn position(events: &[(SubjectId, Event)], object_id: &str) -> usize {
-    if events.len() < 2 {
-        return 0;
-    }
-    let names = |event: &Event| serde_json::to_string(event).is_ok_and(|json| json.contains(object_id));
-    events.iter().position(|(_, event)| names(event)).unwrap_or(0)
+/// The place of an entry in the journal when it names the object.
+fn seq_of_naming(row: &[Value], object: &str) -> Option<i64> {
+    let [Value::Int(seq), _, _, _, Value::Bytes(entry), _] = row else { return None };
+    std::str::from_utf8(entry).ok()?.contains(object).then_some(*seq)
 }
 
 fn local(now_ms: i64) -> jiff::Zoned {
@@ -232,4 +260,3 @@ pub fn year(now_ms: i64) -> i64 {
 pub fn day(now_ms: i64) -> String {
     local(now_ms).date().to_string()
 }
-

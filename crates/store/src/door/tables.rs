@@ -8,16 +8,33 @@ pub const CONTENT: Table = Table {
     columns: &[("object_id", Text), ("owner", Text), ("wrapped_key", Bytes), ("sealed", Bytes)],
     conflict: "",
 };
-pub const LOOKUPS: Table =
-    Table { name: "lookups", columns: &[("token", Text), ("owner", Text)], conflict: "on conflict do nothing" };
+pub const LOOKUPS: Table = Table {
+    name: "lookups",
+    columns: &[("token", Text), ("owner", Text)],
+    conflict: "on conflict do nothing",
+};
 pub const JOURNAL: Table = Table {
     name: "journal",
-    columns: &[("seq", Int), ("subject", Text), ("no", Int), ("at_ms", Int), ("entry", Bytes), ("leaf", Bytes)],
+    columns: &[
+        ("seq", Int),
+        ("subject", Text),
+        ("no", Int),
+        ("at_ms", Int),
+        ("entry", Bytes),
+        ("leaf", Bytes),
+    ],
     conflict: "",
 };
 pub const SUBJECTS: Table = Table {
     name: "subjects",
-    columns: &[("id", Text), ("version", Int), ("entries", Int), ("since", Int), ("head", Bytes), ("state", Text)],
+    columns: &[
+        ("id", Text),
+        ("version", Int),
+        ("entries", Int),
+        ("since", Int),
+        ("head", Bytes),
+        ("state", Text),
+    ],
     conflict: "on conflict (id) do update set version = excluded.version, entries = excluded.entries, \
                head = excluded.head, state = excluded.state",
 };

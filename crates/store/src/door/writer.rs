@@ -1,14 +1,17 @@
 //! The one writer of this process. Groups form by themselves: while one is being committed the next queues up, and
 //! nobody waits for a window to close.
 
+use super::bulk::{self, Indexing};
 use super::decided::decide_all;
-use super::{Job, Outcome, Work, flush, load};
+use super::project::Changes;
+use super::{Job, Outcome, Reply, Work, flush, load};
 use crate::clock::Clock;
 use crate::db::Connection;
-use crate::search::Search;
-use crate::{Error, Store};
+use crate::search::Doc;
+use crate::{Error, Inner, Store, reindex};
 use domain::Policy;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock, Weak};
 use tokio::sync::{mpsc, watch};
 
 /// More in one group would make the first caller wait longer than the disk does.
@@ -24,7 +27,12 @@ pub(crate) struct Writer {
 /// What the thread owns.
 pub(crate) struct Desk {
     pub db: Connection,
-    pub search: Arc<Search>,
+    /// Whose writer it is; weak, because the writer ends when the last clone of its store is gone.
+    pub house: Arc<OnceLock<Weak<Inner>>>,
+    /// Every entry before this one is known to be in the search.
+    pub searchable: Option<u64>,
+    /// The search of a bulk that is still being written.
+    pub indexing: Option<Indexing>,
     pub clock: Arc<dyn Clock>,
     pub policy: Arc<Policy>,
     /// Tells sealer and jobs that the journal has grown.
@@ -48,28 +56,34 @@ impl Writer {
 
 fn run(mut desk: Desk, mut queue: mpsc::Receiver<Work>) {
     while let Some(first) = queue.blocking_recv() {
-        let mut jobs = vec![];
+        let (mut jobs, mut replies) = (vec![], vec![]);
         let mut next = Some(first);
         while let Some(work) = next {
             match work {
-                Work::Decide(job) => jobs.push(*job),
+                Work::Decide(job, reply) => {
+                    jobs.push(*job);
+                    replies.push(reply);
+                }
+                Work::All(bulk) => bulk::serve(&mut desk, bulk),
                 Work::Keep(write, reply) => {
-                    let _ = reply.send(keep(&mut desk.db, write));
+                    let kept = desk.connected().and_then(|()| keep(&mut desk.db, write));
+                    let _ = reply.send(kept);
                 }
             }
             next = if jobs.len() < GROUP_MAX { queue.try_recv().ok() } else { None };
         }
         if !jobs.is_empty() {
-            serve(&mut desk, jobs);
+            serve(&mut desk, jobs, replies);
         }
     }
+    desk.indexed();
 }
 
-fn serve(desk: &mut Desk, mut jobs: Vec<Job>) {
+fn serve(desk: &mut Desk, mut jobs: Vec<Job>, replies: Vec<Reply>) {
     let answers = group(desk, &mut jobs);
-    for (job, answer) in jobs.into_iter().zip(answers) {
+    for (reply, answer) in replies.into_iter().zip(answers) {
         // A caller that went away has its command done all the same; it will find it.
-        let _ = job.reply.send(answer);
+        let _ = reply.send(answer);
     }
 }
 
@@ -84,10 +98,9 @@ fn keep(db: &mut Connection, write: impl FnOnce(&mut Connection) -> Result<(), E
 
 /// All or nothing: when the commit fails, every caller of the group is told so and nothing has happened.
 fn group(desk: &mut Desk, jobs: &mut [Job]) -> Vec<Result<Outcome, Error>> {
-    match commit(desk, jobs) {
+    match desk.guarded(|desk| commit(desk, jobs)) {
         Ok(answers) => answers,
         Err(failed) => {
-            let _ = desk.db.rollback();
             let failed = Arc::new(failed);
             jobs.iter().map(|_| Err(Error::Together(failed.clone()))).collect()
         }
@@ -98,21 +111,66 @@ fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error
     desk.db.begin()?;
     let mut head = load::head(&mut desk.db)?;
     let mut loaded = load::load(&mut desk.db, jobs)?;
-    // A clock that was turned back must not make the journal run backwards.
-    let now_ms = desk.clock.now_ms().max(head.at_ms);
-    let mut decided = decide_all(&mut loaded, &mut head, jobs, now_ms, &desk.policy);
+    let (now_ms, from) = (desk.clock.now_ms(), head.size);
+    let changes = Changes::default();
+    let mut decided = decide_all(&mut desk.db, &mut loaded, &mut head, jobs, now_ms, &desk.policy, changes)?;
     if decided.changes.journal.is_empty() {
         desk.db.rollback()?;
         return Ok(decided.answers);
     }
-    flush::flush(&mut desk.db, &head, now_ms, &mut decided.changes)?;
+    flush::flush(&mut desk.db, &head, &mut decided.changes)?;
     desk.db.commit()?;
-    // Committed: what follows may fail without undoing it, and is replayed from the journal.
-    if let Err(failed) = desk.search.add(&decided.changes.docs, head.size as i64) {
-        tracing::error!(error = %failed, "search terms were not written; they follow at the next start");
+    desk.indexed();
+    // Committed: what follows may fail without undoing it, and is read again from the journal.
+    match desk.index(from, head.size, &decided.changes.docs) {
+        Ok(()) => desk.searchable = Some(head.size),
+        Err(failed) => {
+            desk.searchable = None;
+            tracing::error!(error = %failed.detail(), "search terms were not written; they follow with the next");
+        }
     }
     desk.grown.send_replace(head.size);
     Ok(decided.answers)
+}
+
+impl Desk {
+    /// A rule that panics must not silence the house: its group fails, the next is served.
+    pub(super) fn guarded<T>(
+        &mut self,
+        work: impl FnOnce(&mut Desk) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let done = catch_unwind(AssertUnwindSafe(|| self.connected().and_then(|()| work(self))));
+        let done = done.unwrap_or(Err(Error::Damaged("a decision panicked")));
+        if done.is_err() {
+            let _ = self.db.rollback();
+        }
+        done
+    }
+
+    /// A server that hung up is asked again, for as long as anybody has work for the writer.
+    fn connected(&mut self) -> Result<(), Error> {
+        if self.db.is_lost()
+            && let Some(house) = self.house()
+        {
+            self.db = house.0.db.write_connection()?;
+        }
+        Ok(())
+    }
+
+    /// When another process wrote in between, or the last time failed, the gap is read from the journal: `reached`
+    /// must never pass an entry that is not searchable.
+    fn index(&self, from: u64, to: u64, docs: &[Doc]) -> Result<(), Error> {
+        let Some(house) = self.house() else { return Ok(()) };
+        if self.searchable != Some(from) {
+            let reached = house.0.search.reached()? as u64;
+            house.0.db.read_blocking(|db| reindex::index(&house, db, reached, from))?;
+        }
+        Ok(house.0.search.add(docs, to as i64)?)
+    }
+
+    pub(super) fn house(&self) -> Option<Store> {
+        self.house.get().and_then(Weak::upgrade).map(Store)
+    }
 }
 
 impl Store {

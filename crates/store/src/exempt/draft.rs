@@ -7,7 +7,13 @@ use domain::{CaseId, UserId};
 
 impl Store {
     /// An empty text forgets the draft.
-    pub async fn save_draft(&self, user: &UserId, case: &CaseId, form: &str, text: &str) -> Result<(), Error> {
+    pub async fn save_draft(
+        &self,
+        user: &UserId,
+        case: &CaseId,
+        form: &str,
+        text: &str,
+    ) -> Result<(), Error> {
         let key = [user.as_str().into(), case.as_str().into(), form.into()];
         if text.trim().is_empty() {
             let sql = "delete from drafts where user_id = $1 and case_id = $2 and form = $3";
@@ -28,7 +34,13 @@ impl Store {
         .await
     }
 
-    pub fn draft(&self, db: &mut Connection, user: &UserId, case: &CaseId, form: &str) -> Result<Option<String>, Error> {
+    pub fn draft(
+        &self,
+        db: &mut Connection,
+        user: &UserId,
+        case: &CaseId,
+        form: &str,
+    ) -> Result<Option<String>, Error> {
         let sql = "select wrapped_key, sealed from drafts where user_id = $1 and case_id = $2 and form = $3";
         let row = db.query_one_opt(sql, &[user.as_str().into(), case.as_str().into(), form.into()])?;
         let Some(row) = row else { return Ok(None) };

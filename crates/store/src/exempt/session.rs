@@ -39,13 +39,19 @@ impl Store {
 
     pub async fn end_session(&self, secret: &str) -> Result<(), Error> {
         let token = self.session_key(secret);
-        self.keep(move |db| Ok(db.execute("delete from sessions where token = $1", &[token.into()]).map(|_| ())?)).await
+        self.keep(move |db| {
+            Ok(db.execute("delete from sessions where token = $1", &[token.into()]).map(|_| ())?)
+        })
+        .await
     }
 
     /// After a new password, or when an administrator says so.
     pub async fn end_sessions_of(&self, user: &UserId) -> Result<(), Error> {
         let user = user.to_string();
-        self.keep(move |db| Ok(db.execute("delete from sessions where user_id = $1", &[user.into()]).map(|_| ())?)).await
+        self.keep(move |db| {
+            Ok(db.execute("delete from sessions where user_id = $1", &[user.into()]).map(|_| ())?)
+        })
+        .await
     }
 
     fn session_key(&self, secret: &str) -> String {

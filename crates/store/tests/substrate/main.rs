@@ -2,4 +2,10 @@
 
 mod content;
 mod database;
+mod door;
+mod finding;
+mod house;
+mod journey;
+mod lists;
+mod sealing;
 mod search;

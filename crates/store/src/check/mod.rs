@@ -1,0 +1,101 @@
+//! Is everything still what the journal says? The journal is read from its first entry on, hashed, chained and
+//! folded, and every row that follows from it is compared. It works beside a live server: what is written while it
+//! looks is not looked at.
+//!
+//! LIMIT: the ids of all erased objects and the roots of all full tiles are held in memory.
+
+mod content;
+mod entries;
+mod frontier;
+mod refs;
+mod rows;
+mod seal;
+mod subjects;
+
+use crate::{Error, Store};
+use std::collections::HashSet;
+
+pub(crate) use refs::{Kind, Ref, refs};
+
+/// Findings beyond these say nothing new.
+const FINDINGS_MAX: usize = 1_000;
+
+/// One thing that is not as it should be, for whoever runs the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub code: &'static str,
+    pub subject: Option<String>,
+    pub seq: Option<u64>,
+    pub what: String,
+}
+
+/// What was looked at, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    pub entries: u64,
+    pub subjects: u64,
+    pub objects: u64,
+    pub found: Vec<Finding>,
+    /// More was wrong than is listed.
+    pub more: bool,
+}
+
+impl Findings {
+    pub fn is_clean(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        code: &'static str,
+        subject: Option<&str>,
+        seq: Option<u64>,
+        what: impl Into<String>,
+    ) {
+        if self.found.len() == FINDINGS_MAX {
+            self.more = true;
+            return;
+        }
+        self.found.push(Finding { code, subject: subject.map(str::to_owned), seq, what: what.into() });
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "[{}]", self.code)?;
+        if let Some(seq) = self.seq {
+            write!(f, " entry {seq}")?;
+        }
+        if let Some(subject) = &self.subject {
+            write!(f, " of {subject}")?;
+        }
+        write!(f, ": {}", self.what)
+    }
+}
+
+/// What the parts of the check tell each other.
+struct Look<'a> {
+    store: &'a Store,
+    /// Entries from here on came while we looked.
+    size: u64,
+    erased: HashSet<String>,
+    findings: Findings,
+    progress: &'a dyn Fn(u64, u64),
+}
+
+/// Looks at everything. `progress` is told how many of how many steps are done; a step is about one entry.
+pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Error> {
+    // In this order: what is read later can only have grown.
+    let seal = store.0.db.read_blocking(|db| seal::published(store, db))?;
+    let size = store.0.db.read_blocking(crate::size)?;
+    let mut look = Look { store, size, erased: HashSet::new(), findings: Findings::default(), progress };
+    entries::check(&mut look, &seal)?;
+    subjects::check(&mut look)?;
+    rows::check(&mut look)?;
+    let reached = store.0.search.reached()? as u64;
+    if reached < size {
+        let what = format!("the search has reached {reached} of {size} entries; restart, or run reindex");
+        look.findings.add("search_behind", None, None, what);
+    }
+    Ok(look.findings)
+}

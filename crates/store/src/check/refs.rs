@@ -1,0 +1,54 @@
+//! Which content an entry speaks of: wherever its event holds an object with `object` and `commitment`.
+
+use serde_json::Value;
+
+/// One mention of content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ref {
+    pub object: String,
+    pub commitment: String,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Json,
+    /// A file of this media type.
+    File(String),
+}
+
+/// Fields whose content is one of our records rather than somebody's words.
+const RECORDS: [&str; 6] = ["matter", "person", "brief", "record", "contact", "credential"];
+
+pub fn refs(event: &str) -> Vec<Ref> {
+    let mut found = vec![];
+    if let Ok(event) = serde_json::from_str(event) {
+        visit("", None, &event, &mut found);
+    }
+    found
+}
+
+fn visit(field: &str, media: Option<&str>, value: &Value, found: &mut Vec<Ref>) {
+    match value {
+        Value::Object(members) => {
+            let word = |name: &str| members.get(name).and_then(Value::as_str);
+            if let (Some(object), Some(commitment)) = (word("object"), word("commitment")) {
+                let (object, commitment) = (object.to_owned(), commitment.to_owned());
+                found.push(Ref { object, commitment, kind: kind(field, media) });
+            }
+            members.iter().for_each(|(name, member)| visit(name, word("media"), member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| visit(field, media, item, found)),
+        _ => {}
+    }
+}
+
+fn kind(field: &str, media: Option<&str>) -> Kind {
+    match media {
+        Some("application/json") => Kind::Json,
+        Some(media) => Kind::File(media.to_owned()),
+        None if RECORDS.contains(&field) => Kind::Json,
+        None => Kind::Text,
+    }
+}

@@ -1,0 +1,130 @@
+//! Many commands at once, each with the moment it happened: how a house is filled for a demo, a rehearsal or a
+//! measurement. The same decisions, journal and rows as [`Store::execute`], in groups as large as the caller makes
+//! them: a case that several commands of a group touch is written once, and search follows on a thread of its own.
+
+use super::load::Head;
+use super::project::Changes;
+use super::writer::Desk;
+use super::{Job, Parcel, Work, flush, load};
+use crate::search::Doc;
+use crate::{Error, Store, reindex};
+use domain::{Actor, Command};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// One command of a bulk, at a time of its own; times may not fall.
+pub struct Errand {
+    pub at_ms: i64,
+    pub by: Actor,
+    pub command: Command,
+    pub parcel: Parcel,
+}
+
+/// Whether anybody outside is told of what a bulk does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Telling {
+    #[default]
+    AsAlways,
+    /// The past is written down, nobody is to hear of it now.
+    Nobody,
+}
+
+pub(crate) struct Bulk {
+    jobs: Vec<Job>,
+    telling: Telling,
+    reply: oneshot::Sender<Result<Vec<Error>, Error>>,
+}
+
+impl Store {
+    /// All in one commit. Answers the errors of the commands that were refused; the others are done.
+    pub async fn execute_all(&self, errands: Vec<Errand>, telling: Telling) -> Result<Vec<Error>, Error> {
+        let (reply, answer) = oneshot::channel();
+        let job = |Errand { at_ms, by, command, parcel }| Job {
+            by,
+            command,
+            expected: None,
+            parcel,
+            at_ms: Some(at_ms),
+        };
+        let jobs = errands.into_iter().map(job).collect();
+        self.writer().send(Work::All(Bulk { jobs, telling, reply })).await?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+
+    /// The year cases are numbered in, and the last number of it.
+    pub fn last_number(&self, db: &mut crate::db::Connection) -> Result<(i64, i64), Error> {
+        let row = db.query_one_opt("select year, number from head where id = 1", &[])?;
+        let row = row.ok_or(Error::Damaged("the head row is missing"))?;
+        Ok((row.int(0)?, row.int(1)?))
+    }
+}
+
+pub(super) fn serve(desk: &mut Desk, bulk: Bulk) {
+    let Bulk { mut jobs, telling, reply } = bulk;
+    let done = desk.guarded(|desk| commit(desk, &mut jobs, telling));
+    let _ = reply.send(done);
+}
+
+fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Error>, Error> {
+    desk.db.expect_much()?;
+    desk.db.begin()?;
+    let mut head = load::head(&mut desk.db)?;
+    let from = head.size;
+    let mut loaded = load::load(&mut desk.db, jobs)?;
+    let now_ms = desk.clock.now_ms();
+    let changes = Changes::telling(telling);
+    let mut decided = super::decided::decide_all(
+        &mut desk.db,
+        &mut loaded,
+        &mut head,
+        jobs,
+        now_ms,
+        &desk.policy,
+        changes,
+    )?;
+    let refused = decided.answers.into_iter().filter_map(Result::err).collect();
+    if decided.changes.journal.is_empty() {
+        desk.db.rollback()?;
+        return Ok(refused);
+    }
+    flush::flush(&mut desk.db, &head, &mut decided.changes)?;
+    desk.db.commit()?;
+    follow(desk, from, &head, std::mem::take(&mut decided.changes.docs))?;
+    desk.grown.send_replace(head.size);
+    Ok(refused)
+}
+
+/// Search of one group is written while the next is decided, never of two at once.
+fn follow(desk: &mut Desk, from: u64, head: &Head, docs: Vec<Doc>) -> Result<(), Error> {
+    desk.indexed();
+    let Some(house) = desk.house() else { return Ok(()) };
+    let (known, to) = (desk.searchable == Some(from), head.size);
+    desk.indexing = Some(std::thread::spawn(move || {
+        if !known {
+            let reached = house.0.search.reached()? as u64;
+            house.0.db.read_blocking(|db| reindex::index(&house, db, reached, from))?;
+        }
+        house.0.search.add(&docs, to as i64)?;
+        Ok(to)
+    }));
+    // Until the thread says otherwise the next group may take it for done.
+    desk.searchable = Some(to);
+    Ok(())
+}
+
+pub(super) type Indexing = JoinHandle<Result<u64, Error>>;
+
+impl Desk {
+    /// Waits for the search of the bulk before; what failed is read from the journal by the next to index.
+    pub(super) fn indexed(&mut self) {
+        let Some(running) = self.indexing.take() else { return };
+        match running.join() {
+            Ok(Ok(_)) => {}
+            Ok(Err(failed)) => {
+                self.searchable = None;
+                tracing::error!(error = %failed.detail(), "search terms were not written; they follow with the next");
+            }
+            Err(_) => self.searchable = None,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A case as it leaves the house, and receipts for single entries. Both stand under a signed checkpoint, because only
+//! what was signed can be proven.
+//!
+//! LIMIT: an object of an order that is erased by an entry of the order alone cannot be proven erased in the bundle of
+//! a case; whoever erases it writes an entry in each case that cites it.
+
+mod index;
+
+use crate::check::{Kind, Ref, refs};
+use crate::db::Connection;
+use crate::journal_of::StoredTiles;
+use crate::sealer::Published;
+use crate::{Error, Store};
+use domain::{CaseId, Refusal};
+use journal::bundle::{Bundle, Object, ObjectState, Part, Proven};
+use journal::tree::inclusion_proof;
+use journal::{Entry, Receipt};
+use std::collections::BTreeMap;
+
+/// The bundle of a case as it stood under the newest checkpoint of at most `at` entries; without `at` under the
+/// newest of all. The same case and checkpoint give the same bundle, as long as nothing was erased in between.
+pub fn export(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
+    store.0.db.read_blocking(|db| {
+        db.begin_read()?;
+        let bundle = bundle(store, db, case, at);
+        db.rollback()?;
+        bundle
+    })
+}
+
+/// The proof of one entry under the newest checkpoint; nothing until one covers it.
+pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Receipt>, Error> {
+    let Some(published) = store.checkpoint(db)?.filter(|published| published.size > seq) else {
+        return Ok(None);
+    };
+    let path = proof(db, seq, published.size)?;
+    Ok(Some(Receipt::new(seq, path, published.note).with_key_hint(&store.verifier()?)))
+}
+
+fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
+    let published = checkpoint(db, at)?.ok_or(Error::NotSealedYet)?;
+    let entries = entries(db, case, published.size)?;
+    let Some((first, _)) = entries.first() else {
+        return Err(if store.case(db, case)?.is_some() {
+            Error::NotSealedYet
+        } else {
+            Refusal::NotFound.into()
+        });
+    };
+    let number = index::number(first).unwrap_or_else(|| case.to_string());
+    let objects = objects(store, db, &entries)?;
+    let case_json = index::json(&entries, &objects, &published);
+    let proven = |(entry, bytes): (Entry, Vec<u8>)| -> Result<Proven, Error> {
+        Ok(Proven { path: proof(db, entry.seq, published.size)?, bytes })
+    };
+    Ok(Bundle {
+        folder: format!("case-{number}"),
+        subject: case.subject().to_string(),
+        case_json,
+        entries: entries.into_iter().map(proven).collect::<Result<_, _>>()?,
+        objects,
+        checkpoint: published.note,
+        key: store.verifier()?,
+    })
+}
+
+fn checkpoint(db: &mut Connection, at: Option<u64>) -> Result<Option<Published>, Error> {
+    let sql = "select size, at_ms, note from checkpoints where size <= $1 order by size desc limit 1";
+    let at = at.unwrap_or(u64::MAX).min(i64::MAX as u64);
+    let row = db.query_one_opt(sql, &[at.into()])?;
+    row.map(|row| {
+        Ok(Published { size: row.int(0)? as u64, at_ms: row.int(1)?, note: row.text(2)?.to_owned() })
+    })
+    .transpose()
+}
+
+fn entries(db: &mut Connection, case: &CaseId, size: u64) -> Result<Vec<(Entry, Vec<u8>)>, Error> {
+    let sql = "select entry from journal where subject = $1 and seq < $2 order by no";
+    let rows = db.query(sql, &[case.subject().as_str().into(), size.into()])?;
+    let one = |row: &crate::db::Row| -> Result<(Entry, Vec<u8>), Error> {
+        let bytes = row.bytes(0)?.to_vec();
+        let entry = Entry::parse(&bytes).map_err(|_| Error::Damaged("an entry cannot be read"))?;
+        Ok((entry, bytes))
+    };
+    rows.iter().map(one).collect()
+}
+
+fn proof(db: &mut Connection, seq: u64, size: u64) -> Result<Vec<journal::Hash>, Error> {
+    inclusion_proof(&mut StoredTiles(db), seq, size)
+        .map_err(|_| Error::Damaged("the stored tree is incomplete"))
+}
+
+/// Everything the entries speak of, whoever owns it: the record of the order lies with the order and was cited here.
+fn objects(store: &Store, db: &mut Connection, entries: &[(Entry, Vec<u8>)]) -> Result<Vec<Object>, Error> {
+    let mut named: BTreeMap<String, Ref> = BTreeMap::new();
+    for (entry, _) in entries {
+        for one in refs(entry.event.get()) {
+            named.entry(one.object.clone()).or_insert(one);
+        }
+    }
+    named.into_values().map(|one| object(store, db, one, entries)).collect()
+}
+
+fn object(
+    store: &Store,
+    db: &mut Connection,
+    one: Ref,
+    entries: &[(Entry, Vec<u8>)],
+) -> Result<Object, Error> {
+    let commitment = one.commitment.parse().map_err(|_| Error::Damaged("a commitment cannot be read"))?;
+    let state = match store.open_content(db, &one.object)? {
+        Some(opened) => ObjectState::Present {
+            salt: *opened.salt(),
+            part: part(one.kind),
+            bytes: opened.bytes().to_vec(),
+        },
+        None => ObjectState::Erased { by_no: erased_by(&one.object, entries).ok_or(Error::ErasedLater)? },
+    };
+    Ok(Object { id: one.object, commitment, state })
+}
+
+fn erased_by(object: &str, entries: &[(Entry, Vec<u8>)]) -> Option<u64> {
+    let erasing =
+        |entry: &Entry| entry.kind() == "erased" && entry.event.get().contains(&format!("\"{object}\""));
+    entries.iter().find(|(entry, _)| erasing(entry)).map(|(entry, _)| entry.no)
+}
+
+fn part(kind: Kind) -> Part {
+    match kind {
+        Kind::Text => Part::Text,
+        Kind::Json => Part::Json,
+        Kind::File(media) => Part::Evidence { ending: ending(&media) },
+    }
+}
+
+/// `image/jpeg` lies there as `.jpeg`; what cannot be part of a file name is only bytes.
+fn ending(media: &str) -> String {
+    let last = media.rsplit('/').next().unwrap_or_default();
+    let plain =
+        !last.is_empty() && last.len() <= 20 && last.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    match last {
+        "jpeg" => "jpg".into(),
+        "plain" => "txt".into(),
+        "quicktime" => "mov".into(),
+        other if plain => other.into(),
+        _ => "bin".into(),
+    }
+}
