@@ -1,7 +1,17 @@
 //! The API for programs: the same commands and queries as the pages. One endpoint, one file.
 
+pub mod acts;
 mod body;
+pub mod download;
 pub mod file;
 pub mod health;
+pub mod list;
+pub mod metrics;
+mod moment;
+mod named;
+pub mod openapi;
 pub mod problem;
 pub mod proof;
+pub mod read;
+pub mod receipt;
+mod word;

@@ -1,39 +1,83 @@
 //! The map of the product: every route with what it asks of its caller, on one page. A route cannot be written down
 //! without a permission.
 
-use crate::api;
+use crate::{api, measure};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::handler::Handler;
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{self, MethodRouter};
 use web::app::App;
 use web::fault::Fault;
 use web::who::{self, Permission};
 
-type Handlers = MethodRouter<App>;
+/// One line of the map.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub permission: Permission,
+    handlers: MethodRouter<App>,
+}
 
-fn table() -> Vec<(&'static str, Permission, Handlers)> {
+pub fn table() -> Vec<Route> {
     use Permission::*;
     vec![
-        // For programs.
-        ("/api/v1/cases", ApiWrite, post(api::file::file)),
-        ("/api/v1/checkpoint", Public, get(api::proof::checkpoint)),
-        ("/healthz", Public, get(api::health::healthz)),
+        // For programs: cases.
+        get("/api/v1/cases", ApiRead, api::list::list),
+        post("/api/v1/cases", ApiWrite, api::file::file),
+        get("/api/v1/cases/{id}", CaseRead, api::read::read),
+        get("/api/v1/cases/{id}/receipt", Public, api::receipt::receipt),
+        get("/api/v1/cases/{id}/evidence/{evidence}", CaseRead, api::download::download),
+        // What can be done with a case; which of it now, and by whom, says its `allowed_actions`.
+        post("/api/v1/cases/{id}/messages", CaseWrite, api::acts::messages::messages),
+        post("/api/v1/cases/{id}/notes", ApiWrite, api::acts::notes::notes),
+        post("/api/v1/cases/{id}/evidence", CaseWrite, api::acts::evidence::evidence),
+        post("/api/v1/cases/{id}/supplement", CaseWrite, api::acts::supplement::supplement),
+        post("/api/v1/cases/{id}/triage", ApiWrite, api::acts::triage::triage),
+        post("/api/v1/cases/{id}/assign", ApiWrite, api::acts::assign::assign),
+        post("/api/v1/cases/{id}/call", CaseWrite, api::acts::call::call),
+        post("/api/v1/cases/{id}/request-evidence", ApiWrite, api::acts::request_evidence::request_evidence),
+        post("/api/v1/cases/{id}/finding", ApiWrite, api::acts::finding::finding),
+        post("/api/v1/cases/{id}/offers", CaseWrite, api::acts::offers::offers),
+        post("/api/v1/cases/{id}/withdraw-offer", CaseWrite, api::acts::withdraw_offer::withdraw_offer),
+        post("/api/v1/cases/{id}/accept", CaseWrite, api::acts::accept::accept),
+        post("/api/v1/cases/{id}/decline", CaseWrite, api::acts::decline::decline),
+        post("/api/v1/cases/{id}/execute", ApiWrite, api::acts::execute::execute),
+        post("/api/v1/cases/{id}/close", ApiWrite, api::acts::close::close),
+        post("/api/v1/cases/{id}/survey", CaseWrite, api::acts::survey::survey),
+        post("/api/v1/cases/{id}/withdraw", CaseWrite, api::acts::withdraw::withdraw),
+        post("/api/v1/cases/{id}/reopen", ApiWrite, api::acts::reopen::reopen),
+        post("/api/v1/cases/{id}/reveal", ApiWrite, api::acts::reveal::reveal),
+        // For programs: the house.
+        get("/api/v1/checkpoint", Public, api::proof::checkpoint),
+        get("/api/openapi.json", Public, api::openapi::openapi),
+        get("/healthz", Public, api::health::healthz),
+        get("/metrics", Public, api::metrics::metrics),
     ]
 }
 
+fn get<H: Handler<T, App>, T: 'static>(path: &'static str, permission: Permission, handler: H) -> Route {
+    Route { method: Method::GET, path, permission, handlers: routing::get(handler) }
+}
+
+fn post<H: Handler<T, App>, T: 'static>(path: &'static str, permission: Permission, handler: H) -> Route {
+    Route { method: Method::POST, path, permission, handlers: routing::post(handler) }
+}
+
 pub fn router(app: App) -> Router {
+    measure::recorded();
     let mut router = Router::new();
-    for (path, permission, handlers) in table() {
+    for Route { path, permission, handlers, .. } in table() {
         let check = middleware::from_fn_with_state((app.clone(), permission), who::check);
-        router = router.route(path, handlers.layer(check));
+        router = router.route(path, handlers.route_layer(check));
     }
     router
         .fallback(|| async { Fault::refused(domain::Refusal::NotFound) })
         .layer(DefaultBodyLimit::max(body_max(&app)))
         .layer(middleware::from_fn_with_state(app.clone(), dress))
+        .layer(middleware::from_fn(measure::measure))
         .with_state(app)
 }
 
@@ -50,7 +94,9 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
     let fault = response.extensions_mut().remove::<Fault>();
     let _ = &app;
     if let Some(fault) = fault {
-        response = if for_program { api::problem::problem(&fault).into_response() } else { fault.code().into_response() };
+        response = if for_program { api::problem::problem(&fault) } else { (fault.status(), fault.code()).into_response() };
+    } else if for_program {
+        response = api::problem::dressed(response);
     }
     let headers = response.headers_mut();
     let mut set = |name, value| {

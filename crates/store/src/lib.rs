@@ -29,7 +29,9 @@ pub mod record;
 pub mod reindex;
 pub mod sealer;
 pub mod search;
+pub mod seen;
 pub mod tally;
+pub mod timeline;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;

@@ -27,6 +27,9 @@ pub enum Permission {
     /// Staff or merchant by token or session; reading.
     ApiRead,
     ApiWrite,
+    /// As above; or, without token and session, the customer whose secret link names the case. The handler looks.
+    CaseRead,
+    CaseWrite,
 }
 
 /// The result of the check, for handlers.
@@ -62,6 +65,7 @@ pub async fn check(
     let who = identify(&app, request.headers()).await?;
     let who = match (permission, who) {
         (Permission::Public, who) => who.map(|(who, _)| who),
+        (Permission::CaseRead | Permission::CaseWrite, None) => None,
         (_, None) => return Err(Fault::SignIn),
         (permission, Some((who, scope))) if allows(permission, &who, &scope) => Some(who),
         _ => return Err(Fault::refused(Refusal::NotAllowed)),
@@ -76,13 +80,15 @@ fn allows(permission: Permission, who: &Who, scope: &str) -> bool {
     let role = who.role();
     let by_role = match permission {
         Permission::Public | Permission::ApiRead | Permission::ApiWrite => true,
+        Permission::CaseRead | Permission::CaseWrite => true,
         Permission::Staff => role.is_some_and(Role::is_staff),
         Permission::Manager => matches!(role, Some(Role::Manager | Role::Admin)),
         Permission::Admin => role == Some(Role::Admin),
         Permission::Merchant => role == Some(Role::Merchant),
     };
     // A token without the star may do what its scope names: cases:read, cases:write.
-    let wanted = if permission == Permission::ApiWrite { "cases:write" } else { "cases:read" };
+    let writes = matches!(permission, Permission::ApiWrite | Permission::CaseWrite);
+    let wanted = if writes { "cases:write" } else { "cases:read" };
     by_role && (scope == "*" || scope.split(' ').any(|part| part == wanted))
 }
 
@@ -101,7 +107,8 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<(Who, String)
             Ok(user.map(|user| (session.user, user, secret)))
         })
         .await?;
-    Ok(found.map(|(id, user, secret)| (Who { actor: actor(id, &user), session: Some(secret) }, "*".to_owned())))
+    Ok(found
+        .map(|(id, user, secret)| (Who { actor: actor(id, &user), session: Some(secret) }, "*".to_owned())))
 }
 
 /// A token names its user, so that it is checked with one look at one row.

@@ -1,17 +1,20 @@
 //! `POST /api/v1/cases`: file a complaint.
 
+use super::acts::key_of;
 use super::body::Body;
+use super::word::{word, words};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::personal::Personal;
 use domain::words::{Channel, Locale, Noticed, Want};
-use domain::{Actor, Refusal};
+use domain::Actor;
 use serde::{Deserialize, Serialize};
 use store::filing::{Filed, Intake};
 use store::record::{Matter, Person};
 use web::app::App;
 use web::fault::Fault;
+use web::who::Who;
 
 #[derive(Deserialize)]
 pub struct NewCase {
@@ -64,10 +67,11 @@ pub struct Receipt {
 
 pub async fn file(
     State(app): State<App>,
+    who: Who,
     headers: HeaderMap,
     Body(new): Body<NewCase>,
 ) -> Result<(StatusCode, Json<Answer>), Fault> {
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(|key| format!("api:{key}"));
+    let key = key_of(&headers, &who.actor, "file")?;
     let filed = app.store().file(&Actor::Stranger, intake(new, key)?).await?;
     let status = if filed.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(answer(&app, &filed))))
@@ -75,7 +79,7 @@ pub async fn file(
 
 fn intake(new: NewCase, key: Option<String>) -> Result<Intake, Fault> {
     let channel = word(new.channel.as_deref(), Channel::parse)?;
-    let wants = new.wants.iter().map(|want| Want::parse(want).ok_or(Refusal::WordUnknown)).collect::<Result<_, _>>()?;
+    let wants = words(&new.wants, Want::parse)?;
     Ok(Intake {
         channel: Some(channel.unwrap_or(Channel::Api)),
         locale: word(new.locale.as_deref(), Locale::parse)?,
@@ -95,13 +99,6 @@ fn intake(new: NewCase, key: Option<String>) -> Result<Intake, Fault> {
         files: vec![],
         key,
     })
-}
-
-fn word<T>(text: Option<&str>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
-    match text.filter(|text| !text.is_empty()) {
-        Some(text) => parse(text).map(Some).ok_or(Refusal::WordUnknown),
-        None => Ok(None),
-    }
 }
 
 fn answer(app: &App, filed: &Filed) -> Answer {

@@ -1,8 +1,9 @@
 //! Errors as RFC 9457 problem documents.
 
 use axum::Json;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::Refusal;
 use serde::Serialize;
 use web::fault::Fault;
 
@@ -14,16 +15,45 @@ pub struct Problem {
     pub status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Of a stale request: the version the case has now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
 }
 
 pub fn problem(fault: &Fault) -> Response {
-    let status = fault.status();
     let detail = match fault {
         Fault::Malformed(what) => Some(what.clone()),
         Fault::Failed(id) | Fault::Passing(id) => Some(format!("error id {id}")),
         _ => None,
     };
-    let title = fault.code().replace('_', " ");
-    let problem = Problem { r#type: format!("/problems/{}", fault.code()), title, status: status.as_u16(), detail };
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response()
+    respond(fault.status(), fault.code(), detail, None)
+}
+
+/// Somebody was faster; the answer says what to read again.
+pub fn stale(version: u64) -> Response {
+    let fault = Fault::Refused(Refusal::Stale);
+    respond(fault.status(), fault.code(), None, Some(version))
+}
+
+/// What the framework itself refuses, in the same form: a wrong method, a path that is no text.
+pub fn dressed(response: Response) -> Response {
+    let status = response.status();
+    let is_ours = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == KIND);
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let code = status.canonical_reason().unwrap_or("failed").to_ascii_lowercase().replace(' ', "_");
+    let mut dressed = respond(status, &code, None, None);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        dressed.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    dressed
+}
+
+const KIND: &str = "application/problem+json";
+
+fn respond(status: StatusCode, code: &str, detail: Option<String>, version: Option<u64>) -> Response {
+    let r#type = format!("/problems/{code}");
+    let problem = Problem { r#type, title: code.replace('_', " "), status: status.as_u16(), detail, version };
+    (status, [(header::CONTENT_TYPE, KIND)], Json(problem)).into_response()
 }

@@ -49,7 +49,7 @@ impl Filter {
             Filter::Owner(_) => "owner",
         }
     }
-    pub(super) fn value(&self) -> &str {
+    pub fn value(&self) -> &str {
         match self {
             Filter::Kind(value) | Filter::Grade(value) | Filter::Merchant(value) | Filter::Owner(value) => {
                 value

@@ -1,0 +1,27 @@
+//! What can be done with a case. Every act is the same three steps: read the request, hand it to the store, answer
+//! with the new version, the entries it made and what can be done next. The pages call the same store functions.
+
+pub mod accept;
+pub mod assign;
+pub mod call;
+pub mod close;
+pub mod decline;
+pub mod evidence;
+pub mod execute;
+pub mod finding;
+pub mod messages;
+pub mod notes;
+pub mod offers;
+pub mod reopen;
+pub mod request_evidence;
+pub mod reveal;
+pub mod supplement;
+pub mod survey;
+pub mod triage;
+pub mod withdraw;
+pub mod withdraw_offer;
+
+mod act;
+mod upload;
+
+pub use act::{Act, key_of};

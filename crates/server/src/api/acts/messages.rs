@@ -1,0 +1,23 @@
+//! `POST …/messages`: say something to the customer, the merchant or, from their side, to us.
+
+use super::Act;
+use crate::api::body::Body;
+use crate::api::word::chosen;
+use axum::extract::State;
+use axum::response::Response;
+use domain::Party;
+use serde::Deserialize;
+use web::app::App;
+use web::fault::Fault;
+
+#[derive(Deserialize)]
+pub struct Message {
+    to: String,
+    text: String,
+}
+
+pub async fn messages(State(app): State<App>, act: Act, Body(new): Body<Message>) -> Result<Response, Fault> {
+    let to = chosen(&new.to, Party::parse)?;
+    let done = app.store().say(&act.actor, &act.case, to, &new.text, act.given.clone()).await;
+    act.answer(&app, done).await
+}

@@ -1,0 +1,44 @@
+//! `POST …/offers`: offer a menu of remedies; from the customer it is a counter-offer.
+
+use super::Act;
+use crate::api::body::Body;
+use crate::api::moment;
+use crate::api::word::chosen;
+use axum::extract::State;
+use axum::response::Response;
+use domain::case::{Choice, OfferItem};
+use domain::words::RemedyKind;
+use domain::{Fen, Refusal};
+use serde::Deserialize;
+use store::acts::Menu;
+use web::app::App;
+use web::fault::Fault;
+
+#[derive(Deserialize)]
+pub struct Offer {
+    items: Vec<Item>,
+    choice: Option<Choice>,
+    words: String,
+    expires_at: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Item {
+    remedy: String,
+    amount_fen: Option<i64>,
+}
+
+pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) -> Result<Response, Fault> {
+    let menu = Menu {
+        items: new.items.iter().map(item).collect::<Result<_, _>>()?,
+        choice: new.choice.unwrap_or(Choice::All),
+        words: new.words,
+        expires_ms: moment::parse(new.expires_at.as_deref())?,
+    };
+    let done = app.store().offer(&act.actor, &act.case, menu, act.given.clone()).await;
+    act.answer(&app, done).await
+}
+
+fn item(given: &Item) -> Result<OfferItem, Refusal> {
+    Ok(OfferItem { remedy: chosen(&given.remedy, RemedyKind::parse)?, amount: given.amount_fen.map(Fen) })
+}

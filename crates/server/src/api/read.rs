@@ -1,0 +1,128 @@
+//! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
+
+mod matter;
+mod settlement;
+mod story;
+mod triage;
+
+use super::moment;
+use super::named::Named;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::case::Case;
+use domain::{Actor, ContentRef, Party};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use store::content::Opened;
+use store::db::Connection;
+use store::seen::reads_request;
+use store::{Error, Store};
+use web::app::App;
+use web::fault::Fault;
+
+/// A case and everything one needs to draw it.
+struct View<'a> {
+    store: &'a Store,
+    case: &'a Case,
+    by: &'a Actor,
+    /// Sealed objects the case itself names, opened with one query.
+    opened: HashMap<String, Opened>,
+}
+
+pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Fault> {
+    let Named { actor, loaded } = named;
+    remember_view(&app, &actor, &loaded.case);
+    let version = loaded.version;
+    let base = app.url("");
+    let store = app.store().clone();
+    let body = app.store().db().read(move |db| {
+        let opened = store.open_all(db, &objects(&loaded.case, &actor))?;
+        let view = View { store: &store, case: &loaded.case, by: &actor, opened };
+        view.json(db, version, &base)
+    });
+    Ok(([(header::ETAG, format!("\"{version}\""))], Json(body.await?)).into_response())
+}
+
+/// Behind the answer, which does not wait for it.
+fn remember_view(app: &App, by: &Actor, case: &Case) {
+    let (store, by, subject) = (app.store().clone(), by.to_string(), case.id.subject());
+    tokio::spawn(async move {
+        if let Err(error) = store.viewed(&by, subject.as_str()).await {
+            tracing::error!(error = %error.detail(), "a view was not remembered");
+        }
+    });
+}
+
+fn objects(case: &Case, by: &Actor) -> Vec<String> {
+    let reasons = case.requests.iter().filter(|request| reads_request(request, by)).map(|request| &request.reason);
+    let findings = case.findings.iter().map(|finding| &finding.reasons);
+    let offers = case.offers.iter().map(|offer| &offer.words);
+    let records = [Some(&case.matter), case.person.as_ref(), matter::order_record(case, by)];
+    let all = records.into_iter().flatten().chain(reasons).chain(findings).chain(offers);
+    all.map(|content| content.object.clone()).collect()
+}
+
+impl View<'_> {
+    fn json(&self, db: &mut Connection, version: u64, base: &str) -> Result<Value, Error> {
+        let case = self.case;
+        let standing = case.standing();
+        let mut body = json!({
+            "id": case.id,
+            "number": case.number,
+            "version": version,
+            "state": case.stage,
+            "stage": case.stage,
+            "open": case.is_open(),
+            "channel": case.channel,
+            "locale": case.locale,
+            "filed_at": moment::text(case.filed_ms),
+            "updated_at": moment::text(case.updated_ms),
+            "kind": self.kind(),
+            "grade": case.grade().filter(|_| !self.is_customer()),
+            "merchant": case.merchant,
+            "owner": case.owner.as_ref().filter(|_| self.is_staff()),
+            "unread": case.unread,
+            "call_asked": case.call_asked,
+            "round": case.round,
+            "turn": if case.is_open() { Some(standing.turn) } else { None },
+            "due_at": standing.clock.filter(|_| case.is_open()).map(|clock| moment::text(clock.due_ms)),
+            "person": self.person(),
+            "matter": self.matter(),
+            "order": self.order(),
+            "completeness": case.completeness().into_iter().map(|(what, part)| (what.to_owned(), json!(part))).collect::<serde_json::Map<_, _>>(),
+            "gaps": case.gaps,
+            "triage": self.triage(),
+            "timeline": self.timeline(db)?,
+            "clocks": self.clocks(),
+            "evidence": self.evidence(),
+            "requests": self.requests(),
+            "findings": self.findings(),
+            "offers": self.offers(),
+            "remedies": self.remedies(),
+            "survey": self.survey(),
+            "closed": self.closed(),
+            "allowed_actions": case.allowed_actions(self.by),
+        });
+        if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
+            body.insert("link".into(), format!("{base}/c/{}", self.store.link(case)).into());
+        }
+        Ok(body)
+    }
+
+    fn is_staff(&self) -> bool {
+        self.by.party() == Party::Platform
+    }
+    fn is_customer(&self) -> bool {
+        self.by.party() == Party::Customer
+    }
+    /// Nothing where it was erased.
+    fn text(&self, content: &ContentRef) -> Option<&str> {
+        self.opened.get(&content.object).and_then(Opened::text)
+    }
+    fn record<T: serde::de::DeserializeOwned>(&self, content: &ContentRef) -> Option<T> {
+        let opened = self.opened.get(&content.object)?;
+        serde_json::from_slice(opened.bytes()).ok()
+    }
+}

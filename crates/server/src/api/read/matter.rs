@@ -1,0 +1,79 @@
+//! Person, order and matter. People are masked for everybody; who needs more says why and is on record. A merchant
+//! sees a name, never a way around us to the customer.
+
+use super::View;
+use crate::api::moment;
+use domain::case::Case;
+use domain::personal::Personal;
+use domain::{Actor, ContentRef, Party};
+use serde_json::{Value, json};
+use store::record::{Matter, OrderRecord, Person};
+use store::seen::sees;
+
+/// The order as it was when it was frozen, for who may see it.
+pub fn order_record<'c>(case: &'c Case, by: &Actor) -> Option<&'c ContentRef> {
+    let frozen = case.evidence.iter().rev().find(|one| one.kind == "order_record")?;
+    sees(case, frozen, by).then_some(&frozen.content)
+}
+
+impl View<'_> {
+    pub fn person(&self) -> Value {
+        let person: Person = self.case.person.as_ref().and_then(|person| self.record(person)).unwrap_or_default();
+        self.masked(&person)
+    }
+
+    fn masked(&self, person: &Person) -> Value {
+        let masked = |part: &Personal| (!part.is_empty()).then(|| part.masked());
+        if self.by.party() == Party::Merchant {
+            return json!({ "name": masked(&person.name) });
+        }
+        json!({ "name": masked(&person.name), "phone": masked(&person.phone), "email": masked(&person.mail) })
+    }
+
+    pub fn matter(&self) -> Value {
+        let matter: Option<Matter> = self.record(&self.case.matter);
+        let erased = matter.is_none();
+        let matter = matter.unwrap_or_default();
+        json!({
+            "title": matter.title,
+            "text": (!erased).then(|| matter.text.reveal()),
+            "erased": erased,
+            "order_number": matter.order_number,
+            "respondent": matter.respondent,
+            "external": matter.external.filter(|_| self.is_staff()),
+            "noticed": self.case.noticed,
+            "wants": self.case.wants,
+        })
+    }
+
+    pub fn order(&self) -> Option<Value> {
+        let record: OrderRecord = self.record(order_record(self.case, self.by)?)?;
+        let parcels: Vec<Value> = record
+            .parcels
+            .iter()
+            .map(|parcel| {
+                json!({
+                    "carrier": parcel.carrier,
+                    "tracking": parcel.tracking,
+                    "status": parcel.status,
+                    "promised_at": moment::opt_text(parcel.promised_ms),
+                    "shipped_at": moment::opt_text(parcel.shipped_ms),
+                    "delivered_at": moment::opt_text(parcel.delivered_ms),
+                })
+            })
+            .collect();
+        Some(json!({
+            "number": record.number,
+            "merchant": record.merchant,
+            "merchant_name": record.merchant_name,
+            "status": record.status,
+            "currency": record.currency,
+            "total_fen": record.total_fen,
+            "bought_at": moment::opt_text(record.bought_ms),
+            "buyer": self.masked(&record.buyer),
+            "payments": record.payments,
+            "items": record.items,
+            "parcels": parcels,
+        }))
+    }
+}

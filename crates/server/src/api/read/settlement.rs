@@ -1,0 +1,100 @@
+//! What was found, offered, promised and done, and how it ended.
+
+use super::View;
+use crate::api::moment;
+use domain::case::{Proof, Remedy, RemedyState};
+use serde_json::{Value, json};
+
+impl View<'_> {
+    pub fn findings(&self) -> Vec<Value> {
+        let findings = self.case.findings.iter().map(|finding| {
+            json!({
+                "id": finding.id,
+                "shares": finding.shares,
+                "reasons": self.text(&finding.reasons),
+                "by": Some(&finding.by).filter(|_| self.is_staff()),
+                "found_at": moment::text(finding.at_ms),
+            })
+        });
+        findings.collect()
+    }
+
+    pub fn offers(&self) -> Vec<Value> {
+        let offers = self.case.offers.iter().map(|offer| {
+            let item = |item: &domain::case::OfferItem| json!({ "remedy": item.remedy, "amount_fen": item.amount });
+            json!({
+                "id": offer.id,
+                "by": offer.by,
+                "items": offer.items.iter().map(item).collect::<Vec<_>>(),
+                "choice": offer.choice,
+                "words": self.text(&offer.words),
+                "expires_at": moment::text(offer.expires_ms),
+                "state": offer.state,
+            })
+        });
+        offers.collect()
+    }
+
+    pub fn remedies(&self) -> Vec<Value> {
+        self.case.remedies.iter().map(|remedy| self.remedy(remedy)).collect()
+    }
+
+    fn remedy(&self, remedy: &Remedy) -> Value {
+        let (state, more) = state(&remedy.state);
+        let mut body = json!({
+            "id": remedy.id,
+            "offer": remedy.offer,
+            "kind": remedy.kind,
+            "amount_fen": remedy.amount,
+            "due_at": moment::text(remedy.due_ms),
+            "state": state,
+        });
+        if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+            body.extend(more);
+            if !self.is_customer() {
+                body.insert("held_fen".into(), json!(remedy.held));
+                body.insert("attempts".into(), json!(remedy.attempts));
+            }
+        }
+        body
+    }
+
+    pub fn survey(&self) -> Option<Value> {
+        let survey = self.case.survey.as_ref()?;
+        Some(json!({
+            "round": survey.round,
+            "asked_at": moment::text(survey.asked_ms),
+            "solved": survey.solved,
+            "treated": survey.treated,
+            "score": survey.score(),
+        }))
+    }
+
+    pub fn closed(&self) -> Option<Value> {
+        let closed = self.case.closed.as_ref()?;
+        let at = moment::text(closed.at_ms);
+        Some(json!({ "outcome": closed.outcome, "relief": closed.relief, "closed_at": at }))
+    }
+}
+
+fn state(state: &RemedyState) -> (&'static str, Value) {
+    match state {
+        RemedyState::Owed => ("owed", json!({})),
+        RemedyState::Instructed { reference } => ("instructed", json!({ "reference": reference })),
+        RemedyState::Unknown { reference } => ("unknown", json!({ "reference": reference })),
+        RemedyState::Failed { code } => ("failed", json!({ "code": code })),
+        RemedyState::Proven { proof, at_ms } => {
+            ("proven", json!({ "proven_at": moment::text(*at_ms), "proof": proven(proof) }))
+        }
+    }
+}
+
+/// What was written for a proof stands in the timeline.
+fn proven(proof: &Proof) -> Value {
+    match proof {
+        Proof::Payment { reference } => json!({ "by": "payment", "reference": reference }),
+        Proof::Tracking { .. } => json!({ "by": "tracking" }),
+        Proof::Booked => json!({ "by": "booked" }),
+        Proof::Statement { .. } => json!({ "by": "statement" }),
+    }
+}

@@ -1,0 +1,106 @@
+//! What happened, entry by entry, and what was shown for it.
+
+use super::View;
+use crate::api::moment;
+use domain::{Event, Party};
+use serde_json::{Value, json};
+use store::Error;
+use store::db::Connection;
+use store::seen::{reads_request, sees};
+use store::timeline::{Told, Words};
+
+impl View<'_> {
+    pub fn timeline(&self, db: &mut Connection) -> Result<Vec<Value>, Error> {
+        let told = self.store.timeline(db, self.case, self.by)?;
+        Ok(told.iter().map(|told| self.entry(told)).collect())
+    }
+
+    fn entry(&self, told: &Told) -> Value {
+        let Told { entry, words } = told;
+        let mut body = json!({
+            "no": entry.no,
+            "index": entry.seq,
+            "at": moment::text(entry.at_ms),
+            "by": self.whoever(&entry.by),
+            "kind": kind(&entry.event),
+        });
+        let Value::Object(fields) = &mut body else { return body };
+        match words {
+            Words::Text(text) => fields.insert("text".into(), text.as_str().into()),
+            Words::Erased => fields.insert("erased".into(), true.into()),
+            Words::None => None,
+        };
+        if let Event::Said { by, to, .. } = &entry.event {
+            fields.insert("from".into(), json!(by));
+            fields.insert("to".into(), json!(to));
+        }
+        if let Some(of) = of(&entry.event) {
+            fields.insert("of".into(), of.into());
+        }
+        body
+    }
+
+    /// Colleagues are named among ourselves, not to the parties.
+    fn whoever<'w>(&self, by: &'w str) -> &'w str {
+        match by.split_once(':') {
+            _ if self.is_staff() => by,
+            Some(("merchant", _)) => Party::Merchant.word(),
+            None if by == Party::Customer.word() => by,
+            _ => Party::Platform.word(),
+        }
+    }
+
+    pub fn evidence(&self) -> Vec<Value> {
+        let seen = self.case.evidence.iter().filter(|one| sees(self.case, one, self.by));
+        let shown = seen.map(|one| {
+            let path = format!("/api/v1/cases/{}/evidence/{}", self.case.id, one.id);
+            json!({
+                "id": one.id,
+                "kind": one.kind,
+                "party": one.party,
+                "source": one.source,
+                "media": one.media,
+                "added_at": moment::text(one.at_ms),
+                "request": one.request,
+                "commitment": one.content.commitment,
+                "url": (one.kind != "order_record").then_some(path),
+            })
+        });
+        shown.collect()
+    }
+
+    pub fn requests(&self) -> Vec<Value> {
+        let requests = self.case.requests.iter().map(|request| {
+            let reason = Some(&request.reason).filter(|_| reads_request(request, self.by));
+            json!({
+                "id": request.id,
+                "to": request.to,
+                "kinds": request.kinds,
+                "reason": reason.and_then(|reason| self.text(reason)),
+                "due_at": moment::text(request.due_ms),
+                "state": request.state,
+            })
+        });
+        requests.collect()
+    }
+}
+
+fn kind(event: &Event) -> Value {
+    serde_json::to_value(event).ok().and_then(|mut event| event.get_mut("kind").map(Value::take)).unwrap_or_default()
+}
+
+/// The piece of evidence, request, finding, offer or remedy an entry is about.
+fn of(event: &Event) -> Option<&str> {
+    match event {
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => Some(&evidence.id),
+        Event::EvidenceRequested { request } => Some(&request.id),
+        Event::RequestAnswered { request, .. } | Event::RequestLapsed { request } => Some(request),
+        Event::Found { finding } => Some(&finding.id),
+        Event::OfferMade { offer } => Some(&offer.id),
+        Event::OfferWithdrawn { offer } | Event::OfferExpired { offer } => Some(offer),
+        Event::OfferDeclined { offer, .. } | Event::OfferAccepted { offer, .. } => Some(offer),
+        Event::RemedyInstructed { remedy, .. } | Event::RemedyUnknown { remedy, .. } => Some(remedy),
+        Event::RemedyFailed { remedy, .. } | Event::RemedyProven { remedy, .. } => Some(remedy),
+        _ => None,
+    }
+}

@@ -1,0 +1,9 @@
+//! The program `redress` as a library, so that tests start the very router and jobs that the program runs.
+
+pub mod api;
+pub mod cli;
+pub mod config;
+pub mod jobs;
+pub mod measure;
+pub mod routes;
+mod system_clock;

@@ -1,0 +1,62 @@
+//! Who sees what of a case. Staff see all. Customer and merchant see the case, what they said and were told, and
+//! the evidence both are judged by; never our notes, what was said to the other side, or looks behind a mask.
+
+use domain::case::{Case, Evidence, Request};
+use domain::{Actor, Event, Party};
+
+/// How much of an entry somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    Whole,
+    /// That it happened, without its text.
+    Bare,
+    Nothing,
+}
+
+pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
+    let party = match by {
+        Actor::Staff(..) | Actor::System => return Sight::Whole,
+        Actor::Merchant(..) => Party::Merchant,
+        Actor::Customer(_) | Actor::Stranger => Party::Customer,
+    };
+    match event {
+        Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Sight::Nothing,
+        Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
+        Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
+        Event::Said { by, to, .. } if *by != party && *to != party => Sight::Nothing,
+        Event::EvidenceRequested { request } if request.to != party => Sight::Bare,
+        Event::RequestAnswered { request, .. } if !is_asked(case, request, party) => Sight::Bare,
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } if !sees(case, evidence, by) => {
+            Sight::Nothing
+        }
+        // Why we graded or handed over is ours.
+        Event::Triaged { .. } | Event::Assigned { .. } => Sight::Bare,
+        Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,
+        _ => Sight::Whole,
+    }
+}
+
+fn is_asked(case: &Case, id: &str, party: Party) -> bool {
+    case.requests.iter().any(|request| request.id == id && request.to == party)
+}
+
+/// A request is read by whom it asks.
+pub fn reads_request(request: &Request, by: &Actor) -> bool {
+    by.party() == Party::Platform || by.party() == request.to
+}
+
+/// Order data are shown to a customer only after the code; what we gathered ourselves once a finding cites it.
+pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
+    let party = by.party();
+    if party == Party::Platform || evidence.party == party {
+        return true;
+    }
+    if evidence.kind == "order_record" {
+        return party == Party::Merchant || case.order_proven;
+    }
+    let cited = || {
+        let mut shares = case.findings.iter().flat_map(|finding| &finding.shares);
+        shares.any(|share| share.cites.contains(&evidence.id))
+    };
+    (party == Party::Merchant && evidence.party == Party::Customer) || cited()
+}

@@ -1,0 +1,90 @@
+//! A case told from its entries, for whoever looks: entries they may see, with the words that are still there.
+
+use crate::db::Connection;
+use crate::journal_of::{Recorded, of_subject};
+use crate::record::Matter;
+use crate::seen::{Sight, sight};
+use crate::{Error, Store};
+use domain::case::{Case, Proof};
+use domain::{Actor, ContentRef, Event};
+use std::collections::HashMap;
+
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub entry: Recorded,
+    pub words: Words,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The entry never had any, or they are not for this reader.
+    None,
+    Text(String),
+    /// They were there and were lawfully erased.
+    Erased,
+}
+
+impl Words {
+    pub fn text(&self) -> Option<&str> {
+        if let Words::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl Store {
+    /// Oldest first; two queries however long the case.
+    pub fn timeline(&self, db: &mut Connection, case: &Case, by: &Actor) -> Result<Vec<Told>, Error> {
+        let entries = of_subject(db, &case.id.subject())?;
+        let seen = entries.into_iter().map(|entry| (sight(case, &entry.event, by), entry));
+        let seen: Vec<(Sight, Recorded)> = seen.filter(|(sight, _)| *sight != Sight::Nothing).collect();
+        let whole = seen.iter().filter(|(sight, _)| *sight == Sight::Whole);
+        let objects: Vec<String> = whole
+            .filter_map(|(_, entry)| words_of(&entry.event))
+            .map(|content| content.object.clone())
+            .collect();
+        let opened = self.open_all(db, &objects)?;
+        let texts: HashMap<&str, &[u8]> =
+            opened.iter().map(|(id, opened)| (id.as_str(), opened.bytes())).collect();
+        Ok(seen.into_iter().map(|(sight, entry)| told(sight, entry, &texts)).collect())
+    }
+}
+
+fn told(sight: Sight, entry: Recorded, texts: &HashMap<&str, &[u8]>) -> Told {
+    let content = words_of(&entry.event).filter(|_| sight == Sight::Whole);
+    let words = match content.map(|content| texts.get(content.object.as_str())) {
+        None => Words::None,
+        Some(None) => Words::Erased,
+        Some(Some(bytes)) => read(&entry.event, bytes),
+    };
+    Told { entry, words }
+}
+
+fn read(event: &Event, bytes: &[u8]) -> Words {
+    let text = match event {
+        Event::Filed(_) => {
+            serde_json::from_slice::<Matter>(bytes).map(|matter| matter.text.reveal().to_owned()).ok()
+        }
+        _ => std::str::from_utf8(bytes).map(str::to_owned).ok(),
+    };
+    text.map_or(Words::None, Words::Text)
+}
+
+/// What a person wrote with an event.
+pub fn words_of(event: &Event) -> Option<&ContentRef> {
+    match event {
+        Event::Filed(filed) => Some(&filed.matter),
+        Event::Supplemented(more) => more.details.as_ref(),
+        Event::Said { text, .. } | Event::Noted { text } | Event::NoticeSending { text, .. } => Some(text),
+        Event::Revealed { why, .. } => Some(why),
+        Event::Triaged { why, .. } | Event::Assigned { why, .. } => why.as_ref(),
+        Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref(),
+        Event::EvidenceRequested { request } => Some(&request.reason),
+        Event::RequestAnswered { text, .. } => text.as_ref(),
+        Event::Found { finding } => Some(&finding.reasons),
+        Event::OfferMade { offer } => Some(&offer.words),
+        Event::RemedyProven { proof: Proof::Tracking { content } | Proof::Statement { content }, .. } => {
+            Some(content)
+        }
+        Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => words.as_ref(),
+        _ => None,
+    }
+}
