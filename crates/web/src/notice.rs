@@ -56,9 +56,9 @@ struct Mail<'a> {
     l: Locale,
     body: String,
     fields: &'a Fields,
-    until: Option<String>,
-    amount: Option<String>,
-    /// Closed and declined roads are named with the other ones that stay open.
+    /// Amount, who acts, until when, link, receipt: one line each, those that are known.
+    facts: Vec<String>,
+    /// When we decide, the other ways that stay open are named.
     ways: Option<&'static str>,
 }
 
@@ -77,10 +77,18 @@ pub fn render(locale: Locale, zone: &TimeZone, occasion: &str, fields: &Fields) 
         l: locale,
         body: say(""),
         fields,
-        until: fields.until_ms.map(|ms| format::full(zone, ms)),
-        amount: fields.amount_fen.map(format::yuan),
+        facts: facts(locale, zone, fields),
         ways: matches!(occasion, "finding" | "closed").then(|| locale.t("notice-ways")),
     };
     let body = mail.render().expect("a text of strings renders");
     Some(Notice { subject: say("-subject"), body, sms: say("-sms").trim_end().to_owned() })
+}
+
+fn facts(l: Locale, zone: &TimeZone, fields: &Fields) -> Vec<String> {
+    let amount = fields.amount_fen.map(|fen| l.t1("notice-amount", "amount", format::yuan(fen)));
+    let who = fields.who.as_ref().map(|who| l.t1("notice-turn", "who", who));
+    let until = fields.until_ms.map(|ms| l.t1("notice-until", "until", format::full(zone, ms)));
+    let link = fields.link.as_ref().map(|link| l.t1("notice-link", "link", link));
+    let receipt = fields.receipt_url.as_ref().map(|url| l.t1("notice-receipt", "url", url));
+    [amount, who, until, link, receipt].into_iter().flatten().collect()
 }

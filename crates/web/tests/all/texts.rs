@@ -1,0 +1,98 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use web::locale::Locale;
+use web::notice::OCCASIONS;
+use web::page::desk::{Act, QueuePage};
+use web::page::error::ErrorPage;
+use web::page::manager::ManagerPage;
+use web::sign::*;
+
+fn keys(locale: Locale) -> BTreeSet<String> {
+    locale.keys().map(str::to_owned).collect()
+}
+
+#[test]
+fn both_languages_have_the_same_texts() {
+    let (zh, en) = (keys(Locale::Zh), keys(Locale::En));
+    let apart: Vec<_> = zh.symmetric_difference(&en).collect();
+    assert!(apart.is_empty(), "only in one language: {apart:?}");
+}
+
+#[test]
+fn every_text_that_is_used_exists_and_every_text_is_used() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut used = made_of_codes();
+    named_in(&here.join("templates"), &mut used);
+    named_in(&here.join("src"), &mut used);
+    let known = keys(Locale::Zh);
+    let missing: Vec<_> = used.difference(&known).collect();
+    let unused: Vec<_> = known.difference(&used).collect();
+    assert!(missing.is_empty(), "no such text: {missing:?}");
+    assert!(unused.is_empty(), "never shown: {unused:?}");
+}
+
+/// The keys that the code puts together.
+fn made_of_codes() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    macro_rules! signs {
+        ($($sign:ident),+) => { $(keys.extend($sign::ALL.iter().map(|sign| sign.key().to_owned()));)+ };
+    }
+    signs!(Stage, Grade, Party, ClockState, Seal, Remedy, Noticed, Told, OfferState, Outcome, Relief);
+    keys.extend(
+        QueuePage::VIEWS.iter().flat_map(|view| [format!("view-{view}"), format!("view-{view}-empty")]),
+    );
+    keys.extend(["kind", "grade", "merchant", "owner"].map(|name| format!("filter-{name}")));
+    keys.extend(["person", "order", "matter"].map(|code| format!("part-{code}")));
+    keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));
+    keys.extend(
+        Act::ALL.iter().flat_map(|act| [format!("act-{}", act.code()), format!("act-{}-means", act.code())]),
+    );
+    keys.extend(
+        ErrorPage::STATUSES.iter().flat_map(|code| [format!("error-{code}"), format!("error-{code}-do")]),
+    );
+    keys.extend(
+        OCCASIONS.iter().flat_map(|code| ["", "-subject", "-sms"].map(|end| format!("notice-{code}{end}"))),
+    );
+    keys.extend(
+        ["by-owner", "by-merchant", "clock-left", "clock-over", "survey-solution", "survey-handling"]
+            .map(str::to_owned),
+    );
+    keys.extend(["span-minutes", "span-hours", "span-days"].map(str::to_owned));
+    keys
+}
+
+/// Every `t("…")`, `t1("…")`, `t2("…")` of the files under a folder.
+fn named_in(folder: &Path, used: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of this crate") {
+        let path = entry.expect("a folder of this crate").path();
+        if path.is_dir() {
+            named_in(&path, used);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text file");
+        for call in [".t(\"", ".t1(\"", ".t2(\"", ".tn(\""] {
+            used.extend(
+                text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+            );
+        }
+    }
+}
+
+#[test]
+fn customers_never_read_the_word_for_a_ticket() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/zh-CN");
+    for file in ["common.ftl", "customer.ftl", "merchant.ftl", "notice.ftl"] {
+        let text = fs::read_to_string(folder.join(file)).expect("a locale file");
+        assert!(!text.contains("工单"), "{file}");
+    }
+}
+
+#[test]
+fn a_language_is_understood_from_links_and_headers() {
+    assert_eq!(Locale::of_tag("en-GB"), Some(Locale::En));
+    assert_eq!(Locale::of_tag("zh-Hans-CN"), Some(Locale::Zh));
+    assert_eq!(Locale::of_tag("fr"), None);
+    assert_eq!(Locale::of_header("fr-FR, en;q=0.8, zh;q=0.5"), Locale::En);
+    assert_eq!(Locale::of_header(""), Locale::Zh);
+}
