@@ -6,6 +6,11 @@ use domain::{Event, SubjectId};
 use journal::tree::Tiles;
 use journal::{Entry, Hash};
 
+/// How many entries there are.
+pub fn size(db: &mut Connection) -> Result<u64, Error> {
+    crate::size(db)
+}
+
 /// An entry as a page shows it.
 #[derive(Clone, Debug)]
 pub struct Recorded {
@@ -36,12 +41,11 @@ pub fn recorded(bytes: &[u8]) -> Result<Recorded, Error> {
     Ok(Recorded { seq: entry.seq, no: entry.no, at_ms: entry.at_ms, by: entry.by, event })
 }
 
+/// Position, subject, exact bytes and stored leaf.
+pub type Stored = (u64, String, Vec<u8>, Hash);
+
 /// Exact bytes and stored leaf of each entry from `first` on, in order, at most `limit`.
-pub fn stretch(
-    db: &mut Connection,
-    first: u64,
-    limit: u64,
-) -> Result<Vec<(u64, String, Vec<u8>, Hash)>, Error> {
+pub fn stretch(db: &mut Connection, first: u64, limit: u64) -> Result<Vec<Stored>, Error> {
     let sql = "select seq, subject, entry, leaf from journal where seq >= $1 and seq < $2 order by seq";
     let rows = db.query(sql, &[first.into(), (first + limit).into()])?;
     let one = |row: &Row| -> Result<_, Error> {

@@ -31,10 +31,10 @@ pub mod sealer;
 pub mod search;
 pub mod seen;
 pub mod tally;
-pub mod timeline;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
+pub mod timeline;
 
 pub use clock::{Clock, SetClock};
 pub use door::{Outcome, Parcel};

@@ -63,8 +63,10 @@ pub(crate) enum Work {
     Decide(Box<Job>, Reply),
     All(bulk::Bulk),
     /// A write of an exempt table, see [`crate::exempt`].
-    Keep(Box<dyn FnOnce(&mut Connection) -> Result<(), Error> + Send>, oneshot::Sender<Result<(), Error>>),
+    Keep(Keeping, oneshot::Sender<Result<(), Error>>),
 }
+
+pub(crate) type Keeping = Box<dyn FnOnce(&mut Connection) -> Result<(), Error> + Send>;
 
 pub(crate) type Reply = oneshot::Sender<Result<Outcome, Error>>;
 

@@ -66,7 +66,7 @@ fn run(mut desk: Desk, mut queue: mpsc::Receiver<Work>) {
                 }
                 Work::All(bulk) => bulk::serve(&mut desk, bulk),
                 Work::Keep(write, reply) => {
-                    let kept = desk.connected().and_then(|()| keep(&mut desk.db, write));
+                    let kept = desk.guarded(|desk| keep(&mut desk.db, write));
                     let _ = reply.send(kept);
                 }
             }
@@ -89,11 +89,8 @@ fn serve(desk: &mut Desk, mut jobs: Vec<Job>, replies: Vec<Reply>) {
 
 fn keep(db: &mut Connection, write: impl FnOnce(&mut Connection) -> Result<(), Error>) -> Result<(), Error> {
     db.begin()?;
-    let done = write(db).and_then(|()| db.commit().map_err(Error::from));
-    if done.is_err() {
-        let _ = db.rollback();
-    }
-    done
+    write(db)?;
+    Ok(db.commit()?)
 }
 
 /// All or nothing: when the commit fails, every caller of the group is told so and nothing has happened.
@@ -140,7 +137,7 @@ impl Desk {
         work: impl FnOnce(&mut Desk) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let done = catch_unwind(AssertUnwindSafe(|| self.connected().and_then(|()| work(self))));
-        let done = done.unwrap_or(Err(Error::Damaged("a decision panicked")));
+        let done = done.unwrap_or(Err(Error::Damaged("the writer panicked over this")));
         if done.is_err() {
             let _ = self.db.rollback();
         }

@@ -64,3 +64,11 @@ pub fn postgres() -> Option<Place> {
     cluster.create_database(&name);
     Some(Place { dir: tempfile::tempdir().expect("a temporary folder"), url: Some(cluster.url(&name)) })
 }
+
+/// Runs on the writer's own connection and thread: how a test fills its disk, or holds it up.
+pub async fn on_writer(
+    store: &crate::Store,
+    work: impl FnOnce(&mut crate::db::Connection) -> Result<(), crate::Error> + Send + 'static,
+) -> Result<(), crate::Error> {
+    store.keep(work).await
+}

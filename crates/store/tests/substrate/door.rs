@@ -1,7 +1,9 @@
 //! The one door under load: groups, refusals, versions, keys, and two processes at once.
 
 use crate::house::{House, in_house, intake};
+use domain::case::{Choice, OfferItem};
 use domain::command::CaseCommand;
+use domain::words::RemedyKind;
 use domain::{Actor, Command, Party, Refusal};
 use std::collections::BTreeSet;
 use store::db::DbError;
@@ -32,7 +34,7 @@ fn gapless(count: usize) -> BTreeSet<String> {
 fn sixty_four_at_once_get_numbers_without_a_gap() {
     in_house(|house| {
         house.handler("han");
-        let filed = file_many(house, &[house.store.clone()], 200);
+        let filed = file_many(house, std::slice::from_ref(&house.store), 200);
         assert_eq!(numbers(&filed), gapless(200));
     });
 }
@@ -199,5 +201,96 @@ fn a_refused_filing_takes_no_number() {
         );
         assert!(refused.is_err());
         assert_eq!(house.file(intake("包裹没有收到，要求退款")).number, "C-2026-000002");
+    });
+}
+
+/// Holds the writer up until all of these wait, so that they are decided in one group and in this order.
+fn in_one_group(
+    house: &House,
+    commands: Vec<(Actor, Command, Parcel)>,
+) -> Vec<Result<store::Outcome, Error>> {
+    let (go, held) = std::sync::mpsc::channel::<()>();
+    let (store, wait) = (house.store.clone(), std::time::Duration::from_millis(30));
+    let holding = house.runtime.spawn(async move {
+        store::testing::on_writer(&store, move |_| {
+            let _ = held.recv();
+            Ok(())
+        })
+        .await
+    });
+    std::thread::sleep(wait);
+    let tasks: Vec<_> = commands
+        .into_iter()
+        .map(|(by, command, parcel)| {
+            let store = house.store.clone();
+            let task = house.runtime.spawn(async move { store.execute(&by, command, parcel, None).await });
+            std::thread::sleep(wait);
+            task
+        })
+        .collect();
+    go.send(()).unwrap();
+    house.runtime.block_on(holding).unwrap().unwrap();
+    tasks.into_iter().map(|task| house.runtime.block_on(task).unwrap()).collect()
+}
+
+#[test]
+fn a_command_sees_what_the_one_before_it_in_the_group_did_and_the_money_follows() {
+    in_house(|house| {
+        let handler = house.handler("han");
+        let shop = house.merchant("shop1", "大商家");
+        house.fund(domain::account::deposit(&shop), 50_000);
+        let unknown = store::filing::Intake {
+            matter: store::record::Matter {
+                order_number: None, ..intake("包裹没有收到，要求退款").matter
+            },
+            ..intake("包裹没有收到，要求退款")
+        };
+        let case = house.file(unknown).case;
+        house.order("DD20260000130", &shop, 19_900);
+        let customer = Actor::Customer(case.clone());
+        let more = domain::event::Supplemented {
+            order: Some(house.store.order_id("DD20260000130")),
+            ..Default::default()
+        };
+        let supplement = CaseCommand::Supplement { more: Box::new(more), evidence: vec![] };
+        let mut pack = house.pack(&case);
+        let words = pack.text("先退一部分");
+        let items = vec![OfferItem { remedy: RemedyKind::Refund, amount: Some(domain::Fen(10_000)) }];
+        let offer = CaseCommand::Offer { items, choice: Choice::All, words, expires_ms: None };
+        let accept = || CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+        let on_case = |command| Command::Case(case.clone(), command);
+        let commands = vec![
+            (customer.clone(), on_case(supplement), Parcel::default()),
+            (handler, on_case(offer), pack.close()),
+            (customer.clone(), on_case(accept()), Parcel::default()),
+            (customer, on_case(accept()), Parcel::default()),
+        ];
+        let done = in_one_group(house, commands);
+        assert!(done[..3].iter().all(Result::is_ok), "{done:?}");
+        assert_eq!(done[3].as_ref().err().and_then(Error::refusal), Some(Refusal::AlreadyAccepted));
+        let deposit = house.read(|db| house.store.account(db, &domain::account::deposit(&shop)));
+        assert_eq!(deposit.available(), domain::Fen(40_000));
+    });
+}
+
+#[test]
+fn what_was_sent_is_not_sent_again_by_a_late_failure() {
+    in_house(|house| {
+        house.handler("han");
+        let case = house.file(intake("包裹没有收到，要求退款")).case;
+        let rows = house.read(|db| house.store.outbox_of(db, &case.subject()));
+        let outbox = rows[0].id.clone();
+        let failed = |next| CaseCommand::NoticeFailed { outbox: outbox.clone(), code: "late".into(), next };
+        let commands = [
+            failed(domain::event::AfterFailure::Retry { at_ms: 1 }),
+            CaseCommand::NoticeSent { outbox: outbox.clone(), reference: "m1".into() },
+            failed(domain::event::AfterFailure::Retry { at_ms: 1 }),
+            failed(domain::event::AfterFailure::Dead),
+        ];
+        let commands =
+            commands.map(|command| (Actor::System, Command::Case(case.clone(), command), Parcel::default()));
+        in_one_group(house, commands.into());
+        let rows = house.read(|db| house.store.outbox_of(db, &case.subject()));
+        assert_eq!(rows[0].state, "done");
     });
 }

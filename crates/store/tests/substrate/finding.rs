@@ -5,7 +5,13 @@ use domain::{CaseId, MerchantId, Party};
 use store::cases::{Query, View};
 
 fn found(house: &House, text: &str, only: Option<&MerchantId>) -> Vec<CaseId> {
-    let query = Query { view: View::All, text: Some(text.into()), only: only.cloned(), limit: 10, ..Query::default() };
+    let query = Query {
+        view: View::All,
+        text: Some(text.into()),
+        only: only.cloned(),
+        limit: 10,
+        ..Query::default()
+    };
     let page = house.read(|db| house.store.list(db, &query));
     page.rows.iter().map(|row| CaseId::new(&row.case_id)).collect()
 }
@@ -19,8 +25,21 @@ fn a_filed_case_is_found_by_words_numbers_phone_and_mail() {
         let mut first = intake("茶叶罐破损，里面全碎了，要求退款");
         first.person.mail = domain::personal::Personal::new("Li.Lei@example.cn");
         let case = house.file(first).case;
-        for word in ["茶叶", "破损", "60000130", "dd2026", "13800138000", "+86 138 0013 8000", "li.lei@EXAMPLE.cn", "C-2026-000001", "c-2026-000001", "李雷", "青山", "退款 茶叶"] {
-            assert_eq!(found(house, word, None), [case.clone()], "{word}");
+        for word in [
+            "茶叶",
+            "破损",
+            "60000130",
+            "dd2026",
+            "13800138000",
+            "+86 138 0013 8000",
+            "li.lei@EXAMPLE.cn",
+            "C-2026-000001",
+            "c-2026-000001",
+            "李雷",
+            "青山",
+            "退款 茶叶",
+        ] {
+            assert_eq!(found(house, word, None), std::slice::from_ref(&case), "{word}");
         }
         for word in ["手机", "13900139000", "C-2026-000002", "退款 手机"] {
             assert!(found(house, word, None).is_empty(), "{word}");
@@ -43,7 +62,7 @@ fn a_merchant_finds_its_own_cases_and_never_an_internal_note() {
         let case = house.file(intake("茶叶罐破损，要求退款")).case;
         house.note(&handler, &case, "怀疑职业打假");
         house.say(&handler, Party::Customer, &case, "请您拍照");
-        assert_eq!(found(house, "打假", None), [case.clone()]);
+        assert_eq!(found(house, "打假", None), std::slice::from_ref(&case));
         assert!(found(house, "打假", Some(&shop)).is_empty());
         assert_eq!(found(house, "拍照", Some(&shop)), [case]);
         assert!(found(house, "拍照", Some(&other)).is_empty());

@@ -178,7 +178,9 @@ fn a_combination_that_shares_no_index_says_when_it_stopped_looking() {
         rows.iter_mut().for_each(|row| (row.open, row.waiting, row.kind) = (true, true, "delivery"));
         fill(&mut house.store.db().write_connection().unwrap(), &rows);
         let filter = Some(Filter::Kind("quality".into()));
-        let page = house.read(|db| house.store.list(db, &Query { view: View::Waiting, filter, limit: 5, ..Query::default() }));
+        let page = house.read(|db| {
+            house.store.list(db, &Query { view: View::Waiting, filter, limit: 5, ..Query::default() })
+        });
         assert!(page.rows.is_empty() && page.cut);
     });
 }
@@ -188,7 +190,10 @@ fn plan(db: &mut Connection, query: &Query, now_ms: i64) -> String {
     let explain = if db.is_sqlite() { "explain query plan" } else { "explain" };
     let rows = db.query_once(&format!("{explain} {sql}"), &values).unwrap();
     let text = |row: &store::db::Row| {
-        row.values().iter().filter_map(|value| if let Value::Text(text) = value { Some(text.clone()) } else { None }).collect::<String>()
+        row.values()
+            .iter()
+            .filter_map(|value| if let Value::Text(text) = value { Some(text.clone()) } else { None })
+            .collect::<String>()
     };
     rows.iter().map(text).collect::<Vec<_>>().join("\n").to_lowercase()
 }
@@ -224,10 +229,16 @@ fn a_filed_case_stands_in_the_lists_with_its_name_and_first_words() {
         house.handler("han");
         let filed = house.file(intake("包裹没有收到，要求退款"));
         let page = house.read(|db| {
-            house.store.list(db, &Query { view: View::Mine, me: Some(UserId::new("han")), limit: 50, ..Query::default() })
+            house.store.list(
+                db,
+                &Query { view: View::Mine, me: Some(UserId::new("han")), limit: 50, ..Query::default() },
+            )
         });
         assert_eq!(page.rows.len(), 1);
-        assert_eq!((page.rows[0].number.as_str(), page.rows[0].brief.name.reveal()), (filed.number.as_str(), "李雷"));
+        assert_eq!(
+            (page.rows[0].number.as_str(), page.rows[0].brief.name.reveal()),
+            (filed.number.as_str(), "李雷")
+        );
         let by_link = house.read(|db| house.store.case_by_link(db, &filed.link));
         assert_eq!(by_link.unwrap().case.id, filed.case);
         let guessed = format!("{}{}", &filed.link[..51], if filed.link.ends_with('0') { '4' } else { '0' });

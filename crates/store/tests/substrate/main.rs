@@ -1,11 +1,13 @@
 //! The substrate of the store on real databases, SQLite and PostgreSQL alike.
 
 mod content;
+mod crash;
 mod database;
 mod door;
 mod finding;
 mod house;
 mod journey;
+mod leaving;
 mod lists;
 mod sealing;
 mod search;

@@ -42,7 +42,11 @@ fn a_checkpoint_grows_with_the_journal_and_receipts_verify_against_it() {
         for n in 0..300 {
             house.say(&handler, Party::Customer, &filed.case, &format!("第{n}次答复"));
         }
-        let later = house.read(|db| Ok(db.query_one_opt("select max(seq) from journal", &[])?)).unwrap().int(0).unwrap();
+        let later = house
+            .read(|db| Ok(db.query_one_opt("select max(seq) from journal", &[])?))
+            .unwrap()
+            .int(0)
+            .unwrap();
         assert!(receipt(later as u64).is_none());
         let second = seal(house).unwrap().unwrap();
         assert!(second > first && second > 300);
@@ -175,7 +179,8 @@ fn the_check_names_each_kind_of_damage() {
 fn a_lost_file_and_a_file_without_an_entry_are_told_apart() {
     in_house(|house| {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        let with_file = store::filing::Intake { files: vec![png], ..intake("包裹没有收到，要求退款") };
+        let with_file =
+            store::filing::Intake { files: vec![png], ..intake("包裹没有收到，要求退款") };
         house.file(with_file);
         assert!(check::check(&house.store, &|_, _| {}).unwrap().is_clean());
         let folder = house.place.dir().join("objects");
