@@ -94,7 +94,7 @@ proptest! {
         for wait_ms in waits {
             sloppy.now_ms += wait_ms;
             tick_all(&mut sloppy);
-            if wait_ms % 2 == 0 {
+            if wait_ms.rem_euclid(2) == 0 {
                 tick_all(&mut sloppy);
             }
         }

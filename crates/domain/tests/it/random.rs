@@ -26,7 +26,7 @@ pub struct Step {
 }
 
 pub fn step() -> impl Strategy<Value = Step> {
-    let wait_ms = prop_oneof![4 => 0i64..240_000, 3 => 0i64..3_600_000, 2 => 0i64..(2 * DAY_MS), 1 => 0i64..(9 * DAY_MS)];
+    let wait_ms = prop_oneof![5 => 0i64..60_000, 3 => 0i64..3_600_000, 2 => 0i64..(2 * DAY_MS), 1 => 0i64..(9 * DAY_MS)];
     let fen = prop_oneof![6 => 1i64..7_000, 1 => Just(10_000), 1 => any::<i64>()];
     (wait_ms, 0u8..16, 0u8..3, 0u8..32, any::<u8>(), fen).prop_map(
         |(wait_ms, actor, case, command, pick, fen)| Step { wait_ms, actor, case, command, pick, fen },
@@ -74,7 +74,7 @@ fn odd_word(pick: u8) -> String {
 fn items(step: &Step) -> Vec<OfferItem> {
     let one = |shift: u8| {
         let remedy = RemedyKind::ALL[usize::from(step.pick.wrapping_add(shift)) % RemedyKind::ALL.len()];
-        let amount = (remedy.needs_amount() || step.pick % 7 == 0).then_some(Fen(step.fen));
+        let amount = (remedy.needs_amount() || step.pick.is_multiple_of(7)).then_some(Fen(step.fen));
         OfferItem { remedy, amount }
     };
     (0..=step.pick % 3).map(|shift| one(shift * 7)).collect()
@@ -84,7 +84,9 @@ fn items(step: &Step) -> Vec<OfferItem> {
 fn waited_for(case: &Case, pick: u8) -> (String, String) {
     let remedy = case.remedies.get(usize::from(pick) % case.remedies.len().max(1));
     let reference = match remedy.map(|remedy| &remedy.state) {
-        Some(RemedyState::Instructed { reference } | RemedyState::Unknown { reference }) if pick % 5 > 0 => {
+        Some(RemedyState::Instructed { reference } | RemedyState::Unknown { reference })
+            if !pick.is_multiple_of(5) =>
+        {
             reference.clone()
         }
         _ => format!("C-1-r1-{}", pick % 3),
@@ -118,10 +120,10 @@ fn party(pick: u8) -> Party {
 
 fn command(case: &Case, step: &Step) -> CaseCommand {
     let pick = step.pick;
-    let why = (pick % 3 > 0).then(|| text("why"));
+    let why = (!pick.is_multiple_of(3)).then(|| text("why"));
     let last_offer = case.offers.last().map_or("o1".to_owned(), |offer| offer.id.clone());
-    let offer = if pick % 9 == 0 { "o1".into() } else { last_offer };
-    let due_ms = (pick % 4 == 0).then_some(step.fen);
+    let offer = if pick.is_multiple_of(9) { "o1".into() } else { last_offer };
+    let due_ms = (pick.is_multiple_of(4)).then_some(step.fen);
     match step.command {
         0 => CaseCommand::Supplement { more: Box::new(supplement(pick)), evidence: vec![] },
         1 => CaseCommand::Triage {
@@ -137,12 +139,14 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         3 => CaseCommand::Say { to: party(pick), text: text("said") },
         4 => CaseCommand::Note { text: text("note") },
         5 => CaseCommand::AskCall,
+        6 if case.code.is_some() => CaseCommand::TryCode { right: pick.is_multiple_of(2) },
         6 => CaseCommand::AskCode { purpose: CodePurpose::Order, id: odd_word(pick) },
-        7 => CaseCommand::TryCode { right: pick % 2 == 0 },
+        7 => CaseCommand::TryCode { right: pick.is_multiple_of(2) },
         8 => CaseCommand::Reveal { what: odd_word(pick), why: text("why") },
         9 => {
             let new = NewEvidence { kind: odd_word(pick), media: "image/png".into(), content: text("file") };
-            let request = case.requests.last().map(|request| request.id.clone()).filter(|_| pick % 2 == 0);
+            let request =
+                case.requests.last().map(|request| request.id.clone()).filter(|_| pick.is_multiple_of(2));
             CaseCommand::AddEvidence { evidence: vec![new], request, text: why }
         }
         10 => CaseCommand::RequestEvidence {
@@ -156,7 +160,7 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             CaseCommand::Find { shares, reasons: text("reasons") }
         }
         12..17 => {
-            let choice = if pick % 4 == 0 { Choice::One } else { Choice::All };
+            let choice = if pick.is_multiple_of(4) { Choice::One } else { Choice::All };
             CaseCommand::Offer { items: items(step), choice, words: text("words"), expires_ms: due_ms }
         }
         17 => CaseCommand::WithdrawOffer { offer },
@@ -181,8 +185,8 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
 fn supplement(pick: u8) -> Supplemented {
     let order = ["order-1", "order-2", "order-3"][usize::from(pick) % 3];
     Supplemented {
-        order: (pick % 2 == 0).then(|| OrderId::new(order)),
-        wants: if pick % 5 == 0 { vec![Want::Repair] } else { vec![] },
+        order: (pick.is_multiple_of(2)).then(|| OrderId::new(order)),
+        wants: if pick.is_multiple_of(5) { vec![Want::Repair] } else { vec![] },
         gaps: vec![Gap::Contact],
         ..Supplemented::default()
     }
@@ -196,7 +200,9 @@ pub fn live(house: &mut House, step: &Step) -> bool {
     let command = command(case, step);
     let by = match (&command, step.actor) {
         (CaseCommand::RemedyAnswered { .. }, 0..15) => Actor::System,
-        (CaseCommand::Accept { .. }, 0..9) => Actor::Customer(id.clone()),
+        (CaseCommand::Accept { .. } | CaseCommand::AskCode { .. } | CaseCommand::TryCode { .. }, 0..9) => {
+            Actor::Customer(id.clone())
+        }
         _ => actor(step),
     };
     house.run(&by, Command::Case(id, command)).is_ok()
