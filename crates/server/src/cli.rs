@@ -1,9 +1,18 @@
 //! The command line. Every command takes the data folder and the database, may run beside a live server, and says
 //! clearly what went wrong.
 
-mod house;
+mod backup;
+mod doctor;
+mod export;
+mod fund;
+pub(crate) mod house;
+mod import;
+mod progress;
+mod reindex;
+mod seal;
 mod serve;
 mod token;
+mod user;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -49,6 +58,22 @@ enum Command {
         #[arg(long)]
         scope: String,
     },
+    /// Add people who sign in, set their passwords, put them on duty.
+    User(user::User),
+    /// Book money that came from outside.
+    Fund(fund::Fund),
+    /// Take complaints or orders over from files; a second time changes nothing.
+    Import(import::Import),
+    /// Write a case with its proofs into a zip.
+    Export(export::Export),
+    /// Look whether everything is still what the journal says.
+    Doctor(doctor::Doctor),
+    /// Make the search anew.
+    Reindex(reindex::Reindex),
+    /// Copy everything out beside a running server, the keys to a place of their own.
+    Backup(backup::Backup),
+    /// Put a backup into an empty data folder.
+    Restore(backup::Restore),
 }
 
 pub fn run() -> ExitCode {
@@ -61,6 +86,14 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve { place, listen } => serve::serve(&place, &listen),
         Command::Token { place, user, scope } => token::token(&place, &user, &scope),
+        Command::User(user) => user.run(),
+        Command::Fund(fund) => fund.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::Doctor(doctor) => doctor.run(),
+        Command::Reindex(reindex) => reindex.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,6 +14,8 @@ use std::time::Duration;
 use store::Error;
 use web::app::App;
 
+/// Whoever signs and sends holds it.
+pub const LEASE: &str = "jobs";
 const LEASE_MS: i64 = 15_000;
 /// Even a house at rest looks at its clocks this often.
 const REST: Duration = Duration::from_secs(1);
@@ -25,7 +27,7 @@ pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
 async fn run(app: App, channels: Channels) {
     let holder = store::content::random_id();
     loop {
-        match app.store().lease("jobs", &holder, LEASE_MS).await {
+        match app.store().lease(LEASE, &holder, LEASE_MS).await {
             Ok(true) => report(pass(&app, &channels).await),
             Ok(false) => {}
             Err(error) => report(Err(error)),

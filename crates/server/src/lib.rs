@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod import;
 pub mod jobs;
 pub mod measure;
 pub mod routes;

@@ -8,9 +8,14 @@
 //! Every text is in `locales/`, Chinese first; [`locale::Locale`] finds it. Text that people wrote is escaped by
 //! askama; the few values that are HTML already ([`format`]) are made here from numbers only.
 
+pub mod app;
 pub mod assets;
+pub mod credential;
+pub mod fault;
 pub mod format;
 pub mod locale;
 pub mod notice;
 pub mod page;
 pub mod sign;
+pub mod throttle;
+pub mod who;

@@ -34,7 +34,7 @@ pub fn runtime() -> Outcome<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())
 }
 
-/// A fresh house has one user, admin, without a password: a token or `redress password` makes the first way in.
+/// A fresh house has one user, admin, without a password: a token or `redress user password admin` makes the first way in.
 pub async fn ensure_admin(store: &Store) -> Outcome {
     let admin = UserId::new("admin");
     let (reader, wanted) = (store.clone(), admin.clone());

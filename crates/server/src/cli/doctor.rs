@@ -1,0 +1,102 @@
+//! `redress doctor`: is everything still what the journal says, and how does the house stand?
+
+use super::Place;
+use super::house::{House, Outcome, open};
+use super::progress::bar;
+use crate::config::Config;
+use clap::Args;
+use store::check::Findings;
+use store::db::MIGRATIONS;
+use store::{Error, Store, journal_of};
+
+#[derive(Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Doctor {
+    pub fn run(self) -> Outcome {
+        let House { store, config } = open(&self.place)?;
+        let bar = bar(0, "looking");
+        let found = store::check::check(&store, &|at, of| {
+            bar.set_length(of);
+            bar.set_position(at);
+        });
+        bar.finish_and_clear();
+        let findings = found.map_err(|error| format!("the check could not go on: {}", error.detail()))?;
+        println!("{}", headline(&findings));
+        standing(&store, &config, &findings).map_err(|error| error.detail())?;
+        findings.found.iter().for_each(|finding| println!("{finding}"));
+        match findings.found.len() {
+            0 => Ok(()),
+            count if findings.more => Err(format!("more than {count} findings")),
+            1 => Err("1 finding".into()),
+            count => Err(format!("{count} findings")),
+        }
+    }
+}
+
+fn headline(findings: &Findings) -> String {
+    match findings.found.len() {
+        0 => "一切正常。 All is as the journal says.".into(),
+        count => {
+            let more = if findings.more { "+" } else { "" };
+            format!("发现 {count}{more} 处问题，请先查明原因。 {count}{more} findings; find out why first.")
+        }
+    }
+}
+
+fn standing(store: &Store, config: &Config, findings: &Findings) -> Result<(), Error> {
+    let rows = if store.db().is_sqlite() { "SQLite" } else { "PostgreSQL" };
+    let migration =
+        MIGRATIONS.last().map_or(String::new(), |last| format!("{} ({})", last.number, last.name));
+    line("program", format!("redress {}, {rows}, schema {migration}", env!("CARGO_PKG_VERSION")));
+    line("data", store.dir().display());
+    line(
+        "looked at",
+        format!(
+            "{} entries, {} subjects, {} texts and files",
+            findings.entries, findings.subjects, findings.objects
+        ),
+    );
+    line("signed", signed(store)?);
+    line("key", store.verifier()?);
+    line("epoch keys", epochs(store)?);
+    line(
+        "mail",
+        config.mail.as_ref().map_or("not configured".into(), |mail| format!("{}:{}", mail.host, mail.port)),
+    );
+    line("sms", config.sms.as_ref().map_or("not configured", |partner| &partner.url));
+    line("payments", config.pay.as_ref().map_or("not configured", |partner| &partner.url));
+    line("dead letters", dead_letters(store)?);
+    Ok(())
+}
+
+fn line(name: &str, what: impl std::fmt::Display) {
+    println!("{name:<14}{what}");
+}
+
+fn signed(store: &Store) -> Result<String, Error> {
+    store.db().read_blocking(|db| {
+        let size = journal_of::size(db)?;
+        let Some(last) = store.checkpoint(db)? else { return Ok(format!("nothing yet of {size} entries")) };
+        let at = jiff::Timestamp::from_millisecond(last.at_ms).map_or(String::new(), |at| at.to_string());
+        let tail = size.saturating_sub(last.size);
+        Ok(format!("{} entries at {at}, {tail} newer ones not yet", last.size))
+    })
+}
+
+fn epochs(store: &Store) -> Result<String, Error> {
+    let kept: Vec<String> = store.keys().epoch_numbers()?.iter().map(u32::to_string).collect();
+    Ok(format!("{}; new content goes under {}", kept.join(", "), store.keys().current_epoch().0))
+}
+
+fn dead_letters(store: &Store) -> Result<String, Error> {
+    let dead = store.db().read_blocking(|db| store.outbox_dead(db, 100))?;
+    Ok(match dead.len() {
+        0 => "none".into(),
+        100.. => "99+, shown in the admin pages".into(),
+        count => format!("{count}, shown in the admin pages"),
+    })
+}

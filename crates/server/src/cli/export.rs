@@ -1,0 +1,104 @@
+//! `redress export`: a case as a bundle that anybody can verify without us.
+
+use super::Place;
+use super::house::{House, Outcome, open, runtime};
+use super::seal;
+use clap::Args;
+use domain::command::CaseCommand;
+use domain::{Actor, CaseId, Command};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use store::{Error, Parcel, Store, journal_of};
+use tempfile::NamedTempFile;
+
+#[derive(Args)]
+pub struct Export {
+    #[command(flatten)]
+    place: Place,
+    /// Id or number.
+    case: String,
+    /// The zip to write; it must not be there yet.
+    #[arg(long)]
+    out: PathBuf,
+    /// As the case stood under the newest checkpoint of at most so many entries.
+    #[arg(long)]
+    at: Option<u64>,
+}
+
+impl Export {
+    pub fn run(self) -> Outcome {
+        let House { store, .. } = open(&self.place)?;
+        if self.out.exists() {
+            return Err(there_already(&self.out));
+        }
+        let temp = NamedTempFile::new_in(folder(&self.out)).map_err(|error| unwritable(&self.out, &error))?;
+        let (case, entries) = case_named(&store, &self.case)?;
+        let runtime = runtime()?;
+        runtime.block_on(seal::covers(&store, self.at.map_or(entries, |at| at)))?;
+        let bundle = store::export::export(&store, &case, self.at).map_err(|error| self.words(&error))?;
+        let size = journal::Checkpoint::open(&bundle.checkpoint, &bundle.key)
+            .map_err(|error| error.to_string())?
+            .size;
+        // That it left the house is in the journal before a byte is outside.
+        let command = Command::Case(case, CaseCommand::Exported { size });
+        let noted = runtime.block_on(store.execute(&Actor::System, command, Parcel::default(), None));
+        noted.map_err(|error| error.detail())?;
+        let bytes = write(&bundle, temp, &self.out)?;
+        println!(
+            "{}: {} entries under the checkpoint of {size}, {bytes} bytes; signed by {}",
+            self.out.display(),
+            bundle.entries.len(),
+            bundle.key
+        );
+        Ok(())
+    }
+
+    fn words(&self, error: &Error) -> String {
+        match (error, self.at) {
+            (Error::NotSealedYet, Some(at)) => {
+                format!(
+                    "case {} has no entry under a checkpoint of at most {at} entries; choose a later one",
+                    self.case
+                )
+            }
+            _ => error.detail(),
+        }
+    }
+}
+
+/// The case, and how many entries the journal has with its last one.
+fn case_named(store: &Store, name: &str) -> Outcome<(CaseId, u64)> {
+    let found = store.db().read_blocking(|db| {
+        let Some(loaded) = store.case_named(db, name)? else { return Ok(None) };
+        let last =
+            journal_of::of_subject(db, &loaded.case.id.subject())?.last().map_or(0, |last| last.seq + 1);
+        Ok::<_, Error>(Some((loaded.case.id, last)))
+    });
+    found.map_err(|error| error.detail())?.ok_or_else(|| format!("there is no case {name}"))
+}
+
+/// Under another name until it is whole.
+fn write(bundle: &journal::bundle::Bundle, temp: NamedTempFile, out: &Path) -> Outcome<u64> {
+    let mut file = bundle.write(BufWriter::new(temp)).map_err(|error| error.to_string())?;
+    let done = file.flush().and_then(|()| file.get_ref().as_file().sync_all());
+    done.map_err(|error| unwritable(out, &error))?;
+    let temp = file.into_inner().map_err(|error| unwritable(out, error.error()))?;
+    let bytes = temp.as_file().metadata().map_err(|error| unwritable(out, &error))?.len();
+    match temp.persist_noclobber(out) {
+        Ok(_) => Ok(bytes),
+        Err(_) if out.exists() => Err(there_already(out)),
+        Err(error) => Err(unwritable(out, &error.error)),
+    }
+}
+
+fn folder(out: &Path) -> &Path {
+    out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn there_already(out: &Path) -> String {
+    format!("{} is there already and is not overwritten", out.display())
+}
+
+fn unwritable(out: &Path, error: &std::io::Error) -> String {
+    format!("{} cannot be written: {error}", out.display())
+}

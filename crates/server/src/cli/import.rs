@@ -1,0 +1,119 @@
+//! `redress import complaints|orders`.
+
+use super::Place;
+use super::house::{Outcome, open, runtime};
+use super::progress::bar;
+use crate::import::{Given, complaints, orders, read, read_map};
+use clap::{Args, ValueEnum};
+use connect::import::{Map, Settings, zone};
+use std::path::PathBuf;
+use store::{Error, Store};
+
+#[derive(Args)]
+pub struct Import {
+    #[command(flatten)]
+    place: Place,
+    what: What,
+    /// CSV or JSON Lines; of orders one file, or several that share their keys.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// A TOML file that says which column is what.
+    #[arg(long)]
+    map: Option<PathBuf>,
+    /// Reads and checks everything and writes nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Of times without a zone.
+    #[arg(long, default_value = "Asia/Shanghai")]
+    zone: String,
+    /// Of amounts without one.
+    #[arg(long, default_value = "CNY")]
+    currency: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    Complaints,
+    Orders,
+}
+
+impl Import {
+    pub fn run(self) -> Outcome {
+        let settings = self.settings()?;
+        let map = self.map.as_deref().map(read_map).transpose()?.unwrap_or_default();
+        let files = read(&self.files)?;
+        let store = open(&self.place)?.store;
+        files.iter().for_each(|file| println!("{}", how_written(file)));
+        match self.what {
+            What::Complaints => self.complaints(&store, &files, &map, &settings),
+            What::Orders => self.orders(&store, &files, &map, &settings),
+        }
+    }
+
+    fn settings(&self) -> Outcome<Settings> {
+        let zone = zone(&self.zone).ok_or_else(|| format!("there is no time zone {}", self.zone))?;
+        let currency = self.currency.to_uppercase();
+        if currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            return Err(format!("{} is no currency; write three letters like CNY", self.currency));
+        }
+        Ok(Settings { zone, currency })
+    }
+
+    fn complaints(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
+        let checked = complaints::check(store, files, map, settings)?;
+        let (count, repeated) = (checked.intakes.len(), checked.repeated);
+        if self.dry_run {
+            println!(
+                "{count} complaints are in order, {repeated} rows say the same again; nothing was written"
+            );
+            return Ok(());
+        }
+        let bar = bar(count as u64, "complaints");
+        let taken = runtime()?.block_on(complaints::file(store, checked, || bar.inc(1)));
+        bar.finish_and_clear();
+        let taken = taken.map_err(stopped)?;
+        println!(
+            "{} complaints taken, {} were there already, {repeated} rows say the same again",
+            taken.new, taken.there
+        );
+        Ok(())
+    }
+
+    fn orders(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
+        let checked = orders::check(store, files, map, settings)?;
+        let (count, merchants, repeated) = (checked.len(), checked.merchants(), checked.repeated);
+        checked
+            .ignored
+            .iter()
+            .for_each(|file| println!("{file}: ignored, not about orders as they are kept here"));
+        if self.dry_run {
+            println!(
+                "{count} orders of {merchants} merchants are in order, {repeated} rows say the same again; nothing was written"
+            );
+            return Ok(());
+        }
+        let bar = bar(count as u64, "orders");
+        let taken = runtime()?.block_on(orders::record(store, checked, || bar.inc(1)));
+        bar.finish_and_clear();
+        let taken = taken.map_err(stopped)?;
+        println!(
+            "{} orders taken, {} were there already, {repeated} rows say the same again",
+            taken.orders, taken.orders_there
+        );
+        println!("{} merchants taken, {} were there already", taken.merchants, taken.merchants_there);
+        Ok(())
+    }
+}
+
+fn how_written(file: &Given) -> String {
+    let repaired =
+        if file.decoded.repaired { ", text that had been decoded wrongly was repaired" } else { "" };
+    format!("{}: {}{repaired}", file.name, file.decoded.encoding)
+}
+
+fn stopped(error: Error) -> String {
+    format!(
+        "stopped: {}; what was taken until then stays, and a second import goes on from there",
+        error.detail()
+    )
+}
