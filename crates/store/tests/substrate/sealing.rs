@@ -191,3 +191,37 @@ fn a_lost_file_and_a_file_without_an_entry_are_told_apart() {
         assert!(house.findings().found[0].what.contains("the file of object"));
     });
 }
+
+#[test]
+fn the_check_finds_nothing_wrong_while_others_write_and_sign() {
+    in_house(|house| {
+        house.handler("han");
+        let busy: Vec<_> = (0..4)
+            .map(|_| {
+                let store = house.store.clone();
+                house.runtime.spawn(async move {
+                    for n in 0..60 {
+                        let stranger = domain::Actor::Stranger;
+                        store.file(&stranger, intake(&format!("第{n}个包裹没有收到"))).await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        let signing = house.store.clone();
+        let signing = house.runtime.spawn(async move {
+            for _ in 0..30 {
+                signing.seal().await.unwrap();
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        });
+        let mut looked = 0;
+        while looked < 3 || busy.iter().any(|task| !task.is_finished()) {
+            let findings = house.findings();
+            assert!(findings.is_clean(), "{:?}", findings.found);
+            looked += 1;
+        }
+        for task in busy.into_iter().chain([signing]) {
+            house.runtime.block_on(task).unwrap();
+        }
+    });
+}
