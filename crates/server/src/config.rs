@@ -74,7 +74,7 @@ impl Config {
         let path = file.map_or_else(|| dir.join("redress.toml"), Path::to_owned);
         Figment::from(Serialized::default("limits", Limits::default()))
             .merge(Toml::file(path))
-            .merge(Env::prefixed("REDRESS_").ignore(&["data", "database_url"]).split("__"))
+            .merge(Env::prefixed("REDRESS_").ignore(&["data", "database_url", "log"]).split("__"))
             .extract()
             .map_err(|error| format!("configuration: {error}"))
     }
