@@ -145,9 +145,25 @@ fn a_command_that_changes_nothing_leaves_nothing_behind() {
             let sql = format!("select count(*) from {table}");
             house.read(|db| Ok(db.query_one_opt(&sql, &[])?)).unwrap().int(0).unwrap()
         };
+        let handler = house.handler("han");
+        let case = house.file(intake("包裹没有收到，要求退款")).case;
         let before = (count(house, "content"), count(house, "journal"));
-        house.order("DD20260000130", &shop, 100);
-        assert_eq!((count(house, "content"), count(house, "journal")), before);
+        let order = house.store.order_id("DD20260000130");
+        let facts = house.read(|db| house.store.order(db, &order)).unwrap().facts;
+        let mut again = house.store.pack(order.subject());
+        let record = again.text("同一份订单");
+        again.found_in(&record, &["同一份订单"], &[]);
+        let mut pack = house.pack(&case);
+        let note = Command::Case(case.clone(), CaseCommand::Note { text: pack.text("看过订单") });
+        let commands = vec![
+            (Actor::System, Command::RecordOrder { order, facts: Box::new(facts) }, again.close()),
+            (handler, note, pack.close()),
+        ];
+        assert!(in_one_group(house, commands).iter().all(Result::is_ok));
+        assert_eq!((count(house, "content"), count(house, "journal")), (before.0 + 1, before.1 + 1));
+        let query =
+            store::cases::Query { text: Some("同一份订单".into()), limit: 5, ..Default::default() };
+        assert!(house.read(|db| house.store.list(db, &query)).rows.is_empty());
     });
 }
 
