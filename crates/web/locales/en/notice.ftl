@@ -36,9 +36,9 @@ notice-offer-subject = An offer for complaint { $number }
 notice-offer = There is an offer for you. You can accept it, ask for something else, or decline:
 notice-offer-sms = Complaint { $number }: there is an offer for you: { $link }
 
-notice-offer_expiring-subject = The offer for complaint { $number } expires soon
-notice-offer_expiring = The offer still waits for your answer. When it lapses we go on with your complaint.
-notice-offer_expiring-sms = The offer for complaint { $number } expires soon: { $link }
+notice-offer_expired-subject = Complaint { $number }: the offer has expired
+notice-offer_expired = The time to answer this offer is over, so it no longer stands. Your complaint is still being handled and we will come back to you; you can tell us what you think at any time.
+notice-offer_expired-sms = The offer on complaint { $number } has expired; we will come back to you: { $link }
 
 notice-accepted-subject = Complaint { $number }: offer accepted
 notice-accepted = The offer is accepted. Each part is now carried out, with proof when it is done.
@@ -64,9 +64,9 @@ notice-reopened-subject = Complaint { $number } is taken up again
 notice-reopened = Thank you for telling us. Another handler looks at it afresh.
 notice-reopened-sms = Complaint { $number } is taken up again: { $link }
 
-notice-withdrawn_ok-subject = Complaint { $number } is withdrawn
-notice-withdrawn_ok = As you wished, we have stopped. The record is kept, and you can file again at any time.
-notice-withdrawn_ok-sms = Complaint { $number } is withdrawn as you wished.
+notice-withdrawn-subject = Complaint { $number } is withdrawn
+notice-withdrawn = As you wished, we have stopped. The record is kept, and you can file again at any time.
+notice-withdrawn-sms = Complaint { $number } is withdrawn as you wished.
 
 notice-code-subject = Your code { $code }
 notice-code = Your code is { $code }. It is valid for 10 minutes. Tell nobody; our staff never ask for it. If this was not you, ignore this message.

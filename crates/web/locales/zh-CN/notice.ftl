@@ -36,9 +36,9 @@ notice-offer-subject = 投诉 { $number } 有了解决方案
 notice-offer = 有一份方案请您看看，可以接受、提出别的想法，或者谢绝：
 notice-offer-sms = 投诉 { $number } 有了解决方案，请答复：{ $link }
 
-notice-offer_expiring-subject = 投诉 { $number } 的方案快到期了
-notice-offer_expiring = 方案还在等您答复。到期后方案失效，但我们会继续处理您的投诉。
-notice-offer_expiring-sms = 投诉 { $number } 的方案快到期，请答复：{ $link }
+notice-offer_expired-subject = 投诉 { $number }：方案已到期
+notice-offer_expired = 这个方案的答复期限已过，方案不再有效。投诉仍在处理，我们会再和您联系；您也可以随时告诉我们您的想法。
+notice-offer_expired-sms = 投诉 { $number } 的方案已到期，我们会再和您联系：{ $link }
 
 notice-accepted-subject = 投诉 { $number }：方案已接受
 notice-accepted = 方案已被接受，接下来逐项办理，每办好一项都会有凭证。
@@ -64,9 +64,9 @@ notice-reopened-subject = 投诉 { $number } 重新处理
 notice-reopened = 谢谢您告诉我们不满意的地方。另一位处理专员会从头再看一遍。
 notice-reopened-sms = 投诉 { $number } 已重新处理，进度：{ $link }
 
-notice-withdrawn_ok-subject = 投诉 { $number } 已撤回
-notice-withdrawn_ok = 按您的意思，我们停止了处理。记录仍为您保留；需要时可以重新投诉。
-notice-withdrawn_ok-sms = 投诉 { $number } 已按您的意思撤回。
+notice-withdrawn-subject = 投诉 { $number } 已撤回
+notice-withdrawn = 按您的意思，我们停止了处理。记录仍为您保留；需要时可以重新投诉。
+notice-withdrawn-sms = 投诉 { $number } 已按您的意思撤回。
 
 notice-code-subject = 验证码 { $code }
 notice-code = 您的验证码是 { $code }，10 分钟内有效。请不要告诉任何人，我们的工作人员也不会向您索要。如果不是您本人操作，不用理会。
