@@ -49,6 +49,13 @@ impl PostingReason {
     }
 }
 
+impl PostingReason {
+    pub fn parse(word: &str) -> Option<PostingReason> {
+        use PostingReason::{Coupon, Funding, RemedyOwed, RemedyPaid};
+        [Funding, RemedyOwed, RemedyPaid, Coupon].into_iter().find(|reason| reason.word() == word)
+    }
+}
+
 impl Account {
     pub fn available(&self) -> Fen {
         Fen(self.posted.0 - self.holds.values().map(|held| held.0).sum::<i64>())

@@ -9,8 +9,7 @@ use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
 
 pub fn pages(l: Locale, add: Add) {
     let login = |errors| LoginPage {
-        p: page(l, "/login"),
-        token: "t".into(),
+        p: page(l, "/sign-in"),
         next: "/desk".into(),
         user: "wang".into(),
         errors,

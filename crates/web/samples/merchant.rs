@@ -84,12 +84,11 @@ fn case(l: Locale) -> CasePage {
 }
 
 fn deposit(l: Locale) -> DepositPage {
-    let posting = |hours: i64, what, fen, balance_fen| Posting {
+    let posting = |hours: i64, what, fen| Posting {
         at_ms: NOW - hours * HOUR,
         what,
         case: Some(("C-2026-000123".into(), "/m/cases/id0".into())),
         fen,
-        balance_fen,
     };
     DepositPage {
         p: staff_page(l, "/m/deposit"),

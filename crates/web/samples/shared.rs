@@ -27,7 +27,6 @@ pub fn staff_page(locale: Locale, path: &str) -> Page {
     let user = User {
         name: zh(locale, "王处理", "Wang"),
         role: zh(locale, "处理专员", "handler"),
-        csrf: "csrf-sample".into(),
         manager: Access::Shown,
     };
     Page { user: Some(user), ..page(locale, path) }

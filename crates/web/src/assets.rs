@@ -1,5 +1,11 @@
 //! Style sheets and scripts, embedded, under URLs that name their content: they may be cached for ever.
 
+use crate::fault::Fault;
+use axum::extract::Path;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use domain::Refusal;
+
 /// One file as `build.rs` embedded it.
 pub struct Asset {
     pub name: &'static str,
@@ -31,4 +37,21 @@ pub fn asset(name: &str) -> &'static str {
 /// What `/assets/{hash}/{name}` serves.
 pub fn find(hash: &str, name: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.hash == hash && asset.name == name)
+}
+
+/// `GET /assets/{hash}/{name}`, packed for whoever can unpack it.
+pub async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Fault> {
+    let asset = find(&hash, &name).ok_or(Refusal::NotFound)?;
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let packed = accepted.split(',').any(|one| one.trim().starts_with("gzip"));
+    let common = [
+        (header::CONTENT_TYPE, asset.mime),
+        (header::CACHE_CONTROL, CACHE_CONTROL),
+        (header::VARY, "accept-encoding"),
+    ];
+    Ok(if packed {
+        (common, [(header::CONTENT_ENCODING, "gzip")], asset.gzipped).into_response()
+    } else {
+        (common, asset.bytes).into_response()
+    })
 }

@@ -50,7 +50,7 @@ sign!(
     Remedy, "remedy",
     Refund "refund", PartialRefund "partial_refund", Return "return", Exchange "exchange", Resend "resend",
     Repair "repair", Warranty "extended_warranty", Coupon "coupon", Gift "gift", Apology "apology",
-    Explanation "explanation",
+    Compensation "compensation", Explanation "explanation",
 );
 sign!(
     /// At which point the customer noticed.
@@ -65,17 +65,17 @@ sign!(
 sign!(
     /// Where an offer stands.
     OfferState, "offer",
-    Open "open", Accepted "accepted", Countered "countered", Declined "declined", Expired "expired",
+    Open "open", Accepted "accepted", Countered "countered", Declined "declined", Withdrawn "withdrawn",
+    Expired "expired",
 );
 sign!(
     /// How a case can end.
     Outcome, "outcome",
-    Upheld "upheld", PartlyUpheld "partly_upheld", Settled "settled", NotUpheld "not_upheld",
-    Withdrawn "withdrawn", Referred "referred",
+    Settled "settled", Explained "explained", Refused "refused", Withdrawn "withdrawn", NoAnswer "no_answer",
 );
 sign!(
     /// What the customer got in the end.
-    Relief, "relief", Monetary "monetary", NonMonetary "non_monetary", Explained "explained", None "none",
+    Relief, "relief", Monetary "monetary", NonMonetary "non_monetary", Explanation "explanation", None "none",
 );
 
 impl Stage {
@@ -99,11 +99,11 @@ impl Remedy {
     /// What a customer can choose when filing.
     pub const WANTS: [Self; 8] = [
         Self::Refund,
-        Self::PartialRefund,
         Self::Return,
         Self::Exchange,
         Self::Resend,
         Self::Repair,
+        Self::Compensation,
         Self::Apology,
         Self::Explanation,
     ];

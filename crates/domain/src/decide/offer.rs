@@ -133,7 +133,8 @@ pub fn accept(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Events, Refusal
 fn may_answer(by: &Actor, offer: &Offer) -> bool {
     match by {
         Actor::Customer(_) => offer.by != Party::Customer,
-        Actor::Staff(..) => offer.by == Party::Customer,
+        // Who will pay may agree to what the customer asks, the merchant as well as we.
+        Actor::Staff(..) | Actor::Merchant(..) => offer.by == Party::Customer,
         _ => false,
     }
 }

@@ -1,45 +1,15 @@
-//! `GET /api/v1/cases/{id}/evidence/{evidence}`: a file, to who may see it, so that no browser takes it for a page of
-//! ours. The record of an order is shown masked with the case and not handed out here.
+//! `GET /api/v1/cases/{id}/evidence/{evidence}`: a file, to who may see it.
 
 use super::named::Named;
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, header};
-use axum::response::{IntoResponse, Response};
-use domain::case::{Case, Evidence};
-use domain::{Refusal, media};
-use store::seen::sees;
+use axum::response::Response;
 use web::app::App;
 use web::fault::Fault;
-
-const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 pub async fn download(
     State(app): State<App>,
     Path((_, wanted)): Path<(String, String)>,
     named: Named,
 ) -> Result<Response, Fault> {
-    let case = named.loaded.case;
-    let evidence = case.evidence.iter().find(|one| one.id == wanted && one.kind != "order_record");
-    let evidence = evidence.filter(|one| sees(&case, one, &named.actor)).ok_or(Refusal::NotFound)?;
-    let (store, object) = (app.store().clone(), evidence.content.object.clone());
-    app.store().viewed(&named.actor.to_string(), &object).await?;
-    let opened = app.store().db().read(move |db| store.open_content(db, &object)).await?;
-    let bytes = opened.ok_or(Refusal::NotFound)?.bytes().to_vec();
-    Ok((headers(&case, evidence), Body::from(bytes)).into_response())
-}
-
-/// The type is the one read from the bytes; the name is ours, whatever the file was called.
-fn headers(case: &Case, evidence: &Evidence) -> [(HeaderName, String); 5] {
-    let ending = media::by_mime(&evidence.media).map_or("bin", |media| media.ending);
-    let kind = evidence.media.split('/').next().unwrap_or_default();
-    let shown = matches!(kind, "image" | "audio" | "video") || evidence.media == "application/pdf";
-    let how = if shown { "inline" } else { "attachment" };
-    [
-        (header::CONTENT_TYPE, evidence.media.clone()),
-        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{}-{}.{ending}\"", case.number, evidence.id)),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
-        (header::CONTENT_SECURITY_POLICY, BARRED.into()),
-        (header::CACHE_CONTROL, "private, no-store".into()),
-    ]
+    web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor).await
 }

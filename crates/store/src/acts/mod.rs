@@ -5,6 +5,7 @@
 //! makes a repeated request harmless. `Some(version)` or `None` is enough.
 
 mod close;
+mod code;
 mod complete;
 mod evidence;
 mod offer;

@@ -8,7 +8,7 @@ use crate::{Error, Store};
 use domain::ContentRef;
 
 pub(super) const SCAN_MAX: i64 = 10_000;
-const SOON_MS: i64 = 4 * 3_600_000;
+pub(super) const SOON_MS: i64 = 4 * 3_600_000;
 pub(super) const COLUMNS: &str = "seq, case_id, number, stage, kind, grade, class, merchant, owner, open, waiting, unread, \
                            due_ms, clock, filed_ms, updated_ms, brief, score";
 
@@ -66,7 +66,7 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
             let (from, to) = (bind(now_ms.into()), bind((now_ms + SOON_MS).into()));
             parts.push(format!("due_ms >= {from} and due_ms < {to}"));
         }
-        View::All => {}
+        View::Open | View::All => {}
     }
     if let Some(cursor) = query.cursor {
         parts.push(if by_due {
@@ -105,7 +105,7 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
 fn shares_index(query: &Query) -> bool {
     let filters = usize::from(query.filter.is_some()) + usize::from(query.only.is_some());
     match query.view {
-        View::All | View::DueSoon | View::Breached => filters <= 1,
+        View::All | View::Open | View::DueSoon | View::Breached => filters <= 1,
         View::Mine | View::Unassigned | View::Waiting => filters == 0,
     }
 }
@@ -201,6 +201,7 @@ impl Row {
         let due = self.sort_due_ms();
         let in_view = match query.view {
             View::All => true,
+            View::Open => self.open,
             View::Mine => self.open && query.me.as_ref().is_some_and(|me| me.as_str() == self.owner),
             View::Unassigned => self.open && self.owner.is_empty(),
             View::DueSoon => self.open && (now_ms..now_ms + SOON_MS).contains(&due),

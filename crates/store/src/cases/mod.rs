@@ -1,6 +1,7 @@
 //! Reading cases: one by id, number or link; the lists of the desk; search; what belongs to a person.
 
 mod list;
+mod load;
 mod one;
 mod search;
 mod view;
@@ -9,6 +10,7 @@ mod view;
 #[doc(hidden)]
 pub use list::statement;
 pub use list::{Page, Row};
+pub use load::{LOAD_MAX, Load, Rush};
 pub use one::{LINK_LETTERS, Loaded};
 pub use search::INTERNAL;
 pub use view::{Cursor, Filter, Query, View};

@@ -9,13 +9,15 @@ pub enum View {
     DueSoon,
     Breached,
     Waiting,
+    /// All that are not closed, by deadline; what a merchant sees.
+    Open,
     #[default]
     All,
 }
 
 impl View {
-    pub const ALL: [View; 6] =
-        [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::All];
+    pub const ALL: [View; 7] =
+        [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::Open, View::All];
     pub fn word(self) -> &'static str {
         match self {
             View::Mine => "mine",
@@ -23,6 +25,7 @@ impl View {
             View::DueSoon => "due_soon",
             View::Breached => "breached",
             View::Waiting => "waiting",
+            View::Open => "open",
             View::All => "all",
         }
     }

@@ -81,6 +81,7 @@ remedy-extended_warranty = Extended warranty
 remedy-coupon = Coupon
 remedy-gift = Gift
 remedy-apology = Apology
+remedy-compensation = Compensation
 remedy-explanation = Explanation
 
 noticed-on_delivery = On delivery
@@ -100,17 +101,17 @@ offer-open = waiting for an answer
 offer-accepted = accepted
 offer-countered = answered with another wish
 offer-declined = declined
+offer-withdrawn = Taken back
 offer-expired = expired
 
-outcome-upheld = Upheld
-outcome-partly_upheld = Partly upheld
-outcome-settled = Settled by agreement
-outcome-not_upheld = Not upheld
+outcome-settled = Settled
+outcome-explained = Explained
+outcome-refused = Not granted, with reasons
 outcome-withdrawn = Withdrawn
-outcome-referred = Referred elsewhere
+outcome-no_answer = No answer, closed for now
+relief-explanation = Explanation
 relief-monetary = Monetary
 relief-non_monetary = Non-monetary
-relief-explained = Explanation
 relief-none = None
 
 form-errors = Nearly there. Please look at:

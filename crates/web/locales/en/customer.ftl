@@ -56,6 +56,7 @@ turn = Next to act:
 until = No later than:
 ask = We need from you:
 offer-until-then = After that the offer lapses; we go on with your complaint, it is not closed.
+offer-pick = Please choose one
 offer-accept = Accept this offer
 offer-accept-means = Each part then has its own deadline and proof that it was done.
 offer-counter = I would like something else

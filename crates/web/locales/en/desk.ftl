@@ -65,7 +65,6 @@ col-name = Name
 col-when = When
 col-what = What
 col-sum = Amount
-col-balance = Balance
 
 acts = What can be done now
 beside = About the case

@@ -72,6 +72,7 @@ remedy-extended_warranty = 延长保修
 remedy-coupon = 优惠券
 remedy-gift = 赠品
 remedy-apology = 道歉
+remedy-compensation = 赔偿
 remedy-explanation = 说明情况
 
 noticed-on_delivery = 收货时
@@ -91,17 +92,17 @@ offer-open = 等待答复
 offer-accepted = 已接受
 offer-countered = 已提出别的想法
 offer-declined = 已谢绝
+offer-withdrawn = 已收回
 offer-expired = 已过期
 
-outcome-upheld = 投诉成立
-outcome-partly_upheld = 投诉部分成立
 outcome-settled = 双方和解
-outcome-not_upheld = 投诉不成立
+outcome-explained = 说明清楚
+outcome-refused = 未予支持（说明理由）
 outcome-withdrawn = 已撤回
-outcome-referred = 已转其他途径
+outcome-no_answer = 联系不上，暂作了结
+relief-explanation = 说明
 relief-monetary = 退赔
 relief-non_monetary = 非金钱补救
-relief-explained = 说明
 relief-none = 无
 
 form-errors = 还差一点，请看下面几处：

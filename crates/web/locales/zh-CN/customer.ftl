@@ -56,6 +56,7 @@ turn = 现在轮到：
 until = 最晚：
 ask = 需要您：
 offer-until-then = 过了这个时间方案会失效，我们会继续处理，不会因此结案。
+offer-pick = 请选一项
 offer-accept = 接受这个方案
 offer-accept-means = 接受后，每一项都会开始计时，办好后有凭证。
 offer-counter = 我有别的想法

@@ -65,7 +65,6 @@ col-name = 名称
 col-when = 时间
 col-what = 事由
 col-sum = 金额
-col-balance = 余额
 
 acts = 现在可以做
 beside = 案件资料

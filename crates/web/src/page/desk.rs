@@ -9,7 +9,6 @@ use askama::Template;
 #[template(path = "desk/login.html")]
 pub struct LoginPage {
     pub p: Page,
-    pub token: String,
     /// Where to go afterwards.
     pub next: String,
     pub user: String,

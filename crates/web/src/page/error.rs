@@ -14,7 +14,7 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
-    pub const STATUSES: [u16; 8] = [400, 403, 404, 409, 413, 415, 429, 500];
+    pub const STATUSES: [u16; 9] = [400, 403, 404, 409, 413, 415, 422, 429, 500];
 
     fn known(&self) -> u16 {
         if Self::STATUSES.contains(&self.status) { self.status } else { 500 }

@@ -92,5 +92,4 @@ pub struct Posting {
     pub what: String,
     pub case: Option<(String, String)>,
     pub fen: i64,
-    pub balance_fen: i64,
 }

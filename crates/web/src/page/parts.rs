@@ -22,7 +22,6 @@ pub struct Entry {
 pub struct File {
     pub name: String,
     pub href: String,
-    pub bytes: u64,
 }
 
 /// A piece of evidence and how well it is fixed.
@@ -36,7 +35,6 @@ pub struct Evidence {
     /// What it counts for: "签收时外箱破损".
     pub shows: String,
     pub at_ms: i64,
-    pub bytes: u64,
     pub seal: Seal,
 }
 
@@ -73,8 +71,9 @@ pub struct Offer {
     pub from: Party,
     pub state: OfferState,
     pub parts: Vec<Part>,
+    /// One dish of the menu is chosen; otherwise it is taken as a whole.
+    pub pick_one: bool,
     pub said: Option<String>,
-    pub made_ms: i64,
     pub expires_ms: i64,
 }
 

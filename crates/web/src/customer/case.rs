@@ -1,0 +1,191 @@
+//! `GET /c/{link}`: where it stands, who acts next, until when, and what one can do. `/c/{link}/filed` is the same
+//! right after filing.
+
+use crate::app::App;
+use crate::face::{self, Names, Staff};
+use crate::fault::Fault;
+use crate::page::Flash;
+use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, OrderPart, Receipt, Survey};
+use crate::page::parts::FieldError;
+use crate::page::Page;
+use crate::reader::Reader;
+use crate::sign::Outcome;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::case::CodePurpose;
+use domain::clock::ClockKind;
+use domain::{Actor, Event, Party, Refusal};
+use std::collections::HashMap;
+use store::cases::Loaded;
+use store::db::Connection;
+use store::seen::sees;
+use store::timeline::Told;
+use store::Error;
+
+#[derive(serde::Deserialize)]
+pub struct After {
+    done: Option<String>,
+}
+
+pub async fn case(
+    State(app): State<App>,
+    reader: Reader,
+    Path(link): Path<String>,
+    Query(after): Query<After>,
+) -> Result<Response, Fault> {
+    let flash = after.done.map(|_| Flash::Done(reader.locale.t("flash-done").to_owned()));
+    show(&app, &reader, link, StatusCode::OK, flash, vec![]).await
+}
+
+pub async fn filed(State(app): State<App>, reader: Reader, Path(link): Path<String>) -> Result<Response, Fault> {
+    let (reading, p) = (app.clone(), reader.page(&app));
+    let page = app
+        .store()
+        .db()
+        .read(move |db| -> Result<_, Error> {
+            let Some(loaded) = reading.store().case_by_link(db, &link)? else { return Ok(None) };
+            let next = loaded.case.standing().clock.map(|clock| face::clock(&p, clock));
+            let receipt = receipt(db, &loaded, &link)?;
+            let link = reading.store().link(&loaded.case);
+            Ok(next.map(|next| FiledPage {
+                p,
+                number: loaded.case.number,
+                path: format!("/c/{link}"),
+                link: reading.url(&format!("/c/{link}")),
+                receipt,
+                next,
+            }))
+        })
+        .await?;
+    let page = page.ok_or(Refusal::NotFound)?;
+    Ok(html(StatusCode::OK, page.render()))
+}
+
+/// The case page, also after something was refused.
+pub(super) async fn show(
+    app: &App,
+    reader: &Reader,
+    link: String,
+    status: StatusCode,
+    flash: Option<Flash>,
+    errors: Vec<FieldError>,
+) -> Result<Response, Fault> {
+    super::slowly(app, &format!("link:{}", link.get(..26).unwrap_or(&link)), 240)?;
+    let (reading, mut p) = (app.clone(), reader.page(app));
+    p.path = format!("/c/{link}");
+    p.flash = flash;
+    let page = app.store().db().read(move |db| page(&reading, db, p, &link)).await?;
+    let page = CasePage { errors, ..page.ok_or(Refusal::NotFound)? };
+    Ok(html(status, page.render()))
+}
+
+fn html(status: StatusCode, page: askama::Result<String>) -> Response {
+    (status, [(header::CACHE_CONTROL, "private, no-store")], Html(page.expect("a page of strings renders"))).into_response()
+}
+
+fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<CasePage>, Error> {
+    let store = app.store();
+    let Some(loaded) = store.case_by_link(db, link)? else { return Ok(None) };
+    let case = &loaded.case;
+    let by = Actor::Customer(case.id.clone());
+    let told = store.timeline(db, case, &by)?;
+    let texts = texts(&told);
+    let merchant = match &case.merchant {
+        Some(merchant) => store.merchant_name(db, merchant)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let base = format!("/c/{link}");
+    let books = &store.policy().playbooks;
+    let names = Names { merchant: &merchant, staff: Staff::Unnamed, base: &base };
+    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
+    let shown = shown.map(|item| (item, position(&told, &item.id)));
+    let standing = case.standing();
+    let page = CasePage {
+        link: link.to_owned(),
+        number: case.number.clone(),
+        version: loaded.version as i64,
+        token: store::content::random_id(),
+        stage: face::stage(case.stage),
+        turn: case.is_open().then(|| face::party(standing.turn)),
+        clock: standing.clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
+        asks: face::asks(&p, books, case, Party::Customer, &texts),
+        offers: face::offers(case, &texts),
+        survey: survey(case),
+        entries: face::entries(&p, books, case, &told, &names),
+        evidence: face::evidence(&p, books, case, shown, &base, sealed),
+        order: order(app, db, &p, case)?,
+        receipt: receipt(db, &loaded, link)?,
+        ending: ending(case, &told),
+        can: can(case),
+        errors: vec![],
+        p,
+    };
+    Ok(Some(page))
+}
+
+/// Words by the object that holds them, for offers and requests.
+pub(crate) fn texts(told: &[Told]) -> HashMap<String, String> {
+    let pair = |told: &Told| {
+        let content = store::timeline::words_of(&told.entry.event)?;
+        Some((content.object.clone(), told.words.text()?.to_owned()))
+    };
+    told.iter().filter_map(pair).collect()
+}
+
+/// Where in the journal a piece of evidence was added.
+pub(crate) fn position(told: &[Told], id: &str) -> Option<u64> {
+    let added = |told: &&Told| match &told.entry.event {
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => evidence.id == id,
+        _ => false,
+    };
+    told.iter().find(added).map(|told| told.entry.seq)
+}
+
+fn survey(case: &domain::Case) -> Option<Survey> {
+    let asked = case.survey_of_round().filter(|survey| survey.score().is_none());
+    let until = case.clocks.iter().rfind(|clock| clock.kind == ClockKind::Silence);
+    asked.zip(until).map(|(_, until)| Survey { until_ms: until.due_ms })
+}
+
+fn ending(case: &domain::Case, told: &[Told]) -> Option<Ending> {
+    let closed = case.closed.as_ref()?;
+    let last = told.iter().rev().find(|told| matches!(told.entry.event, Event::Closed { .. }));
+    Some(Ending {
+        outcome: Outcome::of(closed.outcome.word()).unwrap_or(Outcome::Settled),
+        text: last.and_then(|told| told.words.text()).unwrap_or_default().to_owned(),
+        at_ms: closed.at_ms,
+    })
+}
+
+fn can(case: &domain::Case) -> Vec<CustomerAct> {
+    let open = case.is_open();
+    let withdrawable = open && !case.remedies_owed();
+    [(open, CustomerAct::Write), (withdrawable, CustomerAct::Withdraw)]
+        .into_iter()
+        .filter_map(|(can, act)| can.then_some(act))
+        .collect()
+}
+
+fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Result<OrderPart, Error> {
+    let Some(id) = &case.order else { return Ok(OrderPart::Unknown) };
+    let Some(record) = app.store().order_record(db, id)? else { return Ok(OrderPart::Unknown) };
+    if case.order_proven {
+        return Ok(OrderPart::Shown(face::order(p, &record)));
+    }
+    let contact = if record.buyer.phone.is_empty() { &record.buyer.mail } else { &record.buyer.phone };
+    let to = contact.masked();
+    let sent = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order);
+    Ok(match (contact.is_empty(), sent) {
+        (true, _) => OrderPart::Unknown,
+        (false, true) => OrderPart::CodeSent { to },
+        (false, false) => OrderPart::Locked { to },
+    })
+}
+
+fn receipt(db: &mut Connection, loaded: &Loaded, link: &str) -> Result<Receipt, Error> {
+    let leaf = store::sealer::leaf_at(db, loaded.since)?.ok_or(Error::Damaged("an entry is missing"))?;
+    Ok(Receipt { index: loaded.since, leaf: leaf.to_string(), url: format!("/c/{link}/receipt") })
+}

@@ -1,0 +1,47 @@
+//! From what the store read to what pages show: the pieces every face shares. One case looks the same to customer,
+//! merchant and handler, only with more or fewer of its pieces.
+
+mod clock;
+mod evidence;
+mod line;
+mod offer;
+mod order;
+mod timeline;
+
+pub use clock::{clock, clocks};
+pub use evidence::{evidence, evidence_name};
+pub use offer::{asks, kind_label, offer, offers};
+pub use order::order;
+pub use timeline::{Names, Staff, entries};
+
+use crate::sign::{Grade, OfferState, Party, Stage};
+use domain::case;
+use domain::words;
+
+pub fn stage(stage: words::Stage) -> Stage {
+    Stage::of(stage.word()).unwrap_or(Stage::Received)
+}
+
+pub fn party(party: domain::Party) -> Party {
+    Party::of(party.word()).unwrap_or(Party::Platform)
+}
+
+pub fn grade(grade: words::Grade) -> Grade {
+    Grade::of(&grade.word().to_lowercase()).unwrap_or(Grade::B)
+}
+
+pub fn offer_state(state: case::OfferState) -> OfferState {
+    match state {
+        case::OfferState::Open => OfferState::Open,
+        case::OfferState::Accepted => OfferState::Accepted,
+        case::OfferState::Declined => OfferState::Declined,
+        case::OfferState::Countered => OfferState::Countered,
+        case::OfferState::Withdrawn => OfferState::Withdrawn,
+        case::OfferState::Expired => OfferState::Expired,
+    }
+}
+
+/// The rule's no in the reader's language.
+pub fn refusal(p: &crate::page::Page, refusal: domain::Refusal) -> String {
+    p.t(&format!("refusal-{}", refusal.code())).to_owned()
+}

@@ -1,0 +1,50 @@
+//! Evidence as a list: what it is, from whom, and how well it is fixed.
+
+use super::{kind_label, party};
+use crate::page::Page;
+use crate::page::parts::Evidence;
+use crate::sign::Seal;
+use domain::case::{self, Case};
+use domain::playbook::Playbooks;
+
+/// `base` is the address below which this reader gets files; `sealed` the size of the last checkpoint.
+pub fn evidence<'a>(
+    p: &Page,
+    playbooks: &Playbooks,
+    case: &Case,
+    items: impl Iterator<Item = (&'a case::Evidence, Option<u64>)>,
+    base: &str,
+    sealed: u64,
+) -> Vec<Evidence> {
+    let one = |(item, seq): (&case::Evidence, Option<u64>)| Evidence {
+        id: item.id.clone(),
+        name: format!("{} {}", item.id.to_uppercase(), evidence_name(p, playbooks, case, item)),
+        href: format!("{base}/evidence/{}", item.id),
+        proof_href: format!("{base}/receipt"),
+        from: party(item.party),
+        shows: media(p, &item.media).to_owned(),
+        at_ms: item.at_ms,
+        seal: if seq.is_some_and(|seq| seq < sealed) { Seal::Sealed } else { Seal::Waiting },
+    };
+    items.map(one).collect()
+}
+
+pub fn evidence_name(p: &Page, playbooks: &Playbooks, case: &Case, item: &case::Evidence) -> String {
+    match item.kind.as_str() {
+        "photo" => p.t("evidence-is-photo").to_owned(),
+        "video" => p.t("evidence-is-video").to_owned(),
+        "audio" => p.t("evidence-is-audio").to_owned(),
+        "document" => p.t("evidence-is-document").to_owned(),
+        "order_record" => p.t("evidence-is-order_record").to_owned(),
+        kind => kind_label(p, playbooks, case, kind),
+    }
+}
+
+fn media(p: &Page, media: &str) -> &'static str {
+    match media.split('/').next() {
+        Some("image") => p.t("media-image"),
+        Some("video") => p.t("media-video"),
+        Some("audio") => p.t("media-audio"),
+        _ => p.t("media-document"),
+    }
+}

@@ -1,0 +1,105 @@
+//! One entry in one plain line. Some entries are inner workings that only handlers read.
+
+use super::timeline::Staff;
+use super::{evidence_name, grade, kind_label, party};
+use crate::format;
+use crate::page::Page;
+use crate::sign::{Outcome, Remedy};
+use domain::case::{Case, OfferItem};
+use domain::event::{AfterFailure, Event, Via};
+use domain::playbook::Playbooks;
+
+/// Nothing for an entry this face does not tell.
+pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: Staff) -> Option<String> {
+    let inner = staff == Staff::Named;
+    Some(match event {
+        Event::Filed(_) => p.t("line-filed").to_owned(),
+        Event::OrderFrozen { .. } => p.t("line-order_frozen").to_owned(),
+        Event::Supplemented(_) => p.t("line-supplemented").to_owned(),
+        Event::MovedOn { .. } => p.t("line-moved_on").to_owned(),
+        Event::Triaged { triage, .. } if inner => {
+            let book = playbooks.get(&triage.kind);
+            let kind = book.map_or(triage.kind.as_str(), |book| book.label.read(p.locale.into()));
+            let key = if triage.confirmed { p.t("line-triaged") } else { p.t("line-suggested") };
+            format!("{key} {kind} · {}", p.t(grade(triage.grade).key()))
+        }
+        Event::Triaged { triage, .. } if triage.confirmed => p.t("line-triaged-plain").to_owned(),
+        Event::Assigned { owner, .. } if inner => p.t1("line-assigned", "owner", owner),
+        Event::Assigned { .. } => p.t("line-assigned-plain").to_owned(),
+        Event::Said { to, .. } => p.t1("line-said", "to", p.t(party(*to).key())),
+        Event::Noted { .. } => p.t("line-noted").to_owned(),
+        Event::CallAsked => p.t("line-call_asked").to_owned(),
+        Event::Revealed { what, .. } => p.t1("line-revealed", "what", what),
+        Event::EvidenceAdded { evidence } => {
+            p.t1("line-evidence_added", "what", evidence_name(p, playbooks, case, evidence))
+        }
+        Event::EvidenceRequested { request } => {
+            let kinds: Vec<String> = request.kinds.iter().map(|kind| kind_label(p, playbooks, case, kind)).collect();
+            p.t2("line-evidence_requested", "to", p.t(party(request.to).key()), "what", kinds.join(p.t("list-and")))
+        }
+        Event::RequestAnswered { .. } => p.t("line-request_answered").to_owned(),
+        Event::RequestLapsed { .. } => p.t("line-request_lapsed").to_owned(),
+        Event::Found { finding } => {
+            let share = |share: &domain::case::Share| format!("{} {} %", p.t(party(share.party).key()), share.percent);
+            let shares: Vec<String> = finding.shares.iter().map(share).collect();
+            p.t1("line-found", "shares", shares.join(" · "))
+        }
+        Event::OfferMade { offer } => p.t1("line-offer_made", "what", items(p, &offer.items)),
+        Event::OfferWithdrawn { .. } => p.t("line-offer_withdrawn").to_owned(),
+        Event::OfferExpired { .. } => p.t("line-offer_expired").to_owned(),
+        Event::OfferDeclined { .. } => p.t("line-offer_declined").to_owned(),
+        Event::OfferAccepted { remedies, .. } => {
+            let taken: Vec<OfferItem> =
+                remedies.iter().map(|one| OfferItem { remedy: one.kind, amount: one.amount }).collect();
+            p.t1("line-offer_accepted", "what", items(p, &taken))
+        }
+        Event::RemedyInstructed { remedy, .. } => p.t1("line-remedy_instructed", "what", name(p, case, remedy)),
+        Event::RemedyUnknown { .. } => p.t("line-remedy_unknown").to_owned(),
+        Event::RemedyFailed { remedy, code, .. } if inner => {
+            format!("{} ({code})", p.t1("line-remedy_failed", "what", name(p, case, remedy)))
+        }
+        Event::RemedyFailed { remedy, .. } => p.t1("line-remedy_failed", "what", name(p, case, remedy)),
+        Event::RemedyProven { remedy, .. } => p.t1("line-remedy_proven", "what", name(p, case, remedy)),
+        Event::FollowUpBegun { .. } => p.t("line-follow_up").to_owned(),
+        Event::SurveyAsked { .. } => p.t("line-survey_asked").to_owned(),
+        Event::SurveyAnswered { solved, treated, .. } => p.t2("line-survey_answered", "a", solved, "b", treated),
+        Event::Withdrawn { .. } => p.t("line-withdrawn").to_owned(),
+        Event::Closed { outcome, .. } => {
+            let outcome = Outcome::of(outcome.word()).unwrap_or(Outcome::Settled);
+            p.t1("line-closed", "outcome", p.t(outcome.key()))
+        }
+        Event::Reopened { .. } => p.t("line-reopened").to_owned(),
+        Event::ClockMissed { clock } => p.t1("line-clock_missed", "clock", super::clock(p, clock).label),
+        Event::NoticeSending { via, to, .. } if inner => {
+            let via = if *via == Via::Mail { p.t("via-mail") } else { p.t("via-sms") };
+            p.t2("line-notice_sending", "to", p.t(party(*to).key()), "via", via)
+        }
+        Event::NoticeSent { .. } if inner => p.t("line-notice_sent").to_owned(),
+        Event::NoticeFailed { code, next, .. } if inner => {
+            let then = match next {
+                AfterFailure::Retry { at_ms } => p.t1("line-notice_retry", "at", format::full(&p.zone, *at_ms)),
+                AfterFailure::Fallback { .. } => p.t("line-notice_fallback").to_owned(),
+                AfterFailure::Dead => p.t("line-notice_dead").to_owned(),
+            };
+            format!("{} ({code}) {then}", p.t("line-notice_failed"))
+        }
+        Event::Exported { .. } if inner => p.t("line-exported").to_owned(),
+        _ => return None,
+    })
+}
+
+fn items(p: &Page, items: &[OfferItem]) -> String {
+    let one = |item: &OfferItem| {
+        let name = p.t(Remedy::of(item.remedy.word()).unwrap_or(Remedy::Explanation).key());
+        match item.amount {
+            Some(amount) => format!("{name} {}", format::yuan(amount.0)),
+            None => name.to_owned(),
+        }
+    };
+    items.iter().map(one).collect::<Vec<_>>().join(p.t("list-and"))
+}
+
+fn name(p: &Page, case: &Case, remedy: &str) -> String {
+    let kind = case.remedy(remedy).and_then(|remedy| Remedy::of(remedy.kind.word()));
+    kind.map_or_else(|| remedy.to_owned(), |kind| p.t(kind.key()).to_owned())
+}

@@ -1,0 +1,100 @@
+//! Offers, and what is asked of somebody.
+
+use super::{clock, offer_state, party};
+use crate::page::Page;
+use crate::page::parts::{Ask, Choice, Offer, Part, Wants};
+use crate::sign::Remedy;
+use domain::case::{self, Case, RequestState};
+use domain::playbook::Playbooks;
+use domain::words::Gap;
+use domain::{ContentRef, Party};
+use std::collections::HashMap;
+
+/// `texts` holds the opened words by object id.
+pub fn offers(case: &Case, texts: &HashMap<String, String>) -> Vec<Offer> {
+    case.offers.iter().rev().map(|one| offer(one, texts)).collect()
+}
+
+pub fn offer(offer: &case::Offer, texts: &HashMap<String, String>) -> Offer {
+    let part = |item: &case::OfferItem| Part {
+        remedy: Remedy::of(item.remedy.word()).unwrap_or(Remedy::Explanation),
+        amount_fen: item.amount.map(|amount| amount.0),
+        detail: String::new(),
+    };
+    Offer {
+        id: offer.id.clone(),
+        from: party(offer.by),
+        state: offer_state(offer.state),
+        parts: offer.items.iter().map(part).collect(),
+        pick_one: offer.choice == case::Choice::One && offer.items.len() > 1,
+        said: text(texts, &offer.words),
+        expires_ms: offer.expires_ms,
+    }
+}
+
+fn text(texts: &HashMap<String, String>, content: &ContentRef) -> Option<String> {
+    texts.get(&content.object).filter(|text| !text.is_empty()).cloned()
+}
+
+/// What this side is asked for now: open requests first, then, for the customer, the gaps.
+pub fn asks(p: &Page, playbooks: &Playbooks, case: &Case, of: Party, texts: &HashMap<String, String>) -> Vec<Ask> {
+    let open = case.requests.iter().filter(|one| one.to == of && one.state != RequestState::Answered);
+    let mut asks: Vec<Ask> = open.map(|one| request(p, playbooks, case, one, texts)).collect();
+    if of == Party::Customer && case.is_open() {
+        asks.extend(case.gaps.iter().filter_map(|gap| question(p, playbooks, case, *gap)));
+    }
+    asks
+}
+
+fn request(p: &Page, playbooks: &Playbooks, case: &Case, one: &case::Request, texts: &HashMap<String, String>) -> Ask {
+    let kinds: Vec<String> = one.kinds.iter().map(|kind| kind_label(p, playbooks, case, kind)).collect();
+    let due = case.clocks.iter().find(|clock| clock.of.as_deref() == Some(&one.id));
+    Ask {
+        id: one.id.clone(),
+        what: kinds.join(p.t("list-and")),
+        why: text(texts, &one.reason).unwrap_or_default(),
+        due: due.map(|due| clock(p, due)),
+        if_silent: silence(p, playbooks, case, one.to),
+        answers: vec![],
+        wants: Wants::Files,
+    }
+}
+
+fn silence(p: &Page, playbooks: &Playbooks, case: &Case, of: Party) -> String {
+    let Some(book) = playbooks.get(case.kind()) else { return String::new() };
+    let text = match of {
+        Party::Merchant => &book.silence.merchant,
+        Party::Carrier => &book.silence.carrier,
+        _ => &book.silence.customer,
+    };
+    text.read(p.locale.into()).to_owned()
+}
+
+/// A gap is a question of the playbook, answered with one tap where it has choices.
+fn question(p: &Page, playbooks: &Playbooks, case: &Case, gap: Gap) -> Option<Ask> {
+    let book = playbooks.get(case.kind())?;
+    let question = book.questions.iter().find(|question| question.gap == gap)?;
+    let record = case.running(domain::clock::ClockKind::Record);
+    let choice = |one: &domain::playbook::Choice| Choice {
+        value: one.id.clone(),
+        label: one.label.read(p.locale.into()).to_owned(),
+    };
+    Some(Ask {
+        id: format!("gap-{}", gap.word()),
+        what: question.label.read(p.locale.into()).to_owned(),
+        why: p.t("ask-gap-why").to_owned(),
+        due: record.map(|record| clock(p, record)),
+        if_silent: p.t("ask-gap-silent").to_owned(),
+        answers: question.choices.iter().map(choice).collect(),
+        wants: if question.choices.is_empty() { Wants::Words } else { Wants::Tap },
+    })
+}
+
+/// The playbook's name for a kind of evidence; a kind it does not know stands as it is.
+pub fn kind_label(p: &Page, playbooks: &Playbooks, case: &Case, kind: &str) -> String {
+    let books = playbooks.get(case.kind()).into_iter().chain(playbooks.all());
+    let mut kinds = books.flat_map(|book| {
+        book.evidence.customer.iter().chain(&book.evidence.merchant).chain(&book.evidence.carrier)
+    });
+    kinds.find(|one| one.id == kind).map_or_else(|| kind.to_owned(), |one| one.label.read(p.locale.into()).to_owned())
+}

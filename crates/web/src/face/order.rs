@@ -1,0 +1,31 @@
+//! An order as a page shows it.
+
+use crate::page::Page;
+use crate::page::parts::{Order, Step};
+use store::record::OrderRecord;
+
+pub fn order(p: &Page, record: &OrderRecord) -> Order {
+    let items = record.items.iter().map(|item| format!("{} × {}", item.title, item.quantity)).collect();
+    let mut parcel: Vec<Step> = record.parcels.iter().flat_map(|parcel| steps(p, parcel)).collect();
+    parcel.sort_by_key(|step| step.at_ms);
+    Order {
+        number: record.number.clone(),
+        shop: record.merchant_name.clone(),
+        items,
+        paid_fen: record.total_fen,
+        bought_ms: record.bought_ms.unwrap_or_default(),
+        parcel,
+    }
+}
+
+fn steps(p: &Page, parcel: &store::record::Parcel) -> Vec<Step> {
+    let name = format!("{} {}", parcel.carrier, parcel.tracking);
+    [
+        (parcel.shipped_ms, p.t1("parcel-shipped", "name", &name)),
+        (parcel.promised_ms, p.t1("parcel-promised", "name", &name)),
+        (parcel.delivered_ms, p.t1("parcel-delivered", "name", &name)),
+    ]
+    .into_iter()
+    .filter_map(|(at_ms, what)| Some(Step { at_ms: at_ms?, what }))
+    .collect()
+}

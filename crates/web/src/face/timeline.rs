@@ -1,0 +1,100 @@
+//! The timeline: every entry this reader may see, as one line and the words that were written with it.
+
+use super::line::line;
+use super::party;
+use crate::page::Page;
+use crate::page::parts::{Entry, File};
+use crate::sign::Told;
+use domain::case::Case;
+use domain::playbook::Playbooks;
+use domain::{Event, Party};
+use store::timeline;
+
+/// How people are called on this face.
+pub struct Names<'a> {
+    pub merchant: &'a str,
+    /// Handlers see each other by name, others see only that it was one of us.
+    pub staff: Staff,
+    /// Below which this reader gets files.
+    pub base: &'a str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Staff {
+    Named,
+    Unnamed,
+}
+
+pub fn entries(p: &Page, playbooks: &Playbooks, case: &Case, told: &[timeline::Told], names: &Names) -> Vec<Entry> {
+    told.iter().filter_map(|one| entry(p, playbooks, case, one, names)).collect()
+}
+
+fn entry(p: &Page, playbooks: &Playbooks, case: &Case, told: &timeline::Told, names: &Names) -> Option<Entry> {
+    let event = &told.entry.event;
+    let by = by(&told.entry.by);
+    let text = match &told.words {
+        timeline::Words::Text(text) => Some(text.clone()),
+        timeline::Words::Erased => Some(p.t("erased").to_owned()),
+        timeline::Words::None => None,
+    };
+    Some(Entry {
+        id: told.entry.no.to_string(),
+        at_ms: told.entry.at_ms,
+        kind: kind(event),
+        party: party(by),
+        who: who(p, &told.entry.by, by, names),
+        line: line(p, playbooks, case, event, names.staff)?,
+        text,
+        amount_fen: amount(case, event),
+        files: files(event, names),
+    })
+}
+
+fn by(actor: &str) -> Party {
+    match actor.split(':').next() {
+        Some("customer") => Party::Customer,
+        Some("merchant") => Party::Merchant,
+        _ => Party::Platform,
+    }
+}
+
+fn who(p: &Page, actor: &str, by: Party, names: &Names) -> String {
+    match (by, actor.split_once(':')) {
+        (Party::Merchant, _) if !names.merchant.is_empty() => names.merchant.to_owned(),
+        (Party::Platform, Some((_, user))) if names.staff == Staff::Named => user.to_owned(),
+        (Party::Platform, Some(_)) => p.t("party-handler").to_owned(),
+        _ => p.t(party(by).key()).to_owned(),
+    }
+}
+
+fn kind(event: &Event) -> Told {
+    match event {
+        Event::Filed(_) | Event::Said { .. } | Event::Supplemented(_) | Event::CallAsked => Told::Message,
+        Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
+        Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Told::Note,
+        Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
+        Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => Told::Evidence,
+        Event::ClockMissed { .. } | Event::MovedOn { .. } => Told::Clock,
+        Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => Told::Money,
+        Event::RemedyProven { .. } => Told::Money,
+        _ => Told::Decision,
+    }
+}
+
+fn amount(case: &Case, event: &Event) -> Option<i64> {
+    match event {
+        Event::RemedyProven { remedy, .. } | Event::RemedyInstructed { remedy, .. } => {
+            case.remedy(remedy)?.amount.map(|amount| amount.0)
+        }
+        _ => None,
+    }
+}
+
+fn files(event: &Event, names: &Names) -> Vec<File> {
+    match event {
+        Event::EvidenceAdded { evidence } => {
+            vec![File { name: evidence.id.to_uppercase(), href: format!("{}/evidence/{}", names.base, evidence.id) }]
+        }
+        _ => vec![],
+    }
+}

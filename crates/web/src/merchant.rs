@@ -1,0 +1,41 @@
+//! The merchant's face: what is asked of it, by deadline; its cases; its deposit.
+
+mod act;
+mod case;
+mod deposit;
+mod list;
+
+pub use act::act;
+pub use case::{case, evidence, receipt};
+pub use deposit::deposit;
+pub use list::list;
+
+use crate::app::App;
+use crate::fault::Fault;
+use crate::page::{Access, Page, User};
+use crate::reader::Reader;
+use crate::who::Who;
+use domain::{Actor, MerchantId, Refusal};
+use store::Error;
+use store::db::Connection;
+
+fn merchant(who: &Who) -> Result<MerchantId, Fault> {
+    match &who.actor {
+        Actor::Merchant(_, merchant) => Ok(merchant.clone()),
+        _ => Err(Refusal::NotAllowed.into()),
+    }
+}
+
+fn page(app: &App, reader: &Reader, who: &Who) -> Page {
+    let mut p = reader.page(app);
+    p.user = who.user().map(|user| User {
+        name: user.to_string(),
+        role: p.t("party-merchant").to_owned(),
+        manager: Access::Hidden,
+    });
+    p
+}
+
+fn shop(app: &App, db: &mut Connection, merchant: &MerchantId) -> Result<String, Error> {
+    Ok(app.store().merchant_name(db, merchant)?.unwrap_or_else(|| merchant.to_string()))
+}

@@ -1,0 +1,120 @@
+//! `GET /m/cases/{id}` and the files of the case. Another merchant's case is not found.
+
+use super::{merchant, page, shop};
+use crate::app::App;
+use crate::customer::{position, texts};
+use crate::face::{self, Names, Staff};
+use crate::fault::Fault;
+use crate::page::merchant::{Can, CasePage};
+use crate::page::parts::FieldError;
+use crate::page::{Flash, Page};
+use crate::reader::Reader;
+use crate::sign::Remedy;
+use crate::who::Who;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::{CaseId, MerchantId, Party, Refusal};
+use serde::Deserialize;
+use store::Error;
+use store::cases::Loaded;
+use store::db::Connection;
+use store::seen::sees;
+
+#[derive(Deserialize)]
+pub struct After {
+    done: Option<String>,
+}
+
+pub async fn case(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Path(id): Path<String>,
+    Query(after): Query<After>,
+) -> Result<Response, Fault> {
+    let flash = after.done.map(|_| Flash::Done(reader.locale.t("flash-done").to_owned()));
+    show(&app, &reader, &who, id, StatusCode::OK, flash, vec![]).await
+}
+
+pub async fn evidence(
+    State(app): State<App>,
+    who: Who,
+    Path((id, wanted)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let loaded = own(&app, &who, id).await?;
+    crate::file::evidence(&app, &loaded.case, &wanted, &who.actor).await
+}
+
+pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {
+    let loaded = own(&app, &who, id).await?;
+    let store = app.store().clone();
+    let receipt = app.store().db().read(move |db| store::export::receipt(&store, db, loaded.since)).await?;
+    Ok(match receipt {
+        Some(receipt) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response(),
+        None => StatusCode::ACCEPTED.into_response(),
+    })
+}
+
+/// The case if it is this merchant's.
+pub(super) async fn own(app: &App, who: &Who, id: String) -> Result<Loaded, Fault> {
+    let (store, merchant) = (app.store().clone(), merchant(who)?);
+    let loaded = app.store().db().read(move |db| store.case(db, &CaseId::new(id))).await?;
+    Ok(loaded.filter(|loaded| loaded.case.merchant.as_ref() == Some(&merchant)).ok_or(Refusal::NotFound)?)
+}
+
+pub(super) async fn show(
+    app: &App,
+    reader: &Reader,
+    who: &Who,
+    id: String,
+    status: StatusCode,
+    flash: Option<Flash>,
+    errors: Vec<FieldError>,
+) -> Result<Response, Fault> {
+    let (loaded, mut p) = (own(app, who, id).await?, page(app, reader, who));
+    p.path = format!("/m/cases/{}", loaded.case.id);
+    p.flash = flash;
+    let (reading, asking, merchant) = (app.clone(), who.clone(), merchant(who)?);
+    let page = app.store().db().read(move |db| read(&reading, db, p, &asking, &merchant, &loaded)).await?;
+    let page = CasePage { errors, ..page };
+    Ok((status, Html(page.render().expect("a page of strings renders"))).into_response())
+}
+
+fn read(
+    app: &App,
+    db: &mut Connection,
+    p: Page,
+    who: &Who,
+    merchant: &MerchantId,
+    loaded: &Loaded,
+) -> Result<CasePage, Error> {
+    let (store, case, by) = (app.store(), &loaded.case, &who.actor);
+    let told = store.timeline(db, case, by)?;
+    let texts = texts(&told);
+    let (shop, base) = (shop(app, db, merchant)?, format!("/m/cases/{}", case.id));
+    let books = &store.policy().playbooks;
+    let names = Names { merchant: &shop, staff: Staff::Unnamed, base: &base };
+    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let shown = case.evidence.iter().filter(|item| sees(case, item, by));
+    let shown = shown.map(|item| (item, position(&told, &item.id)));
+    let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
+    Ok(CasePage {
+        id: case.id.to_string(),
+        number: case.number.clone(),
+        version: loaded.version as i64,
+        stage: face::stage(case.stage),
+        clock: case.standing().clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
+        asks: face::asks(&p, books, case, Party::Merchant, &texts),
+        offers: face::offers(case, &texts),
+        entries: face::entries(&p, books, case, &told, &names),
+        evidence: face::evidence(&p, books, case, shown, &base, sealed),
+        order: record.map(|record| face::order(&p, &record)),
+        wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
+        can: if case.is_open() { Can::Write } else { Can::Read },
+        errors: vec![],
+        shop,
+        p,
+    })
+}

@@ -1,0 +1,96 @@
+//! `GET /m`: open cases by deadline, with what is asked.
+
+use super::{merchant, page, shop};
+use crate::app::App;
+use crate::face;
+use crate::fault::Fault;
+use crate::page::Page;
+use crate::page::merchant::{Balance, ListPage, Row};
+use crate::reader::Reader;
+use crate::sign::Stage;
+use crate::who::Who;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use domain::case::RequestState;
+use domain::{CaseId, MerchantId, Party, account};
+use serde::Deserialize;
+use store::Error;
+use store::cases::{self, Cursor, View};
+use store::db::Connection;
+
+const ROWS: usize = 30;
+
+#[derive(Deserialize)]
+pub struct From {
+    cursor: Option<String>,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Query(from): Query<From>,
+) -> Result<Html<String>, Fault> {
+    let (reading, p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
+    let query = cases::Query {
+        view: View::Open,
+        only: Some(merchant.clone()),
+        cursor: from.cursor.as_deref().and_then(Cursor::parse),
+        limit: ROWS,
+        ..cases::Query::default()
+    };
+    let page = app.store().db().read(move |db| read(&reading, db, p, &merchant, &query)).await?;
+    Ok(Html(page.render().expect("a page of strings renders")))
+}
+
+fn read(
+    app: &App,
+    db: &mut Connection,
+    p: Page,
+    merchant: &MerchantId,
+    query: &cases::Query,
+) -> Result<ListPage, Error> {
+    let found = app.store().list(db, query)?;
+    let rows = found.rows.iter().map(|one| row(app, db, &p, one)).collect::<Result<_, _>>()?;
+    Ok(ListPage {
+        shop: shop(app, db, merchant)?,
+        rows,
+        newer: query.cursor.map(|_| "/m".to_owned()),
+        older: found.next.map(|next| format!("/m?cursor={}", next.text())),
+        deposit: balance(app, db, merchant)?,
+        p,
+    })
+}
+
+pub(super) fn balance(app: &App, db: &mut Connection, merchant: &MerchantId) -> Result<Balance, Error> {
+    let account = app.store().account(db, &account::deposit(merchant))?;
+    let free_fen = account.available().0;
+    Ok(Balance { free_fen, held_fen: account.posted.0 - free_fen })
+}
+
+fn row(app: &App, db: &mut Connection, p: &Page, row: &cases::Row) -> Result<Row, Error> {
+    let store = app.store();
+    let loaded = store.case(db, &CaseId::new(row.case_id.as_str()))?.ok_or(Error::Damaged("a listed case is gone"))?;
+    let case = loaded.case;
+    let order_number = match &case.order {
+        Some(order) => store.order_record(db, order)?.map(|record| record.number).unwrap_or_default(),
+        None => String::new(),
+    };
+    let open = case.requests.iter().find(|one| one.to == Party::Merchant && one.state == RequestState::Open);
+    let books = &store.policy().playbooks;
+    let kinds = |request: &domain::case::Request| {
+        request.kinds.iter().map(|kind| face::kind_label(p, books, &case, kind)).collect::<Vec<_>>()
+    };
+    let clock = case.clocks.iter().filter(|clock| clock.is_running() && clock.party == Party::Merchant);
+    let clock = clock.min_by_key(|clock| clock.due_ms).or_else(|| case.next_clock());
+    Ok(Row {
+        href: format!("/m/cases/{}", case.id),
+        number: row.number.clone(),
+        order_number,
+        asked: open.map(|request| kinds(request).join(p.t("list-and"))),
+        words: row.brief.words.reveal().to_owned(),
+        stage: Stage::of(&row.stage).unwrap_or(Stage::Received),
+        clock: clock.map(|clock| face::clock(p, clock)),
+    })
+}
