@@ -2,6 +2,7 @@
 //! clearly what went wrong.
 
 mod backup;
+mod demo;
 mod doctor;
 mod export;
 mod fund;
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
     },
+    /// Fill an empty folder with the demo, and serve it with links that are signed in already.
+    Demo(demo::Demo),
     /// Print an API token of a user, alone on the last line.
     Token {
         #[command(flatten)]
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         .init();
     let result = match Cli::parse().command {
         Command::Serve { place, listen } => serve::serve(&place, &listen),
+        Command::Demo(demo) => demo.run(),
         Command::Token { place, user, scope } => token::token(&place, &user, &scope),
         Command::User(user) => user.run(),
         Command::Fund(fund) => fund.run(),

@@ -3,8 +3,10 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod import;
 pub mod jobs;
 pub mod measure;
 pub mod routes;
+pub mod scenario;
 mod system_clock;

@@ -2,6 +2,7 @@
 //! without a permission.
 
 use crate::{api, measure};
+use crate::demo;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
@@ -58,6 +59,15 @@ pub fn table() -> Vec<Route> {
     ]
 }
 
+/// Only in `redress demo`, on loopback.
+fn in_demo() -> Vec<Route> {
+    use Permission::*;
+    vec![
+        get("/demo/as/{who}/{secret}", Public, demo::sign_in::sign_in),
+        get("/demo/mail", Staff, demo::mail::mail),
+    ]
+}
+
 fn get<H: Handler<T, App>, T: 'static>(path: &'static str, permission: Permission, handler: H) -> Route {
     Route { method: Method::GET, path, permission, handlers: routing::get(handler) }
 }
@@ -69,7 +79,8 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, permission: Permissi
 pub fn router(app: App) -> Router {
     measure::recorded();
     let mut router = Router::new();
-    for Route { path, permission, handlers, .. } in table() {
+    let more = if app.settings().demo { in_demo() } else { vec![] };
+    for Route { path, permission, handlers, .. } in table().into_iter().chain(more) {
         let check = middleware::from_fn_with_state((app.clone(), permission), who::check);
         router = router.route(path, handlers.route_layer(check));
     }

@@ -55,6 +55,12 @@ impl Store {
         db.query(&sql, &[])?.iter().map(outgoing).collect()
     }
 
+    /// What people were told or are to be told, newest first.
+    pub fn told(&self, db: &mut Connection, limit: u32) -> Result<Vec<Outgoing>, Error> {
+        let sql = format!("select {COLUMNS} from outbox where kind = 'tell' order by seq desc limit {limit}");
+        db.query(&sql, &[])?.iter().map(outgoing).collect()
+    }
+
     pub fn outbox_of(&self, db: &mut Connection, subject: &SubjectId) -> Result<Vec<Outgoing>, Error> {
         let sql = format!("select {COLUMNS} from outbox where subject = $1 order by seq");
         db.query(&sql, &[subject.as_str().into()])?.iter().map(outgoing).collect()

@@ -34,7 +34,7 @@ fn settings(house: &House, here: &str) -> Settings {
     }
 }
 
-async fn stopped() {
+pub(super) async fn stopped() {
     let terminate = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {

@@ -1,0 +1,94 @@
+//! `GET /demo/mail`: every notice as it stands in the journal, newest first.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::Html;
+use domain::event::{Event, Via};
+use domain::{ContentRef, Party};
+use store::db::Connection;
+use store::outbox::Outgoing;
+use store::{Error, Store, journal_of};
+use web::app::App;
+use web::fault::Fault;
+use web::locale::Locale;
+use web::page::Page;
+use web::page::desk::{MailPage, Sent};
+
+const AT_MOST: u32 = 200;
+
+pub async fn mail(State(app): State<App>, headers: HeaderMap) -> Result<Html<String>, Fault> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let locale = Locale::of_header(accepted.unwrap_or_default());
+    let p = Page::new(locale, app.store().now_ms(), "/demo/mail");
+    let store = app.store().clone();
+    let sent = app.store().db().read(move |db| all(&store, db, locale)).await?;
+    let html = MailPage { p, sent }.render().map_err(|_| Fault::from(Error::Damaged("a page does not render")))?;
+    Ok(Html(html))
+}
+
+fn all(store: &Store, db: &mut Connection, locale: Locale) -> Result<Vec<Sent>, Error> {
+    let mut all = vec![];
+    for row in store.told(db, AT_MOST)? {
+        all.extend(one(store, db, &row, locale)?);
+    }
+    Ok(all)
+}
+
+/// Nothing for a notice that was not tried yet.
+fn one(store: &Store, db: &mut Connection, row: &Outgoing, locale: Locale) -> Result<Option<Sent>, Error> {
+    let Some(tried) = last_try(db, row)? else { return Ok(None) };
+    let text = store.open_text(db, &tried.text)?.unwrap_or_default();
+    let (subject, body) = match text.split_once("\n\n") {
+        Some((subject, body)) if tried.via == Via::Mail => (subject.to_owned(), body.to_owned()),
+        _ => (text.lines().next().unwrap_or_default().to_owned(), text.clone()),
+    };
+    Ok(Some(Sent {
+        at_ms: tried.at_ms,
+        by: if tried.via == Via::Mail { "mail" } else { "sms" },
+        to: address(store, db, row, &tried)?,
+        subject,
+        text: body,
+        state: state(row, locale).to_owned(),
+        case_href: row.subject.case().map(|case| format!("/desk/cases/{case}")),
+    }))
+}
+
+struct Try {
+    at_ms: i64,
+    to: Party,
+    via: Via,
+    text: ContentRef,
+}
+
+fn last_try(db: &mut Connection, row: &Outgoing) -> Result<Option<Try>, Error> {
+    let entries = journal_of::of_subject(db, &row.subject)?;
+    Ok(entries.into_iter().rev().find_map(|entry| match entry.event {
+        Event::NoticeSending { outbox, to, via, text, .. } if outbox == row.id => {
+            Some(Try { at_ms: entry.at_ms, to, via, text })
+        }
+        _ => None,
+    }))
+}
+
+/// Masked, as everywhere on the desk.
+fn address(store: &Store, db: &mut Connection, row: &Outgoing, tried: &Try) -> Result<String, Error> {
+    let Some(case) = row.subject.case().map(|id| store.case(db, &id)).transpose()?.flatten() else {
+        return Ok(String::new());
+    };
+    let person = match (&tried.to, &case.case.merchant) {
+        (Party::Merchant, Some(merchant)) => store.merchant_contact(db, merchant)?,
+        _ => store.person(db, &case.case)?,
+    };
+    let address = if tried.via == Via::Mail { &person.mail } else { &person.phone };
+    Ok(address.masked())
+}
+
+fn state(row: &Outgoing, locale: Locale) -> &'static str {
+    let (zh, en) = match row.state.as_str() {
+        "done" => ("已送达", "delivered"),
+        "dead" => ("未能送达", "not delivered"),
+        _ => ("正在发送", "on its way"),
+    };
+    if locale == Locale::Zh { zh } else { en }
+}

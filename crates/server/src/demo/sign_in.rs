@@ -1,0 +1,23 @@
+//! `GET /demo/as/{who}/{secret}`: the cookie, and on to the page of that role.
+
+use super::Door;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Refusal;
+use web::app::App;
+use web::fault::Fault;
+use web::who::COOKIE;
+
+pub async fn sign_in(
+    State(app): State<App>,
+    door: Option<Extension<Door>>,
+    Path((who, secret)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let opened = door.and_then(|Extension(door)| door.opens(&who, &secret));
+    let (user, goal) = opened.ok_or(Fault::refused(Refusal::NotFound))?;
+    let session = app.store().begin_session(&user).await?;
+    let cookie = format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Lax");
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(goal)).into_response())
+}

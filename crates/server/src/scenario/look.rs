@@ -1,0 +1,150 @@
+//! Looking whether it is as a scenario expects. What differs is said with what is there instead.
+
+use super::hands;
+use super::step::{ClockState, Expected, Who};
+use super::world::{Cast, World};
+use domain::case::{Case, RemedyState};
+use domain::event::Event;
+use domain::id::AccountId;
+use domain::reaction::Template;
+use domain::{Fen, Party};
+use std::fmt::Debug;
+
+pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result<(), String> {
+    let case = hands::load(world, cast).await?;
+    match expected {
+        Expected::Told { to, template, times } => told(world, &case, *to, *template, *times).await,
+        Expected::Mail(text) => mail(world, &case, text),
+        Expected::Account { id, available, posted } => account(world, id, *available, *posted).await,
+        Expected::Paid(fen) => same(&paid(world, &case), &fen.0),
+        Expected::Page { of, text } => page(world, cast, &case, *of, text).await,
+        of_case => look_at(&case, of_case),
+    }
+}
+
+fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
+    match expected {
+        Expected::Stage(stage) => same(&case.stage, stage),
+        Expected::Kind(kind) => same(&case.kind(), &kind.as_str()),
+        Expected::Class(class) => same(&case.triage.as_ref().map(|triage| triage.class), &Some(*class)),
+        Expected::Grade(grade) => same(&case.grade(), &Some(*grade)),
+        Expected::Owner(owner) => same(&case.owner.as_ref().map(|owner| owner.as_str()), &Some(owner.as_str())),
+        Expected::Gaps(gaps) => same(&case.gaps, gaps),
+        Expected::Turn(party) => same(&case.standing().turn, party),
+        Expected::Outcome(outcome) => same(&case.closed.as_ref().map(|closed| closed.outcome), &Some(*outcome)),
+        Expected::Relief(relief) => same(&case.closed.as_ref().map(|closed| closed.relief), &Some(*relief)),
+        Expected::Round(round) => same(&case.round, round),
+        Expected::Unread(unread) => same(&case.unread, unread),
+        Expected::Evidence(count) => same(&case.evidence.len(), count),
+        Expected::Clock { kind, of, state } => clock(case, kind, of.as_deref(), *state),
+        Expected::Offer { id, state } => {
+            let there = case.offers.iter().find(|offer| offer.id == *id).map(|offer| word(&offer.state));
+            same(&there, &Some(state.clone()))
+        }
+        Expected::Request { id, state } => {
+            let there = case.requests.iter().find(|request| request.id == *id).map(|request| word(&request.state));
+            same(&there, &Some(state.clone()))
+        }
+        Expected::Remedy { id, kind, state } => {
+            let remedy = case.remedy(id).ok_or_else(|| format!("没有{id} · is not there"))?;
+            kind.map_or(Ok(()), |kind| same(&remedy.kind, &kind))?;
+            same(&remedy_word(&remedy.state), &state.as_str())
+        }
+        _ => Err("这里核对不了 · not a thing of the case".into()),
+    }
+}
+
+fn same<T: PartialEq + Debug>(there: &T, expected: &T) -> Result<(), String> {
+    if there == expected { Ok(()) } else { Err(format!("应为 {expected:?}，实为 {there:?} · differs")) }
+}
+
+/// The word a state has in the journal.
+fn word(state: &impl serde::Serialize) -> String {
+    serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn remedy_word(state: &RemedyState) -> &'static str {
+    match state {
+        RemedyState::Owed => "owed",
+        RemedyState::Instructed { .. } => "instructed",
+        RemedyState::Unknown { .. } => "unknown",
+        RemedyState::Failed { .. } => "failed",
+        RemedyState::Proven { .. } => "proven",
+    }
+}
+
+/// The last clock of that kind.
+fn clock(case: &Case, kind: &str, of: Option<&str>, state: ClockState) -> Result<(), String> {
+    let fits = |of_clock: Option<&str>| of.is_none() || of == of_clock;
+    let clock = case.clocks.iter().rfind(|clock| clock.kind.word() == kind && fits(clock.of.as_deref()));
+    let clock = clock.ok_or_else(|| format!("没有时钟 {kind} · there is no such clock"))?;
+    let there = match (clock.missed_ms, clock.met_ms) {
+        (Some(_), _) => ClockState::Missed,
+        (None, Some(_)) => ClockState::Met,
+        (None, None) => ClockState::Running,
+    };
+    same(&there, &state)
+}
+
+/// Sent and taken by the partner, not only wanted.
+async fn told(
+    world: &World<'_>,
+    case: &Case,
+    party: Party,
+    wanted: Template,
+    times: Option<usize>,
+) -> Result<(), String> {
+    let subject = case.id.subject();
+    let read = world.store().db().read(move |db| store::journal_of::of_subject(db, &subject));
+    let entries = read.await.map_err(|error| error.detail())?;
+    let sent = |outbox: &str| {
+        entries.iter().any(|entry| matches!(&entry.event, Event::NoticeSent { outbox: done, .. } if done == outbox))
+    };
+    let is_it = |event: &Event| matches!(event, Event::NoticeSending { outbox, template, to, .. } if *template == wanted && *to == party && sent(outbox));
+    let count = entries.iter().filter(|entry| is_it(&entry.event)).count();
+    match times {
+        Some(times) => same(&count, &times),
+        None if count == 0 => Err(format!("没有通知 {} · was not told", wanted.word())),
+        None => Ok(()),
+    }
+}
+
+/// Some mail about this case says so.
+fn mail(world: &World<'_>, case: &Case, text: &str) -> Result<(), String> {
+    let mails = world.partners.smtp.received();
+    let about = |mail: &&connect::fake::smtp::Received| {
+        mail.subject.contains(&case.number) || mail.text.contains(&case.number)
+    };
+    let says = mails.iter().filter(about).any(|mail| mail.subject.contains(text) || mail.text.contains(text));
+    if says { Ok(()) } else { Err(format!("没有邮件写着“{text}” · no mail says so")) }
+}
+
+async fn account(world: &World<'_>, id: &str, available: Option<Fen>, posted: Option<Fen>) -> Result<(), String> {
+    let (store, id) = (world.store().clone(), AccountId::new(id));
+    let read = world.store().db().read(move |db| store.account(db, &id)).await;
+    let account = read.map_err(|error| error.detail())?;
+    available.map_or(Ok(()), |fen| same(&account.available(), &fen))?;
+    posted.map_or(Ok(()), |fen| same(&account.posted, &fen))
+}
+
+/// What the provider's own books say.
+fn paid(world: &World<'_>, case: &Case) -> i64 {
+    let references = case.remedies.iter().flat_map(|remedy| {
+        (1..=remedy.attempts).map(|attempt| format!("{}-{}-{attempt}", case.number, remedy.id))
+    });
+    references.flat_map(|reference| world.partners.pay.paid(&reference)).map(|paid| paid.amount_fen).sum()
+}
+
+async fn page(world: &World<'_>, cast: &Cast, case: &Case, of: Who, text: &str) -> Result<(), String> {
+    let (path, user) = match of {
+        Who::Customer => (format!("/c/{}", cast.link), None),
+        Who::Merchant => (format!("/m/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned()),
+        _ => (format!("/desk/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned()),
+    };
+    let token = match &user {
+        Some(user) => Some(world.token(user).await?),
+        None => None,
+    };
+    let html = world.page(&path, token.as_deref()).await?;
+    if html.contains(text) { Ok(()) } else { Err(format!("{path} 上没有“{text}” · the page does not say so")) }
+}

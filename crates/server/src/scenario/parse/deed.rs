@@ -1,0 +1,157 @@
+//! What people do, by the word they do it with.
+
+use super::Parsed;
+use super::value::{coded, coded_perhaps, evidence_kind, files, list, number, party, span, yuan};
+use crate::scenario::line::{Line, Part};
+use crate::scenario::step::{Complaint, Deed};
+use domain::Party;
+use domain::case::{Choice, OfferItem};
+use domain::personal::Personal;
+use domain::words::{Class, Grade, Noticed, Outcome, Relief, RemedyKind, Want};
+use store::acts::Shown;
+
+pub fn deed(line: &mut Line) -> Parsed<Deed> {
+    let verb = line.word("做什么")?;
+    match verb.as_str() {
+        "提交" => complaint(line).map(Deed::File),
+        "补充" => complaint(line).map(Deed::Supplement),
+        "留言" => Ok(Deed::Say { to: Party::Platform, text: line.need_text()? }),
+        "回复" => say(line),
+        "备注" => line.need_text().map(Deed::Note),
+        "请来电" => Ok(Deed::AskCall),
+        "研判" => triage(line),
+        "转给" => Ok(Deed::Assign { to: line.word("用户名")?, why: line.text() }),
+        "举证" => evidence(line),
+        "要求" => request(line),
+        "认定" => find(line),
+        "提出" => offer(line),
+        "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
+        "接受" => accept(line),
+        "还价" => offer(line),
+        "拒绝" => Ok(Deed::Decline { offer: line.word("方案号")?, why: line.text() }),
+        "完成" => execute(line),
+        "评分" => survey(line),
+        "撤回" => Ok(Deed::Withdraw(line.text())),
+        "结案" => close(line),
+        "重开" => line.need_text().map(Deed::Reopen),
+        other => Err(format!("不会“{other}” · nobody can do that")),
+    }
+}
+
+fn complaint(line: &mut Line) -> Parsed<Box<Complaint>> {
+    let wants = line.named("希望").unwrap_or_default();
+    Ok(Box::new(Complaint {
+        order: line.named("订单"),
+        noticed: coded_perhaps(line, "发现", "noticed", Noticed::parse)?,
+        wants: list(&wants).map(|want| coded("remedy", want, Want::parse)).collect::<Parsed<_>>()?,
+        phone: Personal::new(line.named("电话").unwrap_or_default()),
+        mail: Personal::new(line.named("邮箱").unwrap_or_default()),
+        files: files(line),
+        text: line.text(),
+    }))
+}
+
+fn say(line: &mut Line) -> Parsed<Deed> {
+    let to = line.word_perhaps().map_or(Ok(Party::Customer), |to| party(&to))?;
+    Ok(Deed::Say { to, text: line.need_text()? })
+}
+
+fn triage(line: &mut Line) -> Parsed<Deed> {
+    Ok(Deed::Triage {
+        kind: coded_perhaps(line, "类型", "kind", |kind| Some(kind.to_owned()))?,
+        class: coded_perhaps(line, "类别", "class", Class::parse)?,
+        grade: coded_perhaps(line, "分级", "grade", Grade::parse)?,
+        why: line.text(),
+    })
+}
+
+fn evidence(line: &mut Line) -> Parsed<Deed> {
+    Ok(Deed::Evidence {
+        request: line.named("请求"),
+        kind: line.named("类型").map(|kind| evidence_kind(&kind)).transpose()?,
+        files: files(line),
+        text: line.text(),
+    })
+}
+
+/// 要求 商家 举证 出库记录,报关单 期限=24小时 "为什么"
+fn request(line: &mut Line) -> Parsed<Deed> {
+    let to = party(&line.word("向谁")?)?;
+    let verb = line.word("举证")?;
+    if verb != "举证" {
+        return Err(format!("“要求”后面是“举证”，不是“{verb}” · only evidence can be asked for"));
+    }
+    let kinds = line.word("要什么证据")?;
+    Ok(Deed::Request {
+        to,
+        kinds: list(&kinds).map(evidence_kind).collect::<Parsed<_>>()?,
+        within_ms: line.named("期限").map(|within| span(&within)).transpose()?,
+        text: line.need_text()?,
+    })
+}
+
+/// 认定 商家=70:e1,e4 承运方=30:e5 "为什么"
+fn find(line: &mut Line) -> Parsed<Deed> {
+    let text = line.need_text()?;
+    let share = |part: Part| -> Parsed<_> {
+        let Part::Named(side, written) = part else { return Err("写成 商家=70:e1 · a share is side=percent:evidence".into()) };
+        let (percent, cites) = written.split_once(':').unwrap_or((&written, ""));
+        Ok((party(&side)?, number(percent)?, list(cites).map(str::to_owned).collect()))
+    };
+    let shares = line.rest().into_iter().map(share).collect::<Parsed<_>>()?;
+    Ok(Deed::Find { shares, text })
+}
+
+/// 提出 退款=398 退货 优惠券=500 [任选] [期限=3天] "说明"
+fn offer(line: &mut Line) -> Parsed<Deed> {
+    let text = line.need_text()?;
+    let within_ms = line.named("期限").map(|within| span(&within)).transpose()?;
+    let mut choice = Choice::All;
+    let mut items = vec![];
+    for part in line.rest() {
+        let (remedy, amount) = match &part {
+            Part::Word(word) if word == "任选" => {
+                choice = Choice::One;
+                continue;
+            }
+            Part::Word(word) => (word, None),
+            Part::Named(name, sum) => (name, Some(yuan(sum)?)),
+        };
+        items.push(OfferItem { remedy: coded("remedy", remedy, RemedyKind::parse)?, amount });
+    }
+    Ok(Deed::Offer { items, choice, within_ms, text })
+}
+
+fn accept(line: &mut Line) -> Parsed<Deed> {
+    let offer = line.word("方案号")?;
+    let chosen = match line.named("选") {
+        Some(no) => vec![number::<usize>(&no)?.checked_sub(1).ok_or("从 1 数起 · counted from 1")?],
+        None => vec![],
+    };
+    Ok(Deed::Accept { offer, chosen })
+}
+
+fn execute(line: &mut Line) -> Parsed<Deed> {
+    let remedy = line.word("补救号")?;
+    let shown = match (line.named("单号"), line.named("付款"), line.text()) {
+        (Some(tracking), None, None) => Some(Shown::Tracking(tracking)),
+        (None, Some(reference), None) => Some(Shown::Payment(reference)),
+        (None, None, Some(words)) => Some(Shown::Statement(words)),
+        (None, None, None) => None,
+        _ => return Err("只出示一种证明 · one proof is enough".into()),
+    };
+    Ok(Deed::Execute { remedy, shown })
+}
+
+fn survey(line: &mut Line) -> Parsed<Deed> {
+    let (solved, treated) = (number(&line.need("解决")?)?, number(&line.need("沟通")?)?);
+    Ok(Deed::Survey { solved, treated, text: line.text() })
+}
+
+fn close(line: &mut Line) -> Parsed<Deed> {
+    Ok(Deed::Close {
+        outcome: coded("outcome", &line.need("结果")?, Outcome::parse)?,
+        relief: coded("relief", &line.need("补偿")?, Relief::parse)?,
+        text: line.text(),
+    })
+}

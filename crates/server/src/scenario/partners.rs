@@ -1,0 +1,48 @@
+//! The partners of a scenario and of the demo: real servers on loopback that a refund, a mail or a text message
+//! reaches through the same connectors as in earnest.
+
+use crate::jobs::Channels;
+use connect::Secret;
+use connect::fake::{FakePay, FakeSms, FakeSmtp, pay};
+use connect::mail::{MailConfig, Protection};
+use connect::pay::PayConfig;
+use connect::sms::SmsConfig;
+use std::time::Duration;
+
+pub struct Partners {
+    pub pay: FakePay,
+    pub sms: FakeSms,
+    pub smtp: FakeSmtp,
+}
+
+/// Long enough on a busy machine, short enough to wait for a provider that never answers.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Partners {
+    pub fn start() -> Result<Partners, String> {
+        let words = |error: std::io::Error| format!("a local partner does not start: {error}");
+        Ok(Partners {
+            pay: FakePay::start(pay::Idempotency::Honoured).map_err(words)?,
+            sms: FakeSms::start().map_err(words)?,
+            smtp: FakeSmtp::start().map_err(words)?,
+        })
+    }
+
+    pub fn channels(&self) -> Channels {
+        let secret = || Secret::new("demo");
+        let mail = MailConfig {
+            host: self.smtp.addr().ip().to_string(),
+            port: self.smtp.addr().port(),
+            protection: Protection::None,
+            login: None,
+            authority_pem: None,
+            hello: Some("localhost".into()),
+            timeout: PATIENCE,
+        };
+        Channels {
+            mail: Some((mail, "Redress <help@redress.example>".into())),
+            sms: Some(SmsConfig { url: self.sms.url(), secret: secret(), timeout: PATIENCE }),
+            pay: Some(PayConfig { url: self.pay.url(), secret: secret(), timeout: PATIENCE }),
+        }
+    }
+}

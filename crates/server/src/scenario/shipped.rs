@@ -1,0 +1,33 @@
+//! The scenarios that come with Redress: tests run each of them, the demo is made of all.
+
+use super::step::Scenario;
+use super::{Mistake, parse};
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        [$((concat!("scenarios/", $name, ".txt"), include_str!(concat!("../../../../scenarios/", $name, ".txt")))),+]
+    };
+}
+
+/// People, merchants and budgets, there before anything happens.
+pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
+
+pub const SHIPPED: [(&str, &str); 13] = files!(
+    "late_parcel",
+    "not_as_described",
+    "spoiled_seafood",
+    "refrigerator",
+    "low_survey",
+    "silent_merchant",
+    "withdrawn",
+    "english",
+    "chat_misunderstanding",
+    "missing_things",
+    "fresh",
+    "breached",
+    "open_offer",
+);
+
+pub fn shipped() -> Result<Vec<Scenario>, Mistake> {
+    SHIPPED.iter().map(|(file, text)| parse(file, text)).collect()
+}

@@ -1,0 +1,149 @@
+//! What a scenario is made of.
+
+use super::when::{Start, When};
+use domain::case::{Choice, OfferItem};
+use domain::personal::Personal;
+use domain::reaction::Template;
+use domain::words::{Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
+use domain::{Fen, Party};
+use store::record::Person;
+
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub file: String,
+    pub title: [String; 2],
+    pub article: String,
+    pub start: Start,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub line: usize,
+    pub when: When,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Given(Given),
+    /// `refused` is the refusal that is expected.
+    Done { by: Who, deed: Deed, refused: Option<String> },
+    Partner(Partner),
+    Expected(Expected),
+    /// Only time passes.
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Customer,
+    /// Whoever has the case.
+    Handler,
+    Manager,
+    Merchant,
+}
+
+#[derive(Clone, Debug)]
+pub enum Given {
+    Staff { id: String, role: domain::actor::Role, name: String },
+    Merchant { id: String, name: String, contact: Person, deposit: Fen, user: String, user_name: String },
+    Budget(Fen),
+    Customer { person: Person, locale: Locale },
+    Order(Box<GivenOrder>),
+}
+
+/// Times are counted from the start of the scenario.
+#[derive(Clone, Debug)]
+pub struct GivenOrder {
+    pub number: String,
+    pub merchant: String,
+    pub title: String,
+    pub total: Fen,
+    pub carrier: String,
+    pub tracking: String,
+    pub bought_ms: i64,
+    pub shipped_ms: Option<i64>,
+    pub promised_ms: Option<i64>,
+    pub delivered_ms: Option<i64>,
+}
+
+/// A file that is drawn when it is needed; what it shows follows from its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File(pub String);
+
+#[derive(Clone, Debug)]
+pub enum Deed {
+    File(Box<Complaint>),
+    Supplement(Box<Complaint>),
+    Say { to: Party, text: String },
+    Note(String),
+    AskCall,
+    Triage { kind: Option<String>, class: Option<Class>, grade: Option<Grade>, why: Option<String> },
+    Assign { to: String, why: Option<String> },
+    Evidence { request: Option<String>, kind: Option<String>, files: Vec<File>, text: Option<String> },
+    Request { to: Party, kinds: Vec<String>, within_ms: Option<i64>, text: String },
+    Find { shares: Vec<(Party, u8, Vec<String>)>, text: String },
+    Offer { items: Vec<OfferItem>, choice: Choice, within_ms: Option<i64>, text: String },
+    WithdrawOffer(String),
+    Accept { offer: String, chosen: Vec<usize> },
+    Decline { offer: String, why: Option<String> },
+    Execute { remedy: String, shown: Option<store::acts::Shown> },
+    Survey { solved: u8, treated: u8, text: Option<String> },
+    Withdraw(Option<String>),
+    Close { outcome: Outcome, relief: Relief, text: Option<String> },
+    Reopen(String),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Complaint {
+    pub order: Option<String>,
+    pub noticed: Option<Noticed>,
+    pub wants: Vec<Want>,
+    pub phone: Personal,
+    pub mail: Personal,
+    pub files: Vec<File>,
+    pub text: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Partner {
+    Pay(connect::fake::pay::Behaviour),
+    /// Pays what is pending.
+    Settle,
+    Mail(connect::fake::smtp::Behaviour),
+}
+
+#[derive(Clone, Debug)]
+pub enum Expected {
+    Stage(Stage),
+    Kind(String),
+    Class(Class),
+    Grade(Grade),
+    Owner(String),
+    /// All that is missing, in order; none is complete.
+    Gaps(Vec<Gap>),
+    Turn(Party),
+    Outcome(Outcome),
+    Relief(Relief),
+    Round(u32),
+    Unread(bool),
+    Evidence(usize),
+    Clock { kind: String, of: Option<String>, state: ClockState },
+    Told { to: Party, template: Template, times: Option<usize> },
+    Mail(String),
+    Account { id: String, available: Option<Fen>, posted: Option<Fen> },
+    Offer { id: String, state: String },
+    Remedy { id: String, kind: Option<RemedyKind>, state: String },
+    Request { id: String, state: String },
+    /// What really left the provider's till for this case.
+    Paid(Fen),
+    Page { of: Who, text: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockState {
+    Running,
+    Met,
+    Missed,
+}

@@ -1,0 +1,104 @@
+//! Each scenario as a test; the three of the articles on PostgreSQL too.
+
+use jiff::tz::TimeZone;
+use server::scenario::{Partners, SHIPPED, World, parse, run};
+use store::testing::{self, Place};
+
+/// A Friday afternoon in Shanghai.
+pub fn friday_ms() -> i64 {
+    let friday = jiff::civil::date(2026, 3, 20).at(15, 0, 0, 0);
+    let zone = TimeZone::get("Asia/Shanghai").expect("the zone is bundled");
+    friday.to_zoned(zone).expect("an ordinary time").timestamp().as_millisecond()
+}
+
+fn play(name: &str, place: &Place) {
+    let partners = Partners::start().expect("partners start");
+    let file = format!("scenarios/{name}.txt");
+    let (_, text) = SHIPPED.iter().find(|(shipped, _)| *shipped == file).expect("the scenario is shipped");
+    let scenario = parse(&file, text).unwrap_or_else(|mistake| panic!("{mistake}"));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let policy = server::config::Config::default().policy();
+    let world = World::open(place.dir(), place.url(), policy, "http://localhost", &partners).expect("a world");
+    let played = runtime.block_on(run(&scenario, &world, friday_ms()));
+    played.unwrap_or_else(|mistake| panic!("{mistake}"));
+}
+
+fn on_sqlite(name: &str) {
+    play(name, &testing::sqlite());
+}
+
+fn on_both(name: &str) {
+    testing::on_both(|place| play(name, place));
+}
+
+#[test]
+fn a_late_parcel_is_settled_within_48_hours_by_its_evidence() {
+    on_both("late_parcel");
+}
+
+#[test]
+fn goods_not_as_described_are_refunded_in_full_while_the_deposit_is_held() {
+    on_both("not_as_described");
+}
+
+#[test]
+fn spoiled_seafood_is_answered_within_the_hour_and_paid_first() {
+    on_both("spoiled_seafood");
+}
+
+#[test]
+fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
+    on_sqlite("refrigerator");
+}
+
+#[test]
+fn a_survey_below_80_gives_the_case_to_another_handler() {
+    on_sqlite("low_survey");
+}
+
+#[test]
+fn a_silent_merchant_loses_its_say_and_a_silent_provider_pays_once() {
+    on_sqlite("silent_merchant");
+}
+
+#[test]
+fn a_withdrawn_complaint_is_closed_and_never_surveyed() {
+    on_sqlite("withdrawn");
+}
+
+#[test]
+fn an_english_customer_is_answered_in_english() {
+    on_sqlite("english");
+}
+
+#[test]
+fn a_chat_misunderstanding_ends_with_an_apology() {
+    on_sqlite("chat_misunderstanding");
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_taken_piece_by_piece() {
+    on_sqlite("missing_things");
+}
+
+#[test]
+fn a_fresh_complaint_is_unread_and_its_clock_runs() {
+    on_sqlite("fresh");
+}
+
+#[test]
+fn an_hour_without_an_answer_is_a_breach() {
+    on_sqlite("breached");
+}
+
+#[test]
+fn an_open_offer_waits_for_the_customer() {
+    on_sqlite("open_offer");
+}
+
+#[test]
+fn whatever_the_rules_tell_somebody_has_words() {
+    for template in domain::reaction::Template::ALL {
+        assert!(web::notice::OCCASIONS.contains(&template.word()), "{} has no notice", template.word());
+    }
+}
