@@ -7,6 +7,7 @@ pub mod demo;
 pub mod import;
 pub mod jobs;
 pub mod measure;
+mod rest;
 pub mod routes;
 pub mod scenario;
 mod system_clock;

@@ -27,16 +27,22 @@ pub fn recorded() -> &'static PrometheusHandle {
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a stopwatch of the outermost program; nothing is decided by it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a stopwatch of the outermost program; nothing is decided by it"
+)]
 pub async fn measure(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("none".into(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("none".into(), |path| path.as_str().to_owned());
     let method = request.method().as_str().to_owned();
     let started = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();
     let seconds = started.elapsed().as_secs_f64();
-    metrics::histogram!("redress_request_seconds", "method" => method.clone(), "route" => route.clone()).record(seconds);
-    metrics::counter!("redress_requests_total", "method" => method, "route" => route, "status" => status).increment(1);
+    metrics::histogram!("redress_request_seconds", "method" => method.clone(), "route" => route.clone())
+        .record(seconds);
+    metrics::counter!("redress_requests_total", "method" => method, "route" => route, "status" => status)
+        .increment(1);
     count_now_and_then();
     response
 }

@@ -1,7 +1,7 @@
 //! The map of the product: every route with what it asks of its caller, on one page. A route cannot be written down
 //! without a permission.
 
-use crate::{api, measure};
+use crate::{api, measure, rest};
 use crate::demo;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -89,6 +89,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(body_max(&app)))
         .layer(middleware::from_fn_with_state(app.clone(), dress))
         .layer(middleware::from_fn(measure::measure))
+        .layer(middleware::from_fn(rest::take_in))
         .with_state(app)
 }
 

@@ -24,4 +24,4 @@ pub mod withdraw_offer;
 mod act;
 mod upload;
 
-pub use act::{Act, key_of};
+pub use act::{Act, allowed, key_of};

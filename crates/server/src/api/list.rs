@@ -80,7 +80,9 @@ pub async fn list(
 
 fn query(params: &Params, by: &Actor) -> Result<Query, Fault> {
     let cursor = filled(params.cursor.as_deref())
-        .map(|text| Cursor::parse(text).ok_or_else(|| Fault::Malformed("this is not a cursor of ours".into())))
+        .map(|text| {
+            Cursor::parse(text).ok_or_else(|| Fault::Malformed("this is not a cursor of ours".into()))
+        })
         .transpose()?;
     Ok(Query {
         view: word(params.view.as_deref(), View::parse)?.unwrap_or_default(),
@@ -95,7 +97,9 @@ fn query(params: &Params, by: &Actor) -> Result<Query, Fault> {
 }
 
 fn filter(params: &Params) -> Result<Option<Filter>, Fault> {
-    let given = |text: &Option<String>, of: fn(String) -> Filter| filled(text.as_deref()).map(|text| of(text.to_owned()));
+    let given = |text: &Option<String>, of: fn(String) -> Filter| {
+        filled(text.as_deref()).map(|text| of(text.to_owned()))
+    };
     let mut filters = [
         given(&params.kind, Filter::Kind),
         given(&params.grade, Filter::Grade),

@@ -45,5 +45,7 @@ async fn of_user(app: &App, name: String, who: Option<Actor>) -> Result<Named, F
 
 /// Ids, numbers and links hold nothing else; whatever does is no name of a case.
 pub fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 64 && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    !name.is_empty()
+        && name.len() <= 64
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
 }

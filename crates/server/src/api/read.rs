@@ -5,6 +5,7 @@ mod settlement;
 mod story;
 mod triage;
 
+use super::acts::allowed;
 use super::moment;
 use super::named::Named;
 use axum::Json;
@@ -14,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use domain::case::Case;
 use domain::{Actor, ContentRef, Party};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
 use store::seen::reads_request;
@@ -56,7 +57,8 @@ fn remember_view(app: &App, by: &Actor, case: &Case) {
 }
 
 fn objects(case: &Case, by: &Actor) -> Vec<String> {
-    let reasons = case.requests.iter().filter(|request| reads_request(request, by)).map(|request| &request.reason);
+    let reasons =
+        case.requests.iter().filter(|request| reads_request(request, by)).map(|request| &request.reason);
     let findings = case.findings.iter().map(|finding| &finding.reasons);
     let offers = case.offers.iter().map(|offer| &offer.words);
     let records = [Some(&case.matter), case.person.as_ref(), matter::order_record(case, by)];
@@ -91,7 +93,7 @@ impl View<'_> {
             "person": self.person(),
             "matter": self.matter(),
             "order": self.order(),
-            "completeness": case.completeness().into_iter().map(|(what, part)| (what.to_owned(), json!(part))).collect::<serde_json::Map<_, _>>(),
+            "completeness": case.completeness().into_iter().collect::<BTreeMap<_, _>>(),
             "gaps": case.gaps,
             "triage": self.triage(),
             "timeline": self.timeline(db)?,
@@ -103,7 +105,7 @@ impl View<'_> {
             "remedies": self.remedies(),
             "survey": self.survey(),
             "closed": self.closed(),
-            "allowed_actions": case.allowed_actions(self.by),
+            "allowed_actions": allowed(case, self.by),
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
             body.insert("link".into(), format!("{base}/c/{}", self.store.link(case)).into());

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Actor, CaseId, Refusal};
+use domain::{Actor, Case, CaseId, Refusal};
 use serde_json::{Value, json};
 use store::acts::Given;
 use store::cases::Loaded;
@@ -30,7 +30,8 @@ impl FromRequestParts<App> for Act {
         let Named { actor, loaded } = Named::from_request_parts(parts, app).await?;
         let action = parts.uri.path().rsplit('/').next().unwrap_or_default();
         let scope = format!("{}:{action}", loaded.case.id);
-        let given = Given { expected: expected(&parts.headers)?, key: key_of(&parts.headers, &actor, &scope)? };
+        let given =
+            Given { expected: expected(&parts.headers)?, key: key_of(&parts.headers, &actor, &scope)? };
         Ok(Act { actor, case: loaded.case.id, given })
     }
 }
@@ -50,7 +51,8 @@ fn expected(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
 pub fn key_of(headers: &HeaderMap, by: &Actor, scope: &str) -> Result<Option<String>, Fault> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().ok().map(str::trim).filter(|key| key.len() <= 255);
-    let key = key.ok_or_else(|| Fault::Malformed("Idempotency-Key takes at most 255 plain letters".into()))?;
+    let key =
+        key.ok_or_else(|| Fault::Malformed("Idempotency-Key takes at most 255 plain letters".into()))?;
     Ok((!key.is_empty()).then(|| format!("api:{by}:{scope}:{key}")))
 }
 
@@ -60,7 +62,12 @@ impl Act {
     }
 
     /// `more` are fields of this very act.
-    pub async fn answer_with(&self, app: &App, done: Result<Outcome, Error>, more: Value) -> Result<Response, Fault> {
+    pub async fn answer_with(
+        &self,
+        app: &App,
+        done: Result<Outcome, Error>,
+        more: Value,
+    ) -> Result<Response, Fault> {
         match done {
             Ok(outcome) => {
                 let (store, case, by) = (app.store().clone(), self.case.clone(), self.actor.clone());
@@ -71,7 +78,9 @@ impl Act {
                 }
                 Ok(([(header::ETAG, format!("\"{version}\""))], Json(body)).into_response())
             }
-            Err(error) if error.refusal() == Some(Refusal::Stale) => Ok(problem::stale(self.version(app).await?)),
+            Err(error) if error.refusal() == Some(Refusal::Stale) => {
+                Ok(problem::stale(self.version(app).await?))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -104,7 +113,23 @@ fn standing(
         "stage": case.stage,
         "entries": entries,
         "replayed": outcome.replayed.is_some(),
-        "allowed_actions": case.allowed_actions(by),
+        "allowed_actions": allowed(&case, by),
     });
     Ok((version, body))
+}
+
+/// What may be done now, each by the last word of its route.
+pub fn allowed(case: &Case, by: &Actor) -> Vec<&'static str> {
+    let mut actions = vec![];
+    for action in case.allowed_actions(by) {
+        let action = match action {
+            "counter" => "offers",
+            "answer" => "evidence",
+            other => other,
+        };
+        if !actions.contains(&action) {
+            actions.push(action);
+        }
+    }
+    actions
 }

@@ -7,7 +7,11 @@ use axum::response::Response;
 use web::app::App;
 use web::fault::Fault;
 
-pub async fn evidence(State(app): State<App>, act: Act, Uploaded(upload): Uploaded) -> Result<Response, Fault> {
+pub async fn evidence(
+    State(app): State<App>,
+    act: Act,
+    Uploaded(upload): Uploaded,
+) -> Result<Response, Fault> {
     let done = app.store().add_evidence(&act.actor, &act.case, upload, act.given.clone()).await;
     act.answer(&app, done).await
 }

@@ -20,7 +20,11 @@ pub struct Ask {
     due_at: Option<String>,
 }
 
-pub async fn request_evidence(State(app): State<App>, act: Act, Body(ask): Body<Ask>) -> Result<Response, Fault> {
+pub async fn request_evidence(
+    State(app): State<App>,
+    act: Act,
+    Body(ask): Body<Ask>,
+) -> Result<Response, Fault> {
     let request = Request {
         to: chosen(&ask.to, Party::parse)?,
         kinds: ask.kinds,

@@ -21,7 +21,9 @@ pub struct Reveal {
 pub async fn reveal(State(app): State<App>, act: Act, Body(new): Body<Reveal>) -> Result<Response, Fault> {
     let what = chosen(&new.what, Veiled::parse)?;
     match app.store().reveal(&act.actor, &act.case, what, &new.why, act.given.clone()).await {
-        Ok((outcome, person)) => act.answer_with(&app, Ok(outcome), json!({ "revealed": clear(&person) })).await,
+        Ok((outcome, person)) => {
+            act.answer_with(&app, Ok(outcome), json!({ "revealed": clear(&person) })).await
+        }
         Err(error) => act.answer(&app, Err(error)).await,
     }
 }

@@ -3,7 +3,6 @@
 
 use crate::api::body;
 use crate::api::word::filled;
-use axum::Json;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
@@ -22,14 +21,19 @@ impl FromRequest<App> for Uploaded {
     type Rejection = Fault;
 
     async fn from_request(request: Request, app: &App) -> Result<Uploaded, Fault> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         let limits = &app.store().policy().limits;
         let upload = if kind.starts_with("multipart/form-data") {
             let form = Multipart::from_request(request, app).await;
             of_form(form.map_err(|refused| Fault::Malformed(refused.body_text()))?, limits).await?
         } else {
-            let body = Json::<InJson>::from_request(request, app).await;
-            of_json(body.map_err(body::fault)?.0, limits)?
+            // Base64 is longer by a third.
+            let bytes_max = limits.file_bytes_max.saturating_mul(limits.files_max).saturating_mul(4) / 3;
+            of_json(body::read(request, bytes_max + limits.text_max * 8).await?, limits)?
         };
         Ok(Uploaded(upload))
     }

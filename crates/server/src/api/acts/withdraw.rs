@@ -13,7 +13,11 @@ pub struct Withdraw {
     why: Option<String>,
 }
 
-pub async fn withdraw(State(app): State<App>, act: Act, Body(new): Body<Withdraw>) -> Result<Response, Fault> {
+pub async fn withdraw(
+    State(app): State<App>,
+    act: Act,
+    Body(new): Body<Withdraw>,
+) -> Result<Response, Fault> {
     let done = app.store().withdraw(&act.actor, &act.case, new.why.as_deref(), act.given.clone()).await;
     act.answer(&app, done).await
 }

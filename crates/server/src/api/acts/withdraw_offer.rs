@@ -13,7 +13,11 @@ pub struct Which {
     offer: String,
 }
 
-pub async fn withdraw_offer(State(app): State<App>, act: Act, Body(which): Body<Which>) -> Result<Response, Fault> {
+pub async fn withdraw_offer(
+    State(app): State<App>,
+    act: Act,
+    Body(which): Body<Which>,
+) -> Result<Response, Fault> {
     let done = app.store().withdraw_offer(&act.actor, &act.case, &which.offer, act.given.clone()).await;
     act.answer(&app, done).await
 }

@@ -18,7 +18,8 @@ pub fn order_record<'c>(case: &'c Case, by: &Actor) -> Option<&'c ContentRef> {
 
 impl View<'_> {
     pub fn person(&self) -> Value {
-        let person: Person = self.case.person.as_ref().and_then(|person| self.record(person)).unwrap_or_default();
+        let person: Person =
+            self.case.person.as_ref().and_then(|person| self.record(person)).unwrap_or_default();
         self.masked(&person)
     }
 

@@ -21,7 +21,8 @@ impl View<'_> {
 
     pub fn offers(&self) -> Vec<Value> {
         let offers = self.case.offers.iter().map(|offer| {
-            let item = |item: &domain::case::OfferItem| json!({ "remedy": item.remedy, "amount_fen": item.amount });
+            let item =
+                |item: &domain::case::OfferItem| json!({ "remedy": item.remedy, "amount_fen": item.amount });
             json!({
                 "id": offer.id,
                 "by": offer.by,

@@ -86,7 +86,10 @@ impl View<'_> {
 }
 
 fn kind(event: &Event) -> Value {
-    serde_json::to_value(event).ok().and_then(|mut event| event.get_mut("kind").map(Value::take)).unwrap_or_default()
+    serde_json::to_value(event)
+        .ok()
+        .and_then(|mut event| event.get_mut("kind").map(Value::take))
+        .unwrap_or_default()
 }
 
 /// The piece of evidence, request, finding, offer or remedy an entry is about.

@@ -1,0 +1,13 @@
+//! The API from outside: the real router on a port of its own, a real database, time in hand. A house that goes
+//! while journal and rows disagree fails its test.
+
+mod house;
+
+mod acting;
+mod bad_input;
+mod document;
+mod evidence;
+mod filing;
+mod listing;
+mod permissions;
+mod reading;

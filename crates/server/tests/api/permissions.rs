@@ -1,0 +1,101 @@
+//! Every route with every role. What programs are answered stands in `permissions.txt`, to be read as a table; after
+//! a wanted change `REDRESS_BLESS=1 cargo test -p server --test api` writes it anew.
+
+use crate::house::{House, in_house};
+use serde_json::{Value, json};
+use server::routes::Route;
+use web::who::Permission;
+
+const ROLES: [(&str, &str); 7] = [
+    ("stranger", ""),
+    ("customer", ""),
+    ("handler", "li"),
+    ("manager", "chief"),
+    ("admin", "admin"),
+    ("merchant", "shop"),
+    ("elsewhere", "other"),
+];
+
+#[test]
+fn every_route_for_programs_answers_every_role_as_written_down() {
+    let mut table = String::from(
+        "# method route | stranger customer handler manager admin merchant, merchant elsewhere\n",
+    );
+    let place = store::testing::sqlite();
+    let house = House::open(&place);
+    for route in server::routes::table().iter().filter(|route| for_programs(route)) {
+        let statuses: Vec<String> =
+            ROLES.iter().map(|role| status(&house, route, role).to_string()).collect();
+        table.push_str(&format!("{} {} | {}\n", route.method, route.path, statuses.join(" ")));
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/permissions.txt");
+    if std::env::var("REDRESS_BLESS").is_ok() {
+        std::fs::write(file, &table).expect("the table is written");
+    }
+    assert_eq!(table, std::fs::read_to_string(file).unwrap_or_default());
+}
+
+fn for_programs(route: &Route) -> bool {
+    route.path.starts_with("/api/") || route.path == "/healthz" || route.path == "/metrics"
+}
+
+/// A case of its own for each question, so that no answer depends on the one before.
+fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
+    let (id, link) = house.filed();
+    let name = if *role == "customer" { &link } else { &id };
+    let path = route.path.replace("{id}", name).replace("{evidence}", "e1");
+    let body = body(route.path.rsplit('/').next().unwrap_or_default());
+    if route.method == "GET" { house.get(user, &path).status } else { house.post(user, &path, body).status }
+}
+
+/// What the action takes, so that a refusal is one of permission and not of form.
+fn body(action: &str) -> Value {
+    match action {
+        "cases" => crate::house::complaint(),
+        "messages" => json!({ "to": "customer", "text": "您好" }),
+        "notes" | "evidence" | "supplement" => json!({ "text": "有话要说" }),
+        "triage" => json!({ "kind": "service", "class": "service", "grade": "B", "why": "理由" }),
+        "assign" => json!({ "owner": "admin" }),
+        "request-evidence" => json!({ "to": "customer", "kinds": ["photo"], "reason": "照片" }),
+        "finding" => {
+            json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }], "reasons": "理由" })
+        }
+        "offers" => json!({ "items": [{ "remedy": "apology" }], "words": "道歉" }),
+        "withdraw-offer" | "accept" | "decline" => json!({ "offer": "o1" }),
+        "execute" => json!({ "remedy": "r1", "proof": { "statement": "已做" } }),
+        "close" => json!({ "outcome": "explained", "relief": "explanation", "words": "说明" }),
+        "survey" => json!({ "solved": 90, "treated": 90 }),
+        "reopen" => json!({ "why": "理由" }),
+        "reveal" => json!({ "what": "phone", "why": "回电" }),
+        _ => json!({}),
+    }
+}
+
+#[test]
+fn no_route_lets_in_whom_its_permission_keeps_out() {
+    in_house(|house| {
+        for route in server::routes::table() {
+            for (role, user) in ROLES {
+                if lets_in(route.permission, role) {
+                    continue;
+                }
+                let status = status(house, &route, &(role, user));
+                let refused = matches!(status, 401 | 403 | 404) || (300..400).contains(&status);
+                assert!(refused, "{} {} answered {role} with {status}", route.method, route.path);
+            }
+        }
+    });
+}
+
+fn lets_in(permission: Permission, role: &str) -> bool {
+    let staff = ["handler", "manager", "admin"].contains(&role);
+    match permission {
+        Permission::Public => true,
+        Permission::Staff => staff,
+        Permission::Manager => role == "manager" || role == "admin",
+        Permission::Admin => role == "admin",
+        Permission::Merchant => role == "merchant" || role == "elsewhere",
+        Permission::ApiRead | Permission::ApiWrite => staff || role == "merchant" || role == "elsewhere",
+        Permission::CaseRead | Permission::CaseWrite => role != "stranger",
+    }
+}
