@@ -94,7 +94,7 @@ pub fn totp_step(secret: &str, digits: &str, now_ms: i64) -> Option<u64> {
     let now = u64::try_from(now_ms).ok()? / 1_000 / STEP_S;
     let typed: String = digits.chars().filter(|letter| !letter.is_whitespace()).collect();
     let is_right = |step: &u64| bool::from(totp.generate(step * STEP_S).as_bytes().ct_eq(typed.as_bytes()));
-    (now.saturating_sub(1)..=now + 1).filter(is_right).last()
+    (now.saturating_sub(1)..=now + 1).rfind(is_right)
 }
 
 fn totp(secret: &str, user: &str) -> Option<TOTP> {

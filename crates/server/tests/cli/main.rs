@@ -1,0 +1,11 @@
+//! The program itself, run as people run it, on data folders of its own.
+
+mod desk;
+
+mod both;
+mod fresh;
+mod imports;
+mod leaving;
+mod orders;
+mod people;
+mod served;
