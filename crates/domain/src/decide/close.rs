@@ -62,9 +62,10 @@ pub fn survey(desk: &Desk, solved: u8, treated: u8, words: Option<&ContentRef>) 
     Ok(events)
 }
 
-/// The survey went unanswered: the case rests, its score stays empty.
+/// The survey went unanswered: the case rests, its score stays empty. Whoever wrote instead of scoring was not
+/// silent, and a person closes that case.
 pub(super) fn silent(desk: &Desk) -> Option<Event> {
-    desk.case.is_open().then(|| closed_by_itself(desk, Outcome::Settled))
+    (desk.case.is_open() && !desk.case.unread).then(|| closed_by_itself(desk, Outcome::Settled))
 }
 
 fn closed_by_itself(desk: &Desk, outcome: Outcome) -> Event {
