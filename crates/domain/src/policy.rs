@@ -20,6 +20,8 @@ pub struct Limits {
     pub score_min: u8,
     pub code_valid_ms: i64,
     pub code_tries: u8,
+    /// So many complaints about one merchant within an hour ring the alarm.
+    pub alarm_per_hour: u32,
 }
 
 impl Default for Limits {
@@ -31,6 +33,7 @@ impl Default for Limits {
             score_min: 80,
             code_valid_ms: 10 * 60_000,
             code_tries: 5,
+            alarm_per_hour: 10,
         }
     }
 }

@@ -84,6 +84,7 @@ impl Config {
             text_max: self.limits.text_max,
             files_max: self.limits.files_max,
             file_bytes_max: self.limits.file_bytes_max,
+            alarm_per_hour: self.alarm_per_hour.unwrap_or(domain::policy::Limits::default().alarm_per_hour),
             ..domain::policy::Limits::default()
         };
         domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits }

@@ -8,11 +8,13 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{self, MethodRouter};
 use web::app::App;
+use web::dress::Asked;
 use web::fault::Fault;
 use web::who::{self, Permission};
+use web::{customer, desk, merchant, sign_in, sign_out};
 
 /// One line of the map.
 pub struct Route {
@@ -25,6 +27,47 @@ pub struct Route {
 pub fn table() -> Vec<Route> {
     use Permission::*;
     vec![
+        // Customers: the link is the key.
+        get("/", Public, customer::form),
+        post("/", Public, customer::file),
+        get("/c/{link}", Public, customer::case),
+        get("/c/{link}/filed", Public, customer::filed),
+        get("/c/{link}/receipt", Public, customer::receipt),
+        get("/c/{link}/evidence/{id}", Public, customer::evidence),
+        post("/c/{link}/{action}", Public, customer::act),
+        get("/return", Public, customer::return_page),
+        post("/return", Public, customer::come_back),
+        get("/verify", Public, customer::verify_page),
+        post("/verify", Public, customer::verify),
+        get("/assets/{hash}/{name}", Public, web::assets::serve),
+        // Whoever signs in.
+        get("/sign-in", Public, sign_in::page),
+        post("/sign-in", Public, sign_in::sign_in),
+        post("/sign-out", Public, sign_out::sign_out),
+        get("/desk/account", Session, desk::account::account),
+        post("/desk/account/password", Session, desk::account::password),
+        post("/desk/account/totp", Session, desk::account::totp),
+        post("/desk/account/sign-out", Session, desk::account::everywhere),
+        // Handlers and managers.
+        get("/desk", Staff, desk::queue::queue),
+        post("/desk/assign", Staff, desk::assign::assign),
+        get("/desk/find", Staff, desk::find::find),
+        get("/desk/cases/{id}", Staff, desk::case::case),
+        get("/desk/cases/{id}/presence", Staff, desk::presence::presence),
+        get("/desk/cases/{id}/receipt", Staff, desk::receipt::receipt),
+        get("/desk/cases/{id}/evidence/{evidence}", Staff, desk::evidence::evidence),
+        post("/desk/cases/{id}/{action}", Staff, desk::act::act),
+        get("/desk/cases/{id}/{action}", Staff, desk::act::back),
+        get("/desk/manager", Manager, desk::manager::manager),
+        get("/desk/dead", Manager, desk::dead::dead),
+        post("/desk/dead", Manager, desk::dead::replay),
+        // Merchants.
+        get("/m", Merchant, merchant::list),
+        get("/m/deposit", Merchant, merchant::deposit),
+        get("/m/cases/{id}", Merchant, merchant::case),
+        get("/m/cases/{id}/receipt", Merchant, merchant::receipt),
+        get("/m/cases/{id}/evidence/{evidence}", Merchant, merchant::evidence),
+        post("/m/cases/{id}/{action}", Merchant, merchant::act),
         // For programs: cases.
         get("/api/v1/cases", ApiRead, api::list::list),
         post("/api/v1/cases", ApiWrite, api::file::file),
@@ -102,19 +145,14 @@ fn body_max(app: &App) -> usize {
 /// Dresses faults for whoever asked, and sets the headers every answer carries.
 async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let for_program = request.uri().path().starts_with("/api/");
+    let asked = Asked::of(&request);
     let mut response = next.run(request).await;
-    let fault = response.extensions_mut().remove::<Fault>();
-    let _ = &app;
-    if let Some(fault) = fault {
-        response = if for_program { api::problem::problem(&fault) } else { (fault.status(), fault.code()).into_response() };
-    } else if for_program {
-        response = api::problem::dressed(response);
-    }
+    response = if for_program { api::problem::dressed(response) } else { asked.dressed(&app, response) };
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'");
+    set(header::CONTENT_SECURITY_POLICY, web::assets::CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     response

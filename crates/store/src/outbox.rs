@@ -3,6 +3,8 @@
 use crate::db::{Connection, Row};
 use crate::{Error, Store};
 use domain::SubjectId;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Clone, Debug)]
 pub struct Outgoing {
@@ -46,6 +48,22 @@ impl Store {
             Ok(db.execute("update outbox set state = 'done' where id = $1", &[id.into()]).map(|_| ())?)
         })
         .await
+    }
+
+    /// Sets a row that gave up due again. It stands beside the journal like every other state of a row: what follows,
+    /// the sending and its answer, are entries of the case again. False when it had not given up.
+    pub async fn send_again(&self, id: &str) -> Result<bool, Error> {
+        let (id, now_ms) = (id.to_owned(), self.now_ms());
+        let changed = Arc::new(AtomicBool::new(false));
+        let done = changed.clone();
+        self.keep(move |db| {
+            let sql = "update outbox set state = 'due', attempts = 0, via = '', next_ms = $2 \
+                       where id = $1 and state = 'dead'";
+            done.store(db.execute(sql, &[id.into(), now_ms.into()])? == 1, Ordering::SeqCst);
+            Ok(())
+        })
+        .await?;
+        Ok(changed.load(Ordering::SeqCst))
     }
 
     /// What gave up, newest first.

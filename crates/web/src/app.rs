@@ -1,5 +1,6 @@
 //! What every handler has at hand.
 
+use crate::desk::Memory;
 use crate::throttle::Throttle;
 use std::sync::Arc;
 use store::Store;
@@ -11,6 +12,7 @@ struct Inner {
     store: Store,
     settings: Settings,
     throttle: Throttle,
+    desk: Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub struct Settings {
 
 impl App {
     pub fn new(store: Store, settings: Settings) -> App {
-        App(Arc::new(Inner { store, settings, throttle: Throttle::default() }))
+        App(Arc::new(Inner { store, settings, throttle: Throttle::default(), desk: Memory::default() }))
     }
     pub fn store(&self) -> &Store {
         &self.0.store
@@ -37,6 +39,10 @@ impl App {
     }
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+    /// What the desk remembers for a moment.
+    pub fn desk(&self) -> &Memory {
+        &self.0.desk
     }
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.0.settings.base_url)

@@ -8,7 +8,7 @@ mod offer;
 mod order;
 mod timeline;
 
-pub use clock::{clock, clocks};
+pub use clock::{clock, clocks, label as clock_label};
 pub use evidence::{evidence, evidence_name};
 pub use offer::{asks, kind_label, offer, offers};
 pub use order::order;

@@ -26,6 +26,9 @@ impl Form {
     pub fn text(&self, name: &str) -> String {
         self.get(name).unwrap_or_default().to_owned()
     }
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
     /// As it was typed, blanks and all; for passwords.
     pub fn raw(&self, name: &str) -> &str {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)

@@ -8,14 +8,26 @@
 //! Every text is in `locales/`, Chinese first; [`locale::Locale`] finds it. Text that people wrote is escaped by
 //! askama; the few values that are HTML already ([`format`]) are made here from numbers only.
 
+pub mod address;
 pub mod app;
 pub mod assets;
 pub mod credential;
+pub mod customer;
+pub mod desk;
+pub mod dress;
+pub mod face;
 pub mod fault;
+pub mod file;
+pub mod form;
 pub mod format;
 pub mod locale;
+pub mod menu;
+pub mod merchant;
 pub mod notice;
 pub mod page;
+pub mod reader;
 pub mod sign;
+pub mod sign_in;
+pub mod sign_out;
 pub mod throttle;
 pub mod who;

@@ -93,14 +93,34 @@ impl Locale {
     }
 }
 
+impl From<Locale> for domain::words::Locale {
+    fn from(locale: Locale) -> Self {
+        match locale {
+            Locale::Zh => Self::Zh,
+            Locale::En => Self::En,
+        }
+    }
+}
+
+impl From<domain::words::Locale> for Locale {
+    fn from(locale: domain::words::Locale) -> Self {
+        match locale {
+            domain::words::Locale::Zh => Self::Zh,
+            domain::words::Locale::En => Self::En,
+        }
+    }
+}
+
 macro_rules! files {
     ($dir:literal) => {
         &[
             include_str!(concat!("../locales/", $dir, "/common.ftl")),
             include_str!(concat!("../locales/", $dir, "/customer.ftl")),
             include_str!(concat!("../locales/", $dir, "/desk.ftl")),
+            include_str!(concat!("../locales/", $dir, "/face.ftl")),
             include_str!(concat!("../locales/", $dir, "/merchant.ftl")),
             include_str!(concat!("../locales/", $dir, "/notice.ftl")),
+            include_str!(concat!("../locales/", $dir, "/refusal.ftl")),
         ]
     };
 }

@@ -31,7 +31,6 @@ pub struct Page {
 pub struct User {
     pub name: String,
     pub role: String,
-    pub csrf: String,
     pub manager: Access,
 }
 
@@ -98,10 +97,6 @@ impl Page {
     pub fn other_language(&self) -> String {
         let mark = if self.path.contains('?') { '&' } else { '?' };
         format!("{}{mark}lang={}", self.path, self.locale.other().tag())
-    }
-
-    pub fn csrf(&self) -> &str {
-        self.user.as_ref().map_or("", |user| &user.csrf)
     }
 
     pub fn stages(&self) -> &'static [Stage] {

@@ -36,7 +36,10 @@ pub fn stale(version: u64) -> Response {
 }
 
 /// What the framework itself refuses, in the same form: a wrong method, a path that is no text.
-pub fn dressed(response: Response) -> Response {
+pub fn dressed(mut response: Response) -> Response {
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        return problem(&fault);
+    }
     let status = response.status();
     let is_ours = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == KIND);
     if is_ours || !(status.is_client_error() || status.is_server_error()) {

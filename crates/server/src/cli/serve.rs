@@ -3,6 +3,7 @@
 use super::Place;
 use super::house::{House, Outcome, ensure_admin, open, runtime};
 use crate::{jobs, routes};
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use web::app::{App, Settings};
 
@@ -19,7 +20,8 @@ async fn run(house: House, listen: &str) -> Outcome {
     let app = App::new(house.store.clone(), settings);
     let jobs = jobs::start(&app, jobs::Channels::of(&house.config)?);
     tracing::info!("serving on http://{address}");
-    let served = axum::serve(listener, routes::router(app)).with_graceful_shutdown(stopped()).await;
+    let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
     served.map_err(|error| error.to_string())
 }

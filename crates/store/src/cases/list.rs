@@ -193,7 +193,8 @@ pub(super) fn row(row: &DbRow) -> Result<Row, DbError> {
 }
 
 impl Row {
-    fn sort_due_ms(&self) -> i64 {
+    /// Where it stands among the others of its list.
+    pub fn sort_due_ms(&self) -> i64 {
         self.due_ms.unwrap_or(crate::door::NEVER_MS)
     }
     /// Whether a hit of the search belongs to the view it was asked in.

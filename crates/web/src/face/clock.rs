@@ -36,7 +36,7 @@ fn state(p: &Page, clock: &clock::Clock) -> ClockState {
     }
 }
 
-fn label(p: &Page, kind: ClockKind) -> &'static str {
+pub fn label(p: &Page, kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::Record => p.t("clock-is-record"),
         ClockKind::FirstAnswer => p.t("clock-is-first_answer"),

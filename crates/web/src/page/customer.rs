@@ -138,8 +138,8 @@ impl CasePage {
     }
 
     /// The scores one can tap; every tenth is enough for two questions.
-    fn scores(&self) -> [u8; 11] {
-        [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
+    fn scores(&self) -> [u8; 21] {
+        std::array::from_fn(|step| step as u8 * 5)
     }
 }
 

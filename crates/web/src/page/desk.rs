@@ -21,6 +21,28 @@ impl LoginPage {
     }
 }
 
+/// `/desk/account`
+#[derive(Template)]
+#[template(path = "desk/account.html")]
+pub struct AccountPage {
+    pub p: Page,
+    pub has_totp: bool,
+    /// A secret that is being set up.
+    pub fresh: Option<NewTotp>,
+    pub errors: Vec<FieldError>,
+}
+
+pub struct NewTotp {
+    pub secret: String,
+    pub url: String,
+}
+
+impl AccountPage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+}
+
 /// `/desk`; the block `list` alone is what htmx asks for.
 #[derive(Template)]
 #[template(path = "desk/queue.html", blocks = ["list"])]
@@ -28,6 +50,8 @@ pub struct QueuePage {
     pub p: Page,
     pub views: Vec<View>,
     pub filters: Vec<Filter>,
+    /// The filter that is applied already.
+    pub was: &'static str,
     pub q: String,
     pub rows: Vec<Row>,
     pub newer: Option<String>,
@@ -72,7 +96,6 @@ pub struct Filter {
 pub struct Row {
     pub id: String,
     pub href: String,
-    pub version: i64,
     pub number: String,
     pub grade: Option<Grade>,
     pub kind: String,
@@ -118,7 +141,7 @@ impl QueuePage {
 
 /// `/desk/cases/{id}`
 #[derive(Template)]
-#[template(path = "desk/case.html", blocks = ["presence"])]
+#[template(path = "desk/case.html")]
 pub struct CasePage {
     pub p: Page,
     pub id: String,
@@ -127,32 +150,44 @@ pub struct CasePage {
     pub stage: Stage,
     pub grade: Option<Grade>,
     pub kind: String,
+    pub kind_code: String,
     pub owner: Option<String>,
     pub clocks: Vec<Clock>,
     /// The actions that the rules allow now, in the order they help.
     pub acts: Vec<Act>,
     pub watchers: Vec<String>,
     pub next_in_view: Option<String>,
+    /// The view one came from.
+    pub view: Option<&'static str>,
     /// The filter of the timeline, none for all.
     pub only: Option<Told>,
     pub entries: Vec<Entry>,
+    /// What has happened since a form that came too late was made.
+    pub news: Vec<Entry>,
     pub person: Person,
+    /// Their other cases: number and address.
+    pub others: Vec<Choice>,
     pub order: Option<Order>,
     pub merchant: String,
     pub complete: Vec<Part>,
     pub evidence: Vec<Evidence>,
     pub matrix: Vec<Asked>,
     pub offers: Vec<Offer>,
+    pub open_offer: Option<Offer>,
     pub money: Vec<Money>,
     pub triage: Triage,
     pub wants: Vec<Remedy>,
     pub drafts: Drafts,
     pub owners: Vec<Choice>,
     pub kinds: Vec<Choice>,
+    /// What each side can be asked to show in a case of this kind.
+    pub provable: Vec<(Party, Vec<Choice>)>,
     /// Remedies that are agreed and not yet proven done.
     pub remedies: Vec<Choice>,
     /// The refund instruction that can be chosen at most, for the offer form.
     pub paid_fen: Option<i64>,
+    /// What was typed into a form that was refused.
+    pub typed: Typed,
     pub errors: Vec<FieldError>,
 }
 
@@ -169,20 +204,30 @@ pub enum Act {
     Execute,
     Close,
     Complete,
+    CallDone,
+    WithdrawOffer,
+    Accept,
+    Decline,
+    Reopen,
 }
 
 impl Act {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Reply,
         Self::Note,
+        Self::CallDone,
         Self::Complete,
         Self::Triage,
         Self::Assign,
         Self::RequestEvidence,
         Self::Finding,
         Self::Offer,
+        Self::WithdrawOffer,
+        Self::Accept,
+        Self::Decline,
         Self::Execute,
         Self::Close,
+        Self::Reopen,
     ];
 
     pub fn code(self) -> &'static str {
@@ -197,6 +242,11 @@ impl Act {
             Self::Execute => "execute",
             Self::Close => "close",
             Self::Complete => "complete",
+            Self::CallDone => "call-done",
+            Self::WithdrawOffer => "withdraw-offer",
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+            Self::Reopen => "reopen",
         }
     }
 
@@ -213,6 +263,32 @@ impl Act {
             Self::Execute => "p",
             Self::Close => "c",
             Self::Complete => "m",
+            Self::CallDone => "l",
+            Self::WithdrawOffer => "w",
+            Self::Accept => "y",
+            Self::Decline => "d",
+            Self::Reopen => "u",
+        }
+    }
+
+    /// Where on the page its form stands.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Note => "note",
+            Self::Triage => "act-triage",
+            Self::Assign => "act-assign",
+            Self::RequestEvidence => "act-request-evidence",
+            Self::Finding => "act-finding",
+            Self::Offer => "act-offer",
+            Self::Execute => "act-execute",
+            Self::Close => "act-close",
+            Self::Complete => "act-complete",
+            Self::CallDone => "act-call-done",
+            Self::WithdrawOffer => "act-withdraw-offer",
+            Self::Accept => "act-accept",
+            Self::Decline => "act-decline",
+            Self::Reopen => "act-reopen",
         }
     }
 }
@@ -223,8 +299,6 @@ pub struct Person {
     pub phone: String,
     pub email: String,
     pub shown: Shown,
-    /// Their other cases: number and address.
-    pub others: Vec<Choice>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -274,9 +348,32 @@ pub struct Drafts {
     pub note: String,
 }
 
+/// The fields of a form that was refused, so that nothing has to be typed twice.
+#[derive(Clone, Default)]
+pub struct Typed {
+    pub act: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// Empty for another form.
+    pub fn get(&self, act: &str, name: &str) -> &str {
+        let named = self.fields.iter().filter(|_| self.act == act).find(|(key, _)| key == name);
+        named.map_or("", |(_, value)| value)
+    }
+}
+
 impl CasePage {
     pub fn error(&self, field: &str) -> Option<&str> {
         error_of(&self.errors, field)
+    }
+
+    fn typed(&self, act: &str, name: &str) -> &str {
+        self.typed.get(act, name)
+    }
+
+    fn is_typed(&self, act: &Act) -> bool {
+        self.typed.act == act.code()
     }
 
     fn allows(&self, code: &str) -> bool {
@@ -331,6 +428,24 @@ impl CasePage {
     fn reliefs(&self) -> &'static [Relief] {
         Relief::ALL
     }
+}
+
+/// `/desk/dead`: notices that nobody will send again by itself.
+#[derive(Template)]
+#[template(path = "desk/dead.html")]
+pub struct DeadPage {
+    pub p: Page,
+    pub rows: Vec<Dead>,
+}
+
+#[derive(Clone)]
+pub struct Dead {
+    pub id: String,
+    pub number: String,
+    pub href: String,
+    pub party: Party,
+    pub template: String,
+    pub code: String,
 }
 
 /// `/desk/mail`: what was sent, in the demo.

@@ -42,6 +42,7 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(
         QueuePage::VIEWS.iter().flat_map(|view| [format!("view-{view}"), format!("view-{view}-empty")]),
     );
+    keys.extend(domain::Refusal::ALL.iter().map(|refusal| format!("refusal-{}", refusal.code())));
     keys.extend(["kind", "grade", "merchant", "owner"].map(|name| format!("filter-{name}")));
     keys.extend(["person", "order", "matter"].map(|code| format!("part-{code}")));
     keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));

@@ -1,0 +1,111 @@
+//! `POST /desk/cases/{id}/{action}`: whatever a handler does with a case. Done is a redirect; what was refused shows
+//! the page again, with the reason and with everything that was typed.
+
+mod perform;
+
+use super::request::Named;
+use super::whole::Asked;
+use super::{case, me};
+use crate::app::App;
+use crate::face;
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::page::Flash;
+use crate::page::desk::{Act, Typed};
+use crate::page::parts::FieldError;
+use crate::reader::Reader;
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{CaseId, Refusal};
+use perform::{Done, perform};
+use store::cases::{Loaded, View};
+
+pub async fn act(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Path((_, action)): Path<(String, String)>,
+    Named(loaded): Named,
+    form: Form,
+) -> Result<Response, Fault> {
+    let id = loaded.case.id.clone();
+    if action == "draft" {
+        return draft(&app, &who, &id, &form).await;
+    }
+    let known = Act::ALL.iter().any(|act| act.code() == action) || action == "reveal";
+    if !known {
+        return Err(Refusal::NotFound.into());
+    }
+    match perform(&app, &reader, &who.actor, &loaded.case, &action, &form).await {
+        Ok(Done::Changed) => done(&app, &who, &id, &action, &form).await,
+        Ok(Done::Revealed(person)) => {
+            let asked = Asked { revealed: Some(*person), view: view(&form), ..Asked::default() };
+            case::show(&app, &reader, &who, id, StatusCode::OK, asked).await
+        }
+        Err(error) => match error.refusal() {
+            Some(refusal) => again(&app, &reader, &who, &loaded, &action, &form, refusal).await,
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// `GET` of the same address, after a reload of a refused form: back to the case.
+pub async fn back(Path((id, _)): Path<(String, String)>) -> Result<Redirect, Fault> {
+    if !super::request::is_plain(&id) {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok(Redirect::to(&format!("/desk/cases/{id}")))
+}
+
+/// What is begun and not sent is kept, one text for each form.
+async fn draft(app: &App, who: &Who, case: &CaseId, form: &Form) -> Result<Response, Fault> {
+    let place =
+        form.get("place").filter(|place| matches!(*place, "reply" | "note")).ok_or(Refusal::WordUnknown)?;
+    if form.text("text").chars().count() > app.store().policy().limits.text_max {
+        return Err(Refusal::TextTooLong.into());
+    }
+    app.store().save_draft(&me(who), case, place, form.raw("text")).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn done(app: &App, who: &Who, case: &CaseId, action: &str, form: &Form) -> Result<Response, Fault> {
+    if matches!(action, "reply" | "note") {
+        app.store().save_draft(&me(who), case, action, "").await?;
+    }
+    app.desk().leave(case, &me(who));
+    let view = view(form).map(|view| format!("&view={}", view.word())).unwrap_or_default();
+    Ok(Redirect::to(&format!("/desk/cases/{case}?done={action}{view}")).into_response())
+}
+
+fn view(form: &Form) -> Option<View> {
+    form.get("view").and_then(View::parse)
+}
+
+async fn again(
+    app: &App,
+    reader: &Reader,
+    who: &Who,
+    loaded: &Loaded,
+    action: &str,
+    form: &Form,
+    refusal: Refusal,
+) -> Result<Response, Fault> {
+    let text = form.raw("text");
+    if matches!(action, "reply" | "note") && text.chars().count() <= app.store().policy().limits.text_max {
+        app.store().save_draft(&me(who), &loaded.case.id, action, text).await?;
+    }
+    let message = face::refusal(&reader.page(app), refusal);
+    let field = Act::ALL.iter().find(|act| act.code() == action).map_or("person", |act| act.place());
+    let asked = Asked {
+        flash: Some(Flash::Refused(message.clone())),
+        errors: vec![FieldError { field, message }],
+        since: form.number("version").filter(|_| refusal == Refusal::Stale),
+        typed: Typed { act: action.to_owned(), fields: form.fields().to_vec() },
+        view: view(form),
+        ..Asked::default()
+    };
+    let status = Fault::from(refusal).status();
+    case::show(app, reader, who, loaded.case.id.clone(), status, asked).await
+}

@@ -1,0 +1,177 @@
+//! From the fields of a form to the acts of the store. The names of the fields are those of the templates.
+
+use crate::app::App;
+use crate::form::Form;
+use crate::format;
+use crate::reader::Reader;
+use crate::sign::Remedy;
+use domain::case::{Case, Choice, OfferItem, Share};
+use domain::clock::HOUR_MS;
+use domain::words::{Grade, Outcome, Relief, RemedyKind};
+use domain::{Actor, Party, Refusal, UserId};
+use store::acts::{Menu, Request, Shown, Upload, Veiled};
+use store::record::Person;
+use store::{Error, Store};
+
+pub enum Done {
+    Changed,
+    Revealed(Box<Person>),
+}
+
+pub async fn perform(
+    app: &App,
+    reader: &Reader,
+    by: &Actor,
+    case: &Case,
+    action: &str,
+    form: &Form,
+) -> Result<Done, Error> {
+    let (store, id, given) = (app.store(), &case.id, form.number::<u64>("version"));
+    let (text, reason, offer) = (form.text("text"), form.get("reason"), form.text("offer"));
+    match action {
+        "reply" => reply(store, by, case, form).await?,
+        "note" => drop(store.note(by, id, &text, given).await?),
+        "complete" => drop(store.say(by, id, Party::Customer, &missing(reader, form), given).await?),
+        "call-done" => drop(store.say(by, id, Party::Customer, &text, given).await?),
+        "triage" => triage(store, by, case, form).await?,
+        "assign" => drop(store.assign(by, id, &UserId::new(form.text("owner")), reason, given).await?),
+        "request-evidence" => drop(store.request_evidence(by, id, &request(app, form)?, given).await?),
+        "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
+        "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
+        "withdraw-offer" => drop(store.withdraw_offer(by, id, &offer, given).await?),
+        "accept" => {
+            let chosen = form.all("chosen").filter_map(|index| index.parse().ok()).collect();
+            drop(store.accept(by, id, &offer, chosen, given).await?)
+        }
+        "decline" => drop(store.decline(by, id, &offer, form.get("text"), given).await?),
+        "execute" => execute(store, by, case, form).await?,
+        "close" => {
+            let end = (word(form, "outcome", Outcome::parse)?, word(form, "relief", Relief::parse)?);
+            drop(store.close(by, id, end, form.get("text"), given).await?)
+        }
+        "reopen" => drop(store.reopen(by, id, &text, given).await?),
+        "reveal" => {
+            let why = reason.ok_or(Refusal::ReasonMissing)?;
+            let (_, person) = store.reveal(by, id, Veiled::Person, why, None).await?;
+            return Ok(Done::Revealed(Box::new(person)));
+        }
+        _ => return Err(Refusal::NotFound.into()),
+    }
+    Ok(Done::Changed)
+}
+
+fn word<T>(form: &Form, field: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Refusal> {
+    form.get(field).and_then(parse).ok_or(Refusal::WordUnknown)
+}
+
+/// Words to one side; a file that goes with them is evidence of ours first.
+async fn reply(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
+    let to = match form.get("to") {
+        None | Some("customer") => Party::Customer,
+        Some("merchant") => Party::Merchant,
+        Some(_) => return Err(Refusal::WordUnknown.into()),
+    };
+    let (text, given) = (form.text("text"), form.number::<u64>("version"));
+    if text.is_empty() {
+        return Err(Refusal::TextMissing.into());
+    }
+    if form.files.is_empty() {
+        return store.say(by, &case.id, to, &text, given).await.map(drop);
+    }
+    let upload = Upload { files: form.files.clone(), ..Upload::default() };
+    let added = store.add_evidence(by, &case.id, upload, given).await?;
+    store.say(by, &case.id, to, &text, Some(added.version)).await.map(drop)
+}
+
+/// What to ask the customer for, part by part, and what the handler adds.
+fn missing(reader: &Reader, form: &Form) -> String {
+    let asked = form.all("missing").map(|line| format!("· {line}"));
+    let head = form.get("text").unwrap_or(reader.locale.t("complete-please"));
+    std::iter::once(head.to_owned()).chain(asked).collect::<Vec<_>>().join("\n")
+}
+
+/// The class goes with the kind; one that was set for the same kind stays.
+async fn triage(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
+    let kind = form.text("kind");
+    let book = store.policy().playbooks.get(&kind).ok_or(Refusal::KindUnknown)?;
+    let before = case.triage.as_ref().filter(|triage| triage.kind == kind);
+    let class = before.map_or(book.class, |triage| triage.class);
+    let grade = word(form, "grade", |grade| Grade::parse(&grade.to_uppercase()))?;
+    let given = form.number::<u64>("version");
+    store.triage(by, &case.id, &kind, class, grade, form.get("reason"), given).await.map(drop)
+}
+
+fn request(app: &App, form: &Form) -> Result<Request, Refusal> {
+    let hours: i64 =
+        form.number("due_hours").filter(|hours| (1..=24 * 60).contains(hours)).ok_or(Refusal::DueInvalid)?;
+    Ok(Request {
+        to: word(form, "of", Party::parse)?,
+        kinds: form.all("what").map(str::to_owned).collect(),
+        reason: form.get("why").ok_or(Refusal::ReasonMissing)?.to_owned(),
+        due_ms: Some(app.store().now_ms() + hours * HOUR_MS),
+    })
+}
+
+/// Whoever bears a share bears it on all the evidence that is cited.
+fn shares(form: &Form) -> Result<Vec<Share>, Refusal> {
+    let cites: Vec<String> = form.all("cites").map(str::to_owned).collect();
+    let mut shares = vec![];
+    for party in Party::ALL {
+        let Some(text) = form.get(&format!("share_{}", party.word())) else { continue };
+        let percent: u8 = text.parse().map_err(|_| Refusal::SharesNotHundred)?;
+        if percent > 0 {
+            shares.push(Share { party, percent, cites: cites.clone() });
+        }
+    }
+    Ok(shares)
+}
+
+fn menu(app: &App, reader: &Reader, form: &Form) -> Result<Menu, Refusal> {
+    let mut lines: Vec<String> = form.get("text").map(str::to_owned).into_iter().collect();
+    let mut items = vec![];
+    for code in form.all("parts") {
+        let remedy = RemedyKind::parse(code).ok_or(Refusal::WordUnknown)?;
+        let amount = form.yuan(&format!("amount_{code}"))?;
+        let name = Remedy::of(code).map_or(code, |remedy| reader.locale.t(remedy.key()));
+        match (form.get(&format!("detail_{code}")), amount) {
+            (Some(detail), _) => lines.push(format!("{name}: {detail}")),
+            (None, Some(amount)) if form.get("text").is_none() => {
+                lines.push(format!("{name} {}", format::yuan(amount.0)))
+            }
+            (None, None) if form.get("text").is_none() => lines.push(name.to_owned()),
+            _ => {}
+        }
+        items.push(OfferItem { remedy, amount });
+    }
+    if items.is_empty() {
+        return Err(Refusal::NothingOffered);
+    }
+    let hours: Option<i64> = form.number("expires_hours").filter(|hours| (1..=24 * 60).contains(hours));
+    let choice = if form.get("choice") == Some("one") { Choice::One } else { Choice::All };
+    let expires_ms = hours.map(|hours| app.store().now_ms() + hours * HOUR_MS);
+    Ok(Menu { items, choice, words: lines.join("\n"), expires_ms })
+}
+
+/// A number proves a payment or a parcel, according to what was promised; a file alone is named in a statement. With
+/// neither a refund that failed is instructed again.
+async fn execute(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
+    let remedy = case.remedy(&form.text("remedy")).ok_or(Refusal::NotFound)?;
+    let mut given = form.number::<u64>("version");
+    let mut proof = form.text("proof");
+    if !form.files.is_empty() {
+        let upload =
+            Upload { files: form.files.clone(), kind: Some("remedy_proof".into()), ..Upload::default() };
+        let first = case.evidence.len() + 1;
+        given = Some(store.add_evidence(by, &case.id, upload, given).await?.version);
+        let files = (first..first + form.files.len()).map(|number| format!("E{number}"));
+        proof =
+            [proof].into_iter().filter(|proof| !proof.is_empty()).chain(files).collect::<Vec<_>>().join(" ");
+    }
+    let shown = match proof {
+        proof if proof.is_empty() => None,
+        proof if remedy.kind.moves_money() && form.files.is_empty() => Some(Shown::Payment(proof)),
+        proof if remedy.kind.is_shipping() => Some(Shown::Tracking(proof)),
+        proof => Some(Shown::Statement(proof)),
+    };
+    store.execute_remedy(by, &case.id, &remedy.id, shown, given).await.map(drop)
+}

@@ -1,0 +1,196 @@
+//! What stands beside the timeline: person, completeness, the matrix of evidence, money, and why it was triaged so.
+
+use crate::face;
+use crate::format;
+use crate::page::Page;
+use crate::page::desk::{Asked, Money, Part, Person, Shown, Triage};
+use crate::page::parts::Choice;
+use crate::sign::{Party, Remedy};
+use domain::case::{Case, RemedyState, RequestState};
+use domain::words::{Class, Gap};
+use domain::{Event, Party as Side};
+use store::db::Connection;
+use store::record;
+use store::timeline::Told;
+use store::{Error, Store};
+
+pub fn person(person: &record::Person, revealed: Option<&record::Person>) -> Person {
+    match revealed {
+        Some(plain) => Person {
+            name: plain.name.reveal().to_owned(),
+            phone: plain.phone.reveal().to_owned(),
+            email: plain.mail.reveal().to_owned(),
+            shown: Shown::Plain,
+        },
+        None => Person {
+            name: person.name.masked(),
+            phone: person.phone.masked(),
+            email: person.mail.masked(),
+            shown: Shown::Masked,
+        },
+    }
+}
+
+/// The same phone or mail address, newest first.
+pub fn others(
+    store: &Store,
+    db: &mut Connection,
+    case: &Case,
+    person: &record::Person,
+) -> Result<Vec<Choice>, Error> {
+    const SHOWN: usize = 10;
+    let mut cases = vec![];
+    for contact in [&person.phone, &person.mail] {
+        if !contact.is_empty() {
+            cases.extend(store.cases_of_contact(db, contact.reveal())?.iter().map(ToString::to_string));
+        }
+    }
+    cases.retain(|other| *other != case.id.as_str());
+    cases.sort();
+    cases.dedup();
+    let newest: Vec<String> = cases.into_iter().rev().take(SHOWN).collect();
+    let one =
+        |row: store::cases::Row| Choice { value: format!("/desk/cases/{}", row.case_id), label: row.number };
+    Ok(store.rows_of(db, &newest)?.into_iter().map(one).collect())
+}
+
+pub fn complete(p: &Page, case: &Case) -> Vec<Part> {
+    let words = |gaps: &[Gap]| {
+        let missing = case.gaps.iter().filter(|gap| gaps.contains(gap)).map(|gap| gap_words(p, *gap));
+        Some(missing.collect::<Vec<_>>().join(p.t("list-and"))).filter(|words| !words.is_empty())
+    };
+    let missing = |part: &str| match part {
+        "person" => words(&[Gap::Contact]),
+        "order" => words(&[Gap::Order]),
+        _ => words(&[Gap::Noticed, Gap::Wants, Gap::Details]),
+    };
+    case.completeness().map(|(code, score)| Part { code, score, missing: missing(code) }).to_vec()
+}
+
+fn gap_words(p: &Page, gap: Gap) -> &'static str {
+    match gap {
+        Gap::Contact => p.t("gap-contact"),
+        Gap::Order => p.t("gap-order"),
+        Gap::Noticed => p.t("gap-noticed"),
+        Gap::Wants => p.t("gap-wants"),
+        Gap::Details => p.t("gap-details"),
+    }
+}
+
+/// A row for each request, and one for what a side has shown unasked.
+pub fn matrix(p: &Page, store: &Store, case: &Case) -> Vec<Asked> {
+    let books = &store.policy().playbooks;
+    let arrived =
+        |of: &str| case.evidence.iter().filter(|item| item.request.as_deref() == Some(of)).count() as u32;
+    let asked = case.requests.iter().map(|one| {
+        let kinds: Vec<String> =
+            one.kinds.iter().map(|kind| face::kind_label(p, books, case, kind)).collect();
+        let clock =
+            case.clocks.iter().find(|clock| clock.of.as_deref() == Some(&one.id) && clock.is_running());
+        Asked {
+            side: face::party(one.to),
+            what: kinds.join(p.t("list-and")),
+            asked_ms: case
+                .clocks
+                .iter()
+                .find(|clock| clock.of.as_deref() == Some(&one.id))
+                .map(|clock| clock.from_ms),
+            arrived: arrived(&one.id),
+            assessed: assessed(p, case, one.to, one.state),
+            due: clock.map(|clock| face::clock(p, clock)),
+        }
+    });
+    let unasked = [Side::Customer, Side::Merchant, Side::Carrier].into_iter().filter_map(|side| {
+        let own =
+            case.evidence.iter().filter(|item| item.party == side && item.request.is_none()).count() as u32;
+        (own > 0).then(|| Asked {
+            side: face::party(side),
+            what: p.t("matrix-unasked").to_owned(),
+            asked_ms: None,
+            arrived: own,
+            assessed: assessed(p, case, side, RequestState::Answered),
+            due: None,
+        })
+    });
+    asked.chain(unasked).collect()
+}
+
+/// Whether a finding rests on what this side has shown.
+fn assessed(p: &Page, case: &Case, side: Side, state: RequestState) -> Option<String> {
+    if state == RequestState::Lapsed {
+        return Some(p.t("matrix-lapsed").to_owned());
+    }
+    let mut cited = case.findings.iter().flat_map(|finding| &finding.shares).flat_map(|share| &share.cites);
+    let is_cited = cited.any(|id| case.evidence.iter().any(|item| item.id == *id && item.party == side));
+    is_cited.then(|| p.t("matrix-cited").to_owned())
+}
+
+pub fn money(p: &Page, case: &Case) -> Vec<Money> {
+    let paid = case.remedies.iter().filter(|remedy| remedy.amount.is_some());
+    paid.map(|remedy| Money {
+        at_ms: if let RemedyState::Proven { at_ms, .. } = &remedy.state { *at_ms } else { remedy.due_ms },
+        what: p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key()).to_owned(),
+        fen: remedy.amount.map_or(0, |amount| amount.0),
+        state: state(p, &remedy.state),
+    })
+    .collect()
+}
+
+fn state(p: &Page, state: &RemedyState) -> String {
+    match state {
+        RemedyState::Owed => p.t("state-owed").to_owned(),
+        RemedyState::Instructed { .. } => p.t("state-instructed").to_owned(),
+        RemedyState::Unknown { .. } => p.t("state-unknown").to_owned(),
+        RemedyState::Failed { code } => format!("{} ({code})", p.t("state-failed")),
+        RemedyState::Proven { .. } => p.t("state-proven").to_owned(),
+    }
+}
+
+pub fn owed(p: &Page, case: &Case) -> Vec<Choice> {
+    let owed = case.remedies.iter().filter(|remedy| !matches!(remedy.state, RemedyState::Proven { .. }));
+    owed.map(|remedy| {
+        let name = p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key());
+        let amount = remedy.amount.map(|amount| format!(" {}", format::yuan(amount.0))).unwrap_or_default();
+        Choice { value: remedy.id.clone(), label: format!("{name}{amount} · {}", state(p, &remedy.state)) }
+    })
+    .collect()
+}
+
+pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
+    let Some(triage) = &case.triage else {
+        return Triage { class: String::new(), playbook: String::new(), reasons: vec![], overruled: None };
+    };
+    let books = &store.policy().playbooks;
+    let reason = |code: &String| books.reason_text(code, p.locale.into()).unwrap_or(code).to_owned();
+    let last = told.iter().rev().find(|told| matches!(told.entry.event, Event::Triaged { .. }));
+    let by_hand = triage.reasons.iter().any(|code| code == "person");
+    Triage {
+        class: class(p, triage.class).to_owned(),
+        playbook: triage.playbook.clone(),
+        reasons: triage.reasons.iter().filter(|code| *code != "person").map(reason).collect(),
+        overruled: last.filter(|_| by_hand).and_then(|told| told.words.text()).map(str::to_owned),
+    }
+}
+
+fn class(p: &Page, class: Class) -> &'static str {
+    match class {
+        Class::Immediate => p.t("class-immediate"),
+        Class::Quality => p.t("class-quality"),
+        Class::Service => p.t("class-service"),
+    }
+}
+
+/// What can be asked of each side in a case of this kind.
+pub fn provable(p: &Page, store: &Store, case: &Case) -> Vec<(Party, Vec<Choice>)> {
+    let Some(book) = store.policy().playbooks.get(case.kind()) else { return vec![] };
+    let sides = [
+        (Party::Merchant, &book.evidence.merchant),
+        (Party::Customer, &book.evidence.customer),
+        (Party::Carrier, &book.evidence.carrier),
+    ];
+    let choice = |kind: &domain::playbook::EvidenceKind| Choice {
+        value: kind.id.clone(),
+        label: kind.label.read(p.locale.into()).to_owned(),
+    };
+    sides.into_iter().map(|(side, kinds)| (side, kinds.iter().map(choice).collect())).collect()
+}

@@ -1,0 +1,18 @@
+//! `GET /desk/cases/{id}/evidence/{evidence}`: a file of the case.
+
+use super::request::Named;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::file;
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+pub async fn evidence(
+    State(app): State<App>,
+    who: Who,
+    Path((_, wanted)): Path<(String, String)>,
+    Named(loaded): Named,
+) -> Result<Response, Fault> {
+    file::evidence(&app, &loaded.case, &wanted, &who.actor).await
+}

@@ -1,0 +1,150 @@
+//! `GET /desk/manager`: what burns, then how we do. No figure counts more than a hundred rows or walks the cases:
+//! loads look at the first hundred open cases of each, everything else at sums by day that the writer keeps.
+//!
+//! LIMIT: alarms are about merchants. Which product a complaint is about stands in the sealed record of its order and
+//! is not counted.
+
+use super::queue::bounded;
+use super::{html, page};
+use crate::app::App;
+use crate::dress::escaped;
+use crate::fault::Fault;
+use crate::format::yuan;
+use crate::page::Page;
+use crate::page::manager::{Alarm, Bar, Figure, Load, ManagerPage};
+use crate::reader::Reader;
+use crate::who::Who;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::clock::DAY_MS;
+use std::collections::HashMap;
+use store::cases::{self, Filter};
+use store::db::Connection;
+use store::{Error, Store};
+
+const DAYS: i64 = 30;
+const MERCHANTS: u32 = 10;
+/// More colleagues than a page can show.
+const OWNERS: usize = 50;
+
+pub async fn manager(State(app): State<App>, reader: Reader, who: Who) -> Result<Response, Fault> {
+    let (store, p) = (app.store().clone(), page(&app, &reader, &who));
+    let drawn = app.store().db().read(move |db| drawn(&store, db, p)).await?;
+    Ok(html(StatusCode::OK, &drawn))
+}
+
+fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Error> {
+    let since = store::door::day(store.now_ms() - DAYS * DAY_MS);
+    let filed = store.foremost(db, "filed", &since, MERCHANTS)?;
+    let spent = store.foremost(db, "spent_fen", &since, MERCHANTS)?;
+    let answered = store.foremost(db, "survey_count", &since, MERCHANTS)?;
+    let scores: HashMap<String, i64> =
+        store.foremost(db, "survey_score", &since, 1_000)?.into_iter().collect();
+    let rushes = store.rushes(db, store.policy().limits.alarm_per_hour)?;
+    let rushing = rushes.iter().map(|rush| rush.merchant.clone());
+    let shown = [&filed, &spent, &answered].into_iter().flatten().map(|(merchant, _)| merchant.clone());
+    let names = store.merchant_names(db, &shown.chain(rushing).collect::<Vec<_>>())?;
+    let name = |id: &str| match id {
+        "" => p.t("merchant-unknown").to_owned(),
+        id => names.get(id).cloned().unwrap_or_else(|| id.to_owned()),
+    };
+    let count = store.total(db, "survey_count", &since)?;
+    let score = (count > 0).then(|| store.total(db, "survey_score", &since)).transpose()?;
+    Ok(ManagerPage {
+        burning: burning(store, db)?,
+        alarms: rushes.iter().map(|rush| alarm(rush, &name)).collect(),
+        by_owner: by_owner(store, db)?,
+        by_merchant: by_merchant(store, db, &filed, &name)?,
+        spent: bars(&spent, &name, yuan),
+        spent_fen: store.total(db, "spent_fen", &since)?,
+        scores: averages(&answered, &scores, &name),
+        score: score.map(|score| (score / count) as u8),
+        answered: count as u32,
+        p,
+    })
+}
+
+fn burning(store: &Store, db: &mut Connection) -> Result<Vec<Figure>, Error> {
+    use cases::{Query, View};
+    let mut figures = vec![];
+    for (code, view) in
+        [("breached", View::Breached), ("due_soon", View::DueSoon), ("unassigned", View::Unassigned)]
+    {
+        let count = store.bounded_count(db, &Query { view, ..Query::default() })?;
+        figures.push(Figure { code, count: bounded(count), href: format!("/desk?view={code}") });
+    }
+    let open = store.load(db, None)?.open;
+    figures.push(Figure { code: "open", count: bounded(open), href: "/desk?view=all".into() });
+    Ok(figures)
+}
+
+fn alarm(rush: &cases::Rush, name: impl Fn(&str) -> String) -> Alarm {
+    Alarm {
+        at_ms: rush.last_ms,
+        what: name(&rush.merchant),
+        count: rush.count,
+        href: merchant_href(&rush.merchant),
+    }
+}
+
+fn merchant_href(merchant: &str) -> String {
+    format!("/desk?view=all&merchant={}", escaped(merchant))
+}
+
+fn by_owner(store: &Store, db: &mut Connection) -> Result<Vec<Load>, Error> {
+    let mut loads = vec![];
+    for colleague in store.colleagues(db)?.into_iter().take(OWNERS) {
+        let user = colleague.user.to_string();
+        let load = store.load(db, Some(&Filter::Owner(user.clone())))?;
+        if load.open > 0 || colleague.on_duty {
+            loads.push(shown(user.clone(), format!("/desk?view=all&owner={}", escaped(&user)), load));
+        }
+    }
+    loads.sort_by_key(|load| std::cmp::Reverse((load.breached, load.open)));
+    Ok(loads)
+}
+
+/// Those that drew most complaints lately.
+fn by_merchant(
+    store: &Store,
+    db: &mut Connection,
+    filed: &[(String, i64)],
+    name: impl Fn(&str) -> String,
+) -> Result<Vec<Load>, Error> {
+    let mut loads = vec![];
+    for (merchant, _) in filed.iter().filter(|(merchant, _)| !merchant.is_empty()) {
+        let load = store.load(db, Some(&Filter::Merchant(merchant.clone())))?;
+        loads.push(shown(name(merchant), merchant_href(merchant), load));
+    }
+    Ok(loads)
+}
+
+fn shown(name: String, href: String, load: cases::Load) -> Load {
+    let cases::Load { open, due_soon, breached, unassigned } = load;
+    Load { name, href, open, due: due_soon, breached, unassigned }
+}
+
+fn bars(sums: &[(String, i64)], name: impl Fn(&str) -> String, words: impl Fn(i64) -> String) -> Vec<Bar> {
+    let most = sums.iter().map(|(_, sum)| *sum).max().unwrap_or(0).max(1);
+    let one = |(merchant, sum): &(String, i64)| Bar {
+        label: name(merchant),
+        href: merchant_href(merchant),
+        share: (sum.clamp(&0, &most) * 100 / most) as u8,
+        shown: words(*sum),
+    };
+    sums.iter().map(one).collect()
+}
+
+fn averages(
+    counts: &[(String, i64)],
+    scores: &HashMap<String, i64>,
+    name: impl Fn(&str) -> String,
+) -> Vec<Bar> {
+    let average = |(merchant, count): &(String, i64)| {
+        let score = scores.get(merchant).copied().unwrap_or(0) / (*count).max(1);
+        let shown = format!("{score} ({count})");
+        Bar { label: name(merchant), href: merchant_href(merchant), share: score.clamp(0, 100) as u8, shown }
+    };
+    counts.iter().map(average).collect()
+}

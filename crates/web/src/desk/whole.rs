@@ -1,0 +1,171 @@
+//! The case page from what the store holds: the timeline and everything beside it.
+
+use super::beside;
+use super::queue::{kind_words, kinds, owners};
+use crate::app::App;
+use crate::customer::{position, texts};
+use crate::face::{self, Names, Staff};
+use crate::page::desk::{Act, CasePage, Drafts, Typed};
+use crate::page::parts::{Entry, FieldError};
+use crate::page::{Flash, Page};
+use crate::sign::Told as Kind;
+use domain::case::Case;
+use domain::{Actor, CaseId, Party, Refusal, UserId};
+use store::Error;
+use store::cases::{Cursor, Query, View};
+use store::db::Connection;
+use store::record::{OrderRecord, Person};
+use store::timeline::Told;
+
+/// What the request says besides which case it is.
+#[derive(Clone, Default)]
+pub struct Asked {
+    pub view: Option<View>,
+    pub only: Option<Kind>,
+    pub flash: Option<Flash>,
+    pub errors: Vec<FieldError>,
+    /// What was typed into a form that was refused.
+    pub typed: Typed,
+    /// The version of a form that came too late.
+    pub since: Option<u64>,
+    /// A person whose mask was just lifted.
+    pub revealed: Option<Person>,
+}
+
+pub fn drawn(
+    app: &App,
+    db: &mut Connection,
+    p: Page,
+    id: &CaseId,
+    by: &Actor,
+    asked: Asked,
+) -> Result<CasePage, Error> {
+    let store = app.store();
+    let loaded = store.case(db, id)?.ok_or(Refusal::NotFound)?;
+    let case = &loaded.case;
+    let told = store.timeline(db, case, by)?;
+    let merchant = match &case.merchant {
+        Some(merchant) => store.merchant_name(db, merchant)?.unwrap_or_else(|| merchant.to_string()),
+        None => String::new(),
+    };
+    let base = format!("/desk/cases/{id}");
+    let names = Names { merchant: &merchant, staff: Staff::Named, base: &base };
+    let books = &store.policy().playbooks;
+    let entries = face::entries(&p, books, case, &told, &names);
+    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let items = case.evidence.iter().map(|item| (item, position(&told, &item.id)));
+    let person = store.person(db, case)?;
+    let order = order(app, db, case)?;
+    Ok(CasePage {
+        id: case.id.to_string(),
+        number: case.number.clone(),
+        version: loaded.version as i64,
+        stage: face::stage(case.stage),
+        grade: case.grade().map(face::grade),
+        kind: kind_words(store, &p, case.kind()),
+        kind_code: case.kind().to_owned(),
+        owner: case.owner.as_ref().map(ToString::to_string),
+        clocks: if case.is_open() { face::clocks(&p, case) } else { vec![] },
+        acts: acts(case, by),
+        watchers: vec![],
+        next_in_view: next(app, db, by, case, asked.view)?,
+        view: asked.view.map(View::word),
+        only: asked.only,
+        news: news(&told, &entries, asked.since),
+        entries: entries
+            .into_iter()
+            .filter(|entry| asked.only.is_none_or(|only| entry.kind == only))
+            .collect(),
+        others: beside::others(store, db, case, &person)?,
+        person: beside::person(&person, asked.revealed.as_ref()),
+        order: order.as_ref().map(|order| face::order(&p, order)),
+        merchant: merchant.clone(),
+        complete: beside::complete(&p, case),
+        evidence: face::evidence(&p, books, case, items, &base, sealed),
+        matrix: beside::matrix(&p, store, case),
+        offers: face::offers(case, &texts(&told)),
+        open_offer: case.open_offer().map(|offer| face::offer(offer, &texts(&told))),
+        money: beside::money(&p, case),
+        triage: beside::triage(&p, store, case, &told),
+        wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
+        drafts: drafts(app, db, by, case, &asked.typed)?,
+        owners: owners(&store.colleagues(db)?),
+        kinds: kinds(store, &p),
+        provable: beside::provable(&p, store, case),
+        remedies: beside::owed(&p, case),
+        paid_fen: case.amount.map(|amount| amount.0),
+        typed: asked.typed,
+        errors: asked.errors,
+        p,
+    })
+}
+
+/// The order as it was when it was frozen for this case.
+fn order(app: &App, db: &mut Connection, case: &Case) -> Result<Option<OrderRecord>, Error> {
+    let frozen = case.evidence.iter().rev().find(|item| item.kind == "order_record");
+    frozen.map_or(Ok(None), |frozen| app.store().open_record(db, &frozen.content))
+}
+
+/// The acts that the rules allow now, in the order they help.
+fn acts(case: &Case, by: &Actor) -> Vec<Act> {
+    let allowed = case.allowed_actions(by);
+    let counter = case.open_offer().is_some_and(|offer| offer.by == Party::Customer);
+    let can = |act: &Act| match act {
+        // One may always write to the parties, also after the end.
+        Act::Reply => allowed.contains(&"messages"),
+        Act::Note => allowed.contains(&"notes"),
+        Act::Offer => allowed.contains(&"offers"),
+        Act::Complete => case.is_open() && !case.gaps.is_empty(),
+        Act::CallDone => case.is_open() && case.call_asked,
+        Act::WithdrawOffer => case.open_offer().is_some_and(|offer| offer.by == Party::Platform),
+        Act::Accept | Act::Decline => counter && case.is_open(),
+        act => allowed.contains(&act.code()),
+    };
+    Act::ALL.into_iter().filter(can).collect()
+}
+
+/// What has happened since a form was made: the entries after its version. A version counts what changes a decision.
+fn news(told: &[Told], entries: &[Entry], since: Option<u64>) -> Vec<Entry> {
+    let Some(since) = since else { return vec![] };
+    let mut version = 0;
+    let fresh: Vec<String> = told
+        .iter()
+        .filter_map(|told| {
+            version += u64::from(told.entry.event.is_material());
+            (version > since && told.entry.event.is_material()).then(|| told.entry.no.to_string())
+        })
+        .collect();
+    entries.iter().filter(|entry| fresh.contains(&entry.id)).cloned().collect()
+}
+
+/// The case after this one in the view one came from; from the end it goes on at the beginning.
+fn next(
+    app: &App,
+    db: &mut Connection,
+    by: &Actor,
+    case: &Case,
+    view: Option<View>,
+) -> Result<Option<String>, Error> {
+    let Some(view) = view else { return Ok(None) };
+    let me = by.user().cloned().unwrap_or_else(|| UserId::new(""));
+    let here = app.store().rows_of(db, &[case.id.to_string()])?;
+    let at = here.first().map(|row| Cursor { due_ms: row.sort_due_ms(), seq: row.seq });
+    for cursor in [at, None] {
+        let query = Query { view, me: Some(me.clone()), cursor, limit: 2, ..Query::default() };
+        let page = app.store().list(db, &query)?;
+        if let Some(row) = page.rows.iter().find(|row| row.case_id != case.id.as_str()) {
+            return Ok(Some(format!("/desk/cases/{}?view={}", row.case_id, view.word())));
+        }
+    }
+    Ok(None)
+}
+
+/// What was just typed wins over what was saved.
+fn drafts(app: &App, db: &mut Connection, by: &Actor, case: &Case, typed: &Typed) -> Result<Drafts, Error> {
+    let Some(me) = by.user() else { return Ok(Drafts::default()) };
+    let mut one = |form: &str| match typed.get(form, "text") {
+        "" => Ok(app.store().draft(db, me, &case.id, form)?.unwrap_or_default()),
+        text => Ok::<_, Error>(text.to_owned()),
+    };
+    Ok(Drafts { reply: one("reply")?, note: one("note")? })
+}
