@@ -7,6 +7,7 @@ use crate::journal_of::recorded;
 use crate::record::{Matter, Person};
 use crate::search::{Doc, Terms};
 use crate::{Error, Store};
+use domain::event::Supplemented;
 use domain::{ContentRef, Event};
 
 const GROUP: u64 = 256;
@@ -80,6 +81,9 @@ fn terms(store: &Store, db: &mut Connection, event: &Event) -> Result<Option<Ter
         let Some(matter) = matter else { return Ok(None) };
         return Ok(Some(filed_terms(&matter, person.as_ref(), merchant.as_deref())));
     }
+    if let Event::Supplemented(more) = event {
+        return supplemented_terms(store, db, more);
+    }
     let Some((content, tags)) = written(event) else { return Ok(None) };
     let text = store.open_text(db, content)?;
     Ok(text.map(|text| Terms::of(&[&text], tags)))
@@ -92,6 +96,16 @@ pub fn filed_terms(matter: &Matter, person: Option<&Person>, merchant: Option<&s
     Terms::of(&texts, &[])
 }
 
+/// New words, and the order number that came with or without them.
+fn supplemented_terms(store: &Store, db: &mut Connection, more: &Supplemented) -> Result<Option<Terms>, Error> {
+    let details = more.details.as_ref().map(|details| store.open_text(db, details)).transpose()?.flatten();
+    let matter: Option<Option<Matter>> =
+        more.matter.as_ref().map(|matter| store.open_record(db, matter)).transpose()?;
+    let number = matter.flatten().and_then(|matter| matter.order_number);
+    let texts: Vec<&str> = [&details, &number].into_iter().flatten().map(String::as_str).collect();
+    Ok((!texts.is_empty()).then(|| Terms::of(&texts, &[])))
+}
+
 /// The text of an event that search finds, and who may.
 fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
     const STAFF: &[&str] = &[INTERNAL];
@@ -99,7 +113,6 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
     match event {
         Event::Said { text, .. } => Some((text, BOTH)),
         Event::Noted { text } => Some((text, STAFF)),
-        Event::Supplemented(more) => more.details.as_ref().map(|details| (details, BOTH)),
         Event::EvidenceRequested { request } => Some((&request.reason, BOTH)),
         Event::RequestAnswered { text, .. } => text.as_ref().map(|text| (text, BOTH)),
         Event::Found { finding } => Some((&finding.reasons, BOTH)),

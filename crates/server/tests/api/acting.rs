@@ -50,7 +50,7 @@ fn a_late_parcel_goes_from_filing_to_the_survey() {
         let accepted = house.act("", &link, "accept", json!({ "offer": "o3", "chosen": [1] }));
         assert_eq!(accepted["stage"], "execute");
         let again = json!({ "offer": "o3", "chosen": [1] });
-        house.post("", &format!("/api/v1/cases/{link}/accept"), again).is_problem(409, "already_accepted");
+        house.post("", &format!("/api/v1/cases/{link}/accept"), again).problem(409, "already_accepted");
         let sent = json!({ "remedy": "r1", "proof": { "tracking": "SF 1234567890" } });
         let done = house.act("shop", &id, "execute", sent);
         assert_eq!(done["stage"], "follow_up");
@@ -60,9 +60,7 @@ fn a_late_parcel_goes_from_filing_to_the_survey() {
 
 fn survey_and_reopen(house: &House, id: &str, link: &str) {
     let early = json!({ "solved": 90, "treated": 85 });
-    house
-        .post("", &format!("/api/v1/cases/{link}/survey"), early.clone())
-        .is_problem(409, "survey_not_asked");
+    house.post("", &format!("/api/v1/cases/{link}/survey"), early.clone()).problem(409, "survey_not_asked");
     house.clock.advance(49 * HOUR_MS);
     house.pass();
     let closed = house.act("", link, "survey", early);
@@ -97,7 +95,7 @@ fn an_accepted_refund_is_instructed_and_proven_by_the_providers_word() {
         let remedy = house.case("li", &id)["remedies"][0].clone();
         assert_eq!((&remedy["state"], &remedy["amount_fen"]), (&json!("instructed"), &json!(12_900)));
         let beside = json!({ "remedy": "r1", "proof": { "payment": "P-1" } });
-        house.post("li", &format!("/api/v1/cases/{id}/execute"), beside).is_problem(409, "remedy_not_owed");
+        house.post("li", &format!("/api/v1/cases/{id}/execute"), beside).problem(409, "remedy_not_owed");
         let answer = RemedyAnswer::Done { reference: "PAY-77".into(), amount: Fen(12_900) };
         let command = CaseCommand::RemedyAnswered {
             remedy: "r1".into(),
@@ -116,12 +114,12 @@ fn a_counter_offer_is_ours_to_accept() {
         let (id, link) = house.filed();
         let counter = json!({ "items": [{ "remedy": "apology" }], "words": "书面道歉即可", "expires_at": "2026-03-05T00:00:00+08:00" });
         let first = house.post("", &format!("/api/v1/cases/{link}/offers"), counter.clone());
-        first.is_problem(403, "not_allowed");
+        first.problem(403, "not_allowed");
         house.act("li", &id, "offers", refund_or_resend());
         house.act("", &link, "offers", counter);
         house
             .post("", &format!("/api/v1/cases/{link}/accept"), json!({ "offer": "o2" }))
-            .is_problem(403, "not_allowed");
+            .problem(403, "not_allowed");
         let accepted = house.act("li", &id, "accept", json!({ "offer": "o2" }));
         assert!(allowed(&accepted).contains(&"execute".to_owned()));
         house.act("li", &id, "execute", json!({ "remedy": "r1", "proof": { "statement": "已致歉" } }));
@@ -142,7 +140,7 @@ fn an_offer_past_its_time_is_gone() {
         house.act("li", &id, "offers", offer);
         house.clock.set(NOW_MS + 2 * HOUR_MS);
         let accept = json!({ "offer": "o1", "chosen": [0] });
-        house.post("", &format!("/api/v1/cases/{link}/accept"), accept).is_problem(409, "offer_gone");
+        house.post("", &format!("/api/v1/cases/{link}/accept"), accept).problem(409, "offer_gone");
     });
 }
 
@@ -166,18 +164,21 @@ fn what_was_missing_is_given_and_found() {
             (&json!("韩**"), &json!("A-1001"))
         );
         assert_eq!(case["order"]["number"], "A-1001");
-        for words in ["13900001111", "A-1001", "扶手"] {
-            let found =
-                house.get("li", &format!("/api/v1/cases?q={}", crate::filing::percent(words))).is(200);
-            assert_eq!(found["items"][0]["id"], id, "{words}");
-        }
+        is_found(house, &id);
+        store::reindex::reindex(&house.store, &|_, _| ()).expect("the index is made anew");
+        is_found(house, &id);
         let email = json!({ "email": "mei@example.cn" });
         house.act("li", &id, "supplement", email);
         assert_eq!(house.case("li", &id)["person"]["phone"], "139****1111");
-        house
-            .post("li", &format!("/api/v1/cases/{id}/supplement"), json!({}))
-            .is_problem(422, "nothing_chosen");
+        house.post("li", &format!("/api/v1/cases/{id}/supplement"), json!({})).problem(422, "nothing_chosen");
     });
+}
+
+fn is_found(house: &House, id: &str) {
+    for words in ["13900001111", "A-1001", "扶手"] {
+        let found = house.get("li", &format!("/api/v1/cases?q={}", crate::filing::percent(words))).is(200);
+        assert_eq!(found["items"][0]["id"], id, "{words}");
+    }
 }
 
 #[test]
@@ -190,12 +191,10 @@ fn a_look_behind_the_mask_is_on_record_and_only_for_staff() {
         let buyer = house.act("li", &id, "reveal", json!({ "what": "buyer", "why": "核对" }));
         assert_eq!(buyer["revealed"]["name"], "李雷");
         assert_eq!(kinds(&house.case("li", &id)).iter().filter(|kind| *kind == "revealed").count(), 2);
-        house
-            .post("shop", &format!("/api/v1/cases/{id}/reveal"), look.clone())
-            .is_problem(403, "not_allowed");
-        house.post("", &format!("/api/v1/cases/{link}/reveal"), look).is_problem(401, "sign_in");
+        house.post("shop", &format!("/api/v1/cases/{id}/reveal"), look.clone()).problem(403, "not_allowed");
+        house.post("", &format!("/api/v1/cases/{link}/reveal"), look).problem(401, "sign_in");
         let nothing = json!({ "what": "phone", "why": "" });
-        house.post("li", &format!("/api/v1/cases/{id}/reveal"), nothing).is_problem(422, "text_missing");
+        house.post("li", &format!("/api/v1/cases/{id}/reveal"), nothing).problem(422, "text_missing");
     });
 }
 
@@ -204,10 +203,10 @@ fn a_case_is_closed_with_words_or_taken_back_by_its_customer() {
     in_house(|house| {
         let (id, _) = house.filed();
         let mute = json!({ "outcome": "refused", "relief": "none" });
-        house.post("li", &format!("/api/v1/cases/{id}/close"), mute).is_problem(422, "reason_missing");
+        house.post("li", &format!("/api/v1/cases/{id}/close"), mute).problem(422, "reason_missing");
         let close = json!({ "outcome": "explained", "relief": "explanation", "words": "签收记录属实。" });
         assert_eq!(house.act("li", &id, "close", close.clone())["stage"], "closed");
-        house.post("li", &format!("/api/v1/cases/{id}/close"), close).is_problem(409, "case_closed");
+        house.post("li", &format!("/api/v1/cases/{id}/close"), close).problem(409, "case_closed");
         let (_, link) = house.filed();
         assert_eq!(house.act("", &link, "withdraw", json!({ "why": "已收到" }))["stage"], "closed");
     });
@@ -228,13 +227,13 @@ fn a_stale_version_is_told_the_present_one() {
             )
         };
         let done = from(version).is(200);
-        let problem = from(version).is_problem(409, "stale");
+        let problem = from(version).problem(409, "stale");
         assert_eq!(problem["version"], done["version"]);
         from(done["version"].as_u64().expect("a version")).is(200);
         house.post_with("li", &path, &[("if-match", "*")], json!({ "text": "看过" })).is(200);
         house
             .post_with("li", &path, &[("if-match", "soon")], json!({ "text": "看过" }))
-            .is_problem(400, "malformed");
+            .problem(400, "malformed");
     });
 }
 

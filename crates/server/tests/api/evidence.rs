@@ -65,15 +65,15 @@ fn a_file_is_taken_for_what_its_bytes_are() {
     in_house(|house| {
         let (id, _) = house.filed();
         let script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
-        form(house, "li", &id, &[script], &[]).is_problem(422, "file_type_refused");
-        form(house, "li", &id, &[b""], &[]).is_problem(422, "file_empty");
-        form(house, "li", &id, &[b"PK\x03\x04 a zip"], &[]).is_problem(422, "file_type_refused");
-        form(house, "li", &id, &[PNG; 10], &[]).is_problem(422, "too_many_files");
-        form(house, "li", &id, &[&vec![b'a'; 21 << 20]], &[]).is_problem(422, "file_too_large");
-        form(house, "li", &id, &[PNG], &[("kind", "<script>")]).is_problem(422, "word_unknown");
-        form(house, "li", &id, &[], &[]).is_problem(422, "nothing_chosen");
+        form(house, "li", &id, &[script], &[]).problem(422, "file_type_refused");
+        form(house, "li", &id, &[b""], &[]).problem(422, "file_empty");
+        form(house, "li", &id, &[b"PK\x03\x04 a zip"], &[]).problem(422, "file_type_refused");
+        form(house, "li", &id, &[PNG; 10], &[]).problem(422, "too_many_files");
+        form(house, "li", &id, &[&vec![b'a'; 21 << 20]], &[]).problem(422, "file_too_large");
+        form(house, "li", &id, &[PNG], &[("kind", "<script>")]).problem(422, "word_unknown");
+        form(house, "li", &id, &[], &[]).problem(422, "nothing_chosen");
         let broken = json!({ "files": [{ "base64": "***" }] });
-        house.post("li", &format!("/api/v1/cases/{id}/evidence"), broken).is_problem(400, "malformed");
+        house.post("li", &format!("/api/v1/cases/{id}/evidence"), broken).problem(400, "malformed");
         assert_eq!(house.case("li", &id)["evidence"].as_array().map(Vec::len), Some(1));
     });
 }
@@ -90,9 +90,7 @@ fn a_merchant_answers_a_request_once() {
         assert_eq!(case["requests"][0]["due_at"], "2026-03-04T02:00:00Z");
         let answer = json!({ "request": "q1", "text": "视频已覆盖" });
         house.act("shop", &id, "evidence", answer.clone());
-        house
-            .post("shop", &format!("/api/v1/cases/{id}/evidence"), answer)
-            .is_problem(409, "already_answered");
+        house.post("shop", &format!("/api/v1/cases/{id}/evidence"), answer).problem(409, "already_answered");
         assert_eq!(house.case("li", &id)["requests"][0]["state"], "answered");
     });
 }

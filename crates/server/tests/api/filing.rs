@@ -55,7 +55,7 @@ fn the_receipt_waits_for_the_checkpoint_and_then_proves_the_first_entry() {
         let note = house.get("", "/api/v1/checkpoint").text();
         assert_eq!(receipt.checkpoint, note);
         let number = word(&filed["number"]);
-        house.get("", &format!("/api/v1/cases/{number}/receipt")).is_problem(404, "not_found");
+        house.get("", &format!("/api/v1/cases/{number}/receipt")).problem(404, "not_found");
         assert_eq!(house.get("li", &format!("/api/v1/cases/{number}/receipt")).status, 200);
     });
 }
@@ -68,9 +68,9 @@ fn what_is_missing_is_named_and_a_complaint_without_words_is_refused() {
         assert_eq!(case["gaps"], json!(["contact", "order", "noticed", "wants"]));
         assert_eq!(case["state"], "complete");
         let empty = json!({ "matter": { "text": "  " } });
-        house.post("li", "/api/v1/cases", empty).is_problem(422, "text_missing");
+        house.post("li", "/api/v1/cases", empty).problem(422, "text_missing");
         let unknown = json!({ "matter": { "text": LATE }, "wants": ["a pony"] });
-        house.post("li", "/api/v1/cases", unknown).is_problem(422, "word_unknown");
+        house.post("li", "/api/v1/cases", unknown).problem(422, "word_unknown");
     });
 }
 

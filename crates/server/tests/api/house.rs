@@ -53,7 +53,7 @@ impl Reply {
     }
     /// A problem of this kind.
     #[track_caller]
-    pub fn is_problem(self, status: u16, code: &str) -> Value {
+    pub fn problem(self, status: u16, code: &str) -> Value {
         assert_eq!(
             self.header("content-type"),
             "application/problem+json",

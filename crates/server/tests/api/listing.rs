@@ -61,11 +61,11 @@ fn one_filter_narrows_and_two_are_refused_in_words() {
         assert_eq!(count("/api/v1/cases?merchant=m1"), Some(1));
         assert_eq!(count("/api/v1/cases?merchant=m2"), Some(0));
         assert_eq!(count(&format!("/api/v1/cases?owner={}", percent("<b>'--"))), Some(0));
-        house.get("li", "/api/v1/cases?kind=quality&grade=A").is_problem(400, "malformed");
-        house.get("li", "/api/v1/cases?view=everything").is_problem(422, "word_unknown");
-        house.get("li", "/api/v1/cases?limit=many").is_problem(400, "malformed");
-        house.get("li", "/api/v1/cases?cursor=x").is_problem(400, "malformed");
-        house.get("li", "/api/v1/cases?owner=%00").is_problem(422, "word_unknown");
+        house.get("li", "/api/v1/cases?kind=quality&grade=A").problem(400, "malformed");
+        house.get("li", "/api/v1/cases?view=everything").problem(422, "word_unknown");
+        house.get("li", "/api/v1/cases?limit=many").problem(400, "malformed");
+        house.get("li", "/api/v1/cases?cursor=x").problem(400, "malformed");
+        house.get("li", "/api/v1/cases?owner=%00").problem(422, "word_unknown");
         assert_eq!(count("/api/v1/cases?q=%00"), Some(1));
     });
 }

@@ -66,10 +66,10 @@ fn a_merchant_sees_its_case_without_notes_looks_or_other_peoples_words() {
 fn another_merchants_case_is_not_found_whatever_is_tried() {
     in_house(|house| {
         let (id, _) = house.filed();
-        house.get("other", &format!("/api/v1/cases/{id}")).is_problem(404, "not_found");
+        house.get("other", &format!("/api/v1/cases/{id}")).problem(404, "not_found");
         let say = json!({ "to": "platform", "text": "你好" });
-        house.post("other", &format!("/api/v1/cases/{id}/messages"), say).is_problem(404, "not_found");
-        house.get("other", &format!("/api/v1/cases/{id}/evidence/e1")).is_problem(404, "not_found");
+        house.post("other", &format!("/api/v1/cases/{id}/messages"), say).problem(404, "not_found");
+        house.get("other", &format!("/api/v1/cases/{id}/evidence/e1")).problem(404, "not_found");
     });
 }
 
@@ -86,8 +86,8 @@ fn a_customer_reads_the_case_by_the_link_and_nobody_by_a_guessed_one() {
         let mut guessed = link.clone();
         let last = if guessed.pop() == Some('0') { '1' } else { '0' };
         guessed.push(last);
-        house.get("", &format!("/api/v1/cases/{guessed}")).is_problem(404, "not_found");
-        house.get("", &format!("/api/v1/cases/{}", word(&case["number"]))).is_problem(401, "sign_in");
+        house.get("", &format!("/api/v1/cases/{guessed}")).problem(404, "not_found");
+        house.get("", &format!("/api/v1/cases/{}", word(&case["number"]))).problem(401, "sign_in");
     });
 }
 
@@ -95,13 +95,13 @@ fn a_customer_reads_the_case_by_the_link_and_nobody_by_a_guessed_one() {
 fn a_guessed_token_is_forbidden_and_a_scope_holds() {
     in_house(|house| {
         let (id, _) = house.filed();
-        house.get("rdr_li_guessed", "/api/v1/cases").is_problem(403, "not_allowed");
-        house.get("", "/api/v1/cases").is_problem(401, "sign_in");
+        house.get("rdr_li_guessed", "/api/v1/cases").problem(403, "not_allowed");
+        house.get("", "/api/v1/cases").problem(401, "sign_in");
         let reads = house.issue("li", "cases:read");
         assert_eq!(house.get(&reads, &format!("/api/v1/cases/{id}")).status, 200);
         let note = json!({ "text": "不许" });
-        house.post(&reads, &format!("/api/v1/cases/{id}/notes"), note.clone()).is_problem(403, "not_allowed");
+        house.post(&reads, &format!("/api/v1/cases/{id}/notes"), note.clone()).problem(403, "not_allowed");
         let say = json!({ "to": "customer", "text": "不许" });
-        house.post(&reads, &format!("/api/v1/cases/{id}/messages"), say).is_problem(403, "not_allowed");
+        house.post(&reads, &format!("/api/v1/cases/{id}/messages"), say).problem(403, "not_allowed");
     });
 }
