@@ -42,6 +42,7 @@ impl View<'_> {
             "order_number": matter.order_number,
             "respondent": matter.respondent,
             "external": matter.external.filter(|_| self.is_staff()),
+            "filed_elsewhere_at": moment::opt_text(matter.filed_ms),
             "noticed": self.case.noticed,
             "wants": self.case.wants,
         })
