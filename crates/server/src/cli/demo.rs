@@ -75,7 +75,9 @@ fn mark(data: &Path) -> PathBuf {
 
 fn interrupted(data: &Path) -> String {
     let folder = data.display();
-    format!("{folder} was not filled to its end; delete the folder and start again · 上次没有填完，请删除 {folder} 再来")
+    format!(
+        "{folder} was not filled to its end; delete the folder and start again · 上次没有填完，请删除 {folder} 再来"
+    )
 }
 
 /// A new house has made nothing yet, not even its first user.
@@ -127,7 +129,9 @@ async fn serve(
 async fn print(app: &App, door: &Door, customer: Option<CaseId>) -> Outcome {
     let mut lines = vec![];
     match customer {
-        None => lines.push("这里已有别的数据，没有布置演示 · other data are here; the demo was not filled in".to_owned()),
+        None => lines.push(
+            "这里已有别的数据，没有布置演示 · other data are here; the demo was not filled in".to_owned(),
+        ),
         Some(_) if !app.settings().demo => {
             lines.push("免登录链接只在本机地址上有 · sign-in links exist only on loopback".to_owned());
         }
@@ -136,7 +140,10 @@ async fn print(app: &App, door: &Door, customer: Option<CaseId>) -> Outcome {
             let read = app.store().db().read(move |db| store.case(db, &case)).await;
             let loaded = read.map_err(|error| error.detail())?;
             if let Some(loaded) = loaded {
-                lines.push(format!("顾客 customer  {}", app.url(&format!("/c/{}", app.store().link(&loaded.case)))));
+                lines.push(format!(
+                    "顾客 customer  {}",
+                    app.url(&format!("/c/{}", app.store().link(&loaded.case)))
+                ));
             }
             for (zh, en, who) in [
                 ("处理人", "handler ", "handler"),
@@ -150,5 +157,6 @@ async fn print(app: &App, door: &Door, customer: Option<CaseId>) -> Outcome {
     }
     lines.push(format!("投诉 file      {}", app.url("/")));
     let mut out = std::io::stdout().lock();
-    writeln!(out, "\n{}\n\n按 Ctrl-C 结束 · Ctrl-C ends it", lines.join("\n")).map_err(|error| error.to_string())
+    writeln!(out, "\n{}\n\n按 Ctrl-C 结束 · Ctrl-C ends it", lines.join("\n"))
+        .map_err(|error| error.to_string())
 }

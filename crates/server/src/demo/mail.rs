@@ -23,7 +23,8 @@ pub async fn mail(State(app): State<App>, headers: HeaderMap) -> Result<Html<Str
     let p = Page::new(locale, app.store().now_ms(), "/demo/mail");
     let store = app.store().clone();
     let sent = app.store().db().read(move |db| all(&store, db, locale)).await?;
-    let html = MailPage { p, sent }.render().map_err(|_| Fault::from(Error::Damaged("a page does not render")))?;
+    let html =
+        MailPage { p, sent }.render().map_err(|_| Fault::from(Error::Damaged("a page does not render")))?;
     Ok(Html(html))
 }
 

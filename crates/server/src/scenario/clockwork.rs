@@ -25,7 +25,8 @@ impl World<'_> {
             if due_ms <= now_ms {
                 return Err("有事到期却没人做 · something is due that nobody does".into());
             }
-            self.clock.set((due_ms + MINUTE_MS - 1).div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS).min(target_ms));
+            self.clock
+                .set((due_ms + MINUTE_MS - 1).div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS).min(target_ms));
             self.run_until_idle().await?;
         }
         self.clock.set(target_ms.max(self.store().now_ms()));

@@ -1,35 +1,63 @@
-//! Doing what a step says, as the one who does it would: through the API, with a token or with the customer's link.
+//! Doing what a step says, as the one who does it would: customers with the forms of their pages, staff and
+//! merchants through the API.
 
+use super::form::{filing, forms};
 use super::picture::draw;
 use super::request::request;
-use super::step::{Complaint, Deed, Who};
+use super::step::{Complaint, Deed, File, Who};
 use super::world::{Cast, World};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::actor::Role;
 use domain::case::Case;
-use domain::{Actor, UserId};
-use serde_json::json;
+use domain::{Actor, CaseId, UserId};
+use serde_json::{Value, json};
+use store::cases::LINK_LETTERS;
 
 /// The error is the code of the refusal, or the words of a failure.
 pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Result<(), String> {
-    if let Deed::File(complaint) = deed {
-        return file(world, cast, complaint).await;
+    match (by, deed) {
+        (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
+        (Who::Customer, _) => with_forms(world, cast, deed).await,
+        _ => with_api(world, cast, by, deed).await,
     }
-    let case = load(world, cast).await?;
-    let (name, token) = match actor(world, &case, by).await?.user() {
-        Some(user) => (case.id.to_string(), Some(world.token(user).await?)),
-        None => (cast.link.clone(), None),
-    };
-    for (action, body) in request(&case, deed, world.store().now_ms()) {
-        world.post(&format!("/api/v1/cases/{name}/{action}"), token.as_deref(), &body).await?;
+}
+
+/// Done is a redirect to the link, whose first half is the case's id.
+async fn file(world: &World<'_>, cast: &mut Cast, complaint: &Complaint) -> Result<(), String> {
+    let goal = world.submit("/", &filing(cast, complaint), cast.locale).await?;
+    let link = goal.split('/').nth(2).filter(|link| link.len() == LINK_LETTERS);
+    let link = link.ok_or_else(|| format!("没有得到链接 · led to {goal}"))?;
+    cast.case = Some(CaseId::new(&link[..LINK_LETTERS / 2]));
+    cast.link = link.to_owned();
+    Ok(())
+}
+
+async fn with_forms(world: &World<'_>, cast: &Cast, deed: &Deed) -> Result<(), String> {
+    cast.case()?;
+    let forms = forms(deed).ok_or("顾客做不了这件事 · no customer can do that")?;
+    for (action, form) in forms {
+        world.submit(&format!("/c/{}/{action}", cast.link), &form, cast.locale).await?;
     }
     Ok(())
 }
 
+async fn with_api(world: &World<'_>, cast: &Cast, by: Who, deed: &Deed) -> Result<(), String> {
+    let case = load(world, cast).await?;
+    let actor = actor(world, &case, by).await?;
+    let token = match actor.user() {
+        Some(user) => Some(world.token(user).await?),
+        None => None,
+    };
+    let (action, body) =
+        request(&case, deed, world.store().now_ms()).ok_or("这只有顾客能做 · only customers do that")?;
+    world.post(&format!("/api/v1/cases/{}/{action}", case.id), token.as_deref(), &body).await.map(|_| ())
+}
+
 pub async fn load(world: &World<'_>, cast: &Cast) -> Result<Case, String> {
     let (store, id) = (world.store().clone(), cast.case()?.clone());
-    let loaded = world.store().db().read(move |db| store.case(db, &id)).await.map_err(|error| error.detail())?;
+    let loaded =
+        world.store().db().read(move |db| store.case(db, &id)).await.map_err(|error| error.detail())?;
     loaded.map(|loaded| loaded.case).ok_or_else(|| "not_found".into())
 }
 
@@ -52,38 +80,6 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
 /// As `scenarios/world.txt` names the one manager.
 pub const MANAGER: &str = "lin";
 
-/// Through the API, as an app does it; pictures follow as evidence.
-async fn file(world: &World<'_>, cast: &mut Cast, complaint: &Complaint) -> Result<(), String> {
-    let person = &cast.customer;
-    let wants: Vec<&str> = complaint.wants.iter().map(|want| want.word()).collect();
-    let body = json!({
-        "channel": "web",
-        "locale": cast.locale.word(),
-        "person": {
-            "name": person.name.reveal(),
-            "phone": person.phone.reveal(),
-            "email": person.mail.reveal(),
-        },
-        "order": complaint.order.as_ref().map(|number| json!({ "number": number })),
-        "matter": {
-            "text": complaint.text.clone().unwrap_or_default(),
-            "noticed": complaint.noticed.map(|noticed| noticed.word()),
-        },
-        "wants": wants,
-    });
-    let user = UserId::new("admin");
-    let token = world.token(&user).await?;
-    let filed = world.post("/api/v1/cases", Some(&token), &body).await?;
-    let text = |field: &str| filed[field].as_str().unwrap_or_default().to_owned();
-    cast.case = Some(domain::CaseId::new(text("id")));
-    cast.link = text("link").rsplit('/').next().unwrap_or_default().to_owned();
-    if complaint.files.is_empty() {
-        return Ok(());
-    }
-    let evidence = json!({ "files": in_base64(&complaint.files) });
-    world.post(&format!("/api/v1/cases/{}/evidence", cast.link), None, &evidence).await.map(|_| ())
-}
-
-pub fn in_base64(files: &[super::step::File]) -> serde_json::Value {
+pub fn in_base64(files: &[File]) -> Value {
     files.iter().map(|file| json!({ "base64": BASE64_STANDARD.encode(draw(file)) })).collect()
 }

@@ -1,10 +1,12 @@
 //! Requests to the real router, without a socket between.
 
+use super::form::{BOUNDARY, Form, refusal_on};
 use super::world::World;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use domain::command::{Command, UserCommand};
+use domain::words::Locale;
 use domain::{Actor, UserId};
 use serde_json::Value;
 use std::sync::PoisonError;
@@ -17,7 +19,8 @@ const LARGEST: usize = 32 * 1024 * 1024;
 impl World<'_> {
     pub async fn send(&self, request: Request<Body>) -> Result<Response, String> {
         let mut router = self.router.clone();
-        let ready = std::future::poll_fn(|context| Service::<Request<Body>>::poll_ready(&mut router, context));
+        let ready =
+            std::future::poll_fn(|context| Service::<Request<Body>>::poll_ready(&mut router, context));
         ready.await.map_err(|error| error.to_string())?;
         router.call(request).await.map_err(|error| error.to_string())
     }
@@ -39,8 +42,28 @@ impl World<'_> {
         if status.is_success() {
             return Ok(answer);
         }
-        let code = answer["type"].as_str().and_then(|kind| kind.rsplit('/').next()).unwrap_or(status.as_str());
+        let code =
+            answer["type"].as_str().and_then(|kind| kind.rsplit('/').next()).unwrap_or(status.as_str());
         Err(code.to_owned())
+    }
+
+    /// Sends a form as a browser does and answers where it led. A page that says no answers with the code.
+    pub async fn submit(&self, path: &str, form: &Form, locale: Locale) -> Result<String, String> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header(header::HOST, "localhost")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, if locale == Locale::Zh { "zh-CN" } else { "en" });
+        let request = request.body(Body::from(form.body())).map_err(|error| error.to_string())?;
+        let response = self.send(request).await?;
+        if response.status().is_redirection() {
+            let goal = response.headers().get(header::LOCATION).and_then(|goal| goal.to_str().ok());
+            return Ok(goal.unwrap_or_default().to_owned());
+        }
+        let (status, html) = read(response).await?;
+        Err(refusal_on(&html).map_or_else(|| format!("{path}: {status}"), str::to_owned))
     }
 
     pub async fn page(&self, path: &str, token: Option<&str>) -> Result<String, String> {

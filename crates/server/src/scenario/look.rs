@@ -28,10 +28,14 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
         Expected::Kind(kind) => same(&case.kind(), &kind.as_str()),
         Expected::Class(class) => same(&case.triage.as_ref().map(|triage| triage.class), &Some(*class)),
         Expected::Grade(grade) => same(&case.grade(), &Some(*grade)),
-        Expected::Owner(owner) => same(&case.owner.as_ref().map(|owner| owner.as_str()), &Some(owner.as_str())),
+        Expected::Owner(owner) => {
+            same(&case.owner.as_ref().map(|owner| owner.as_str()), &Some(owner.as_str()))
+        }
         Expected::Gaps(gaps) => same(&case.gaps, gaps),
         Expected::Turn(party) => same(&case.standing().turn, party),
-        Expected::Outcome(outcome) => same(&case.closed.as_ref().map(|closed| closed.outcome), &Some(*outcome)),
+        Expected::Outcome(outcome) => {
+            same(&case.closed.as_ref().map(|closed| closed.outcome), &Some(*outcome))
+        }
         Expected::Relief(relief) => same(&case.closed.as_ref().map(|closed| closed.relief), &Some(*relief)),
         Expected::Round(round) => same(&case.round, round),
         Expected::Unread(unread) => same(&case.unread, unread),
@@ -42,7 +46,8 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
             same(&there, &Some(state.clone()))
         }
         Expected::Request { id, state } => {
-            let there = case.requests.iter().find(|request| request.id == *id).map(|request| word(&request.state));
+            let there =
+                case.requests.iter().find(|request| request.id == *id).map(|request| word(&request.state));
             same(&there, &Some(state.clone()))
         }
         Expected::Remedy { id, kind, state } => {
@@ -98,7 +103,9 @@ async fn told(
     let read = world.store().db().read(move |db| store::journal_of::of_subject(db, &subject));
     let entries = read.await.map_err(|error| error.detail())?;
     let sent = |outbox: &str| {
-        entries.iter().any(|entry| matches!(&entry.event, Event::NoticeSent { outbox: done, .. } if done == outbox))
+        entries
+            .iter()
+            .any(|entry| matches!(&entry.event, Event::NoticeSent { outbox: done, .. } if done == outbox))
     };
     let is_it = |event: &Event| matches!(event, Event::NoticeSending { outbox, template, to, .. } if *template == wanted && *to == party && sent(outbox));
     let count = entries.iter().filter(|entry| is_it(&entry.event)).count();
@@ -119,7 +126,12 @@ fn mail(world: &World<'_>, case: &Case, text: &str) -> Result<(), String> {
     if says { Ok(()) } else { Err(format!("没有邮件写着“{text}” · no mail says so")) }
 }
 
-async fn account(world: &World<'_>, id: &str, available: Option<Fen>, posted: Option<Fen>) -> Result<(), String> {
+async fn account(
+    world: &World<'_>,
+    id: &str,
+    available: Option<Fen>,
+    posted: Option<Fen>,
+) -> Result<(), String> {
     let (store, id) = (world.store().clone(), AccountId::new(id));
     let read = world.store().db().read(move |db| store.account(db, &id)).await;
     let account = read.map_err(|error| error.detail())?;
@@ -138,7 +150,9 @@ fn paid(world: &World<'_>, case: &Case) -> i64 {
 async fn page(world: &World<'_>, cast: &Cast, case: &Case, of: Who, text: &str) -> Result<(), String> {
     let (path, user) = match of {
         Who::Customer => (format!("/c/{}", cast.link), None),
-        Who::Merchant => (format!("/m/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned()),
+        Who::Merchant => {
+            (format!("/m/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned())
+        }
         _ => (format!("/desk/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned()),
     };
     let token = match &user {
@@ -146,5 +160,9 @@ async fn page(world: &World<'_>, cast: &Cast, case: &Case, of: Who, text: &str) 
         None => None,
     };
     let html = world.page(&path, token.as_deref()).await?;
-    if html.contains(text) { Ok(()) } else { Err(format!("{path} 上没有“{text}” · the page does not say so")) }
+    if html.contains(text) {
+        Ok(())
+    } else {
+        Err(format!("{path} 上没有“{text}” · the page does not say so"))
+    }
 }

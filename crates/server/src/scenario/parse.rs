@@ -15,8 +15,13 @@ type Parsed<T> = Result<T, String>;
 
 pub fn parse(file: &str, text: &str) -> Result<Scenario, Mistake> {
     let start = Start { ago_ms: 0, at: None };
-    let mut scenario =
-        Scenario { file: file.to_owned(), title: Default::default(), article: String::new(), start, steps: vec![] };
+    let mut scenario = Scenario {
+        file: file.to_owned(),
+        title: Default::default(),
+        article: String::new(),
+        start,
+        steps: vec![],
+    };
     for (at, written) in text.lines().enumerate() {
         let line = at + 1;
         let read = add(&mut scenario, line, written);

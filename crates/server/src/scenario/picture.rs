@@ -18,7 +18,8 @@ pub fn draw(file: &File) -> Vec<u8> {
     if name.ends_with(".txt") {
         return format!("{name}\n\n此文件由演示生成。\nMade for the demo.\n").into_bytes();
     }
-    let seed = name.bytes().fold(2_166_136_261u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(16_777_619));
+    let seed =
+        name.bytes().fold(2_166_136_261u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(16_777_619));
     png(&pixels(seed), &PALETTES[(seed % 4) as usize])
 }
 
@@ -31,7 +32,7 @@ fn pixels(seed: u32) -> Vec<u8> {
         }
     };
     let bits = |at: u32, count: u32| (seed.rotate_right(at) % count) as usize;
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         // A photo: the thing, and what is wrong with it.
         let (left, top) = (40 + bits(3, 60), 30 + bits(7, 40));
         fill(left, top, 170, 140, 2);
@@ -85,7 +86,10 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
     file.extend(kind);
     file.extend(data);
     let sum = file[from..].iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 })
+        (0..8).fold(
+            sum ^ u32::from(*byte),
+            |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 },
+        )
     });
     file.extend((!sum).to_be_bytes());
 }

@@ -15,7 +15,8 @@ enum Expectations {
 
 /// Plays one scenario as if now were `now_ms`, and looks whether all is as it expects.
 pub async fn run(scenario: &Scenario, world: &World<'_>, now_ms: i64) -> Result<Cast, Mistake> {
-    let mut casts = perform(std::slice::from_ref(scenario), world, now_ms, Expectations::Checked, |_| {}).await?;
+    let mut casts =
+        perform(std::slice::from_ref(scenario), world, now_ms, Expectations::Checked, |_| {}).await?;
     sound(world).await.map_err(|what| Mistake { file: scenario.file.clone(), line: 0, what })?;
     Ok(casts.remove(0))
 }
@@ -80,7 +81,12 @@ impl Scenario {
     }
 }
 
-async fn take(step: &Step, world: &World<'_>, cast: &mut Cast, expectations: Expectations) -> Result<(), String> {
+async fn take(
+    step: &Step,
+    world: &World<'_>,
+    cast: &mut Cast,
+    expectations: Expectations,
+) -> Result<(), String> {
     match &step.what {
         What::Nothing => Ok(()),
         What::Given(given) => setup::set_up(world, cast, given).await,
@@ -118,7 +124,8 @@ async fn sound(world: &World<'_>) -> Result<(), String> {
         let sum = store.db().read_blocking(|db| store.ledger_sum(db))?;
         Ok::<_, store::Error>((findings, sum))
     });
-    let (findings, sum) = checked.await.map_err(|error| error.to_string())?.map_err(|error| error.detail())?;
+    let (findings, sum) =
+        checked.await.map_err(|error| error.to_string())?.map_err(|error| error.detail())?;
     let found: Vec<String> = findings.found.iter().map(ToString::to_string).collect();
     if !findings.is_clean() {
         return Err(format!("账实不符 · journal and rows differ:\n{}", found.join("\n")));

@@ -1,23 +1,22 @@
 //! What a deed is called in the API, and what goes with it.
 
 use super::hands::in_base64;
-use super::step::{Complaint, Deed};
-use domain::case::{Case, OfferItem};
+use super::step::Deed;
 use domain::Party;
+use domain::case::{Case, OfferItem};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::acts::Shown;
 
-/// The action and its body; two of them where a supplement brings files.
-pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Vec<(&'static str, Value)> {
+/// The action and its body; nothing for what only customers do.
+pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, Value)> {
     let later = |within_ms: &Option<i64>| within_ms.and_then(|ms| in_words(now_ms + ms));
-    let one = match deed {
-        // Filing makes the case that all else is done with.
-        Deed::File(_) => return vec![],
-        Deed::Supplement(more) => return supplement(more),
+    Some(match deed {
+        Deed::File(_) | Deed::Supplement(_) | Deed::AskCall | Deed::Survey { .. } | Deed::Withdraw(_) => {
+            return None;
+        }
         Deed::Say { to, text } => ("messages", json!({ "to": to, "text": text })),
         Deed::Note(text) => ("notes", json!({ "text": text })),
-        Deed::AskCall => ("call", json!({})),
         Deed::Triage { kind, class, grade, why } => {
             let before = case.triage.as_ref();
             let kind = kind.as_deref().unwrap_or(case.kind());
@@ -29,45 +28,31 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Vec<(&'static str, Valu
         Deed::Evidence { request, kind, files, text } => {
             ("evidence", json!({ "request": request, "kind": kind, "files": in_base64(files), "text": text }))
         }
-        Deed::Request { to, kinds, within_ms, text } => {
-            ("request-evidence", json!({ "to": to, "kinds": kinds, "reason": text, "due_at": later(within_ms) }))
-        }
+        Deed::Request { to, kinds, within_ms, text } => (
+            "request-evidence",
+            json!({ "to": to, "kinds": kinds, "reason": text, "due_at": later(within_ms) }),
+        ),
         Deed::Find { shares, text } => {
             ("finding", json!({ "shares": shares.iter().map(share).collect::<Vec<_>>(), "reasons": text }))
         }
         Deed::Offer { items, choice, within_ms, text } => {
             let items: Vec<Value> = items.iter().map(item).collect();
-            ("offers", json!({ "items": items, "choice": choice, "words": text, "expires_at": later(within_ms) }))
+            (
+                "offers",
+                json!({ "items": items, "choice": choice, "words": text, "expires_at": later(within_ms) }),
+            )
         }
         Deed::WithdrawOffer(offer) => ("withdraw-offer", json!({ "offer": offer })),
         Deed::Accept { offer, chosen } => ("accept", json!({ "offer": offer, "chosen": chosen })),
         Deed::Decline { offer, why } => ("decline", json!({ "offer": offer, "why": why })),
-        Deed::Execute { remedy, shown } => ("execute", json!({ "remedy": remedy, "proof": shown.as_ref().map(proof) })),
-        Deed::Survey { solved, treated, text } => {
-            ("survey", json!({ "solved": solved, "treated": treated, "words": text }))
+        Deed::Execute { remedy, shown } => {
+            ("execute", json!({ "remedy": remedy, "proof": shown.as_ref().map(proof) }))
         }
-        Deed::Withdraw(why) => ("withdraw", json!({ "why": why })),
         Deed::Close { outcome, relief, text } => {
             ("close", json!({ "outcome": outcome, "relief": relief, "words": text }))
         }
         Deed::Reopen(why) => ("reopen", json!({ "why": why })),
-    };
-    vec![one]
-}
-
-fn supplement(more: &Complaint) -> Vec<(&'static str, Value)> {
-    let wants: Vec<&str> = more.wants.iter().map(|want| want.word()).collect();
-    let given = |personal: &domain::personal::Personal| (!personal.is_empty()).then(|| personal.reveal().to_owned());
-    let body = json!({
-        "phone": given(&more.phone),
-        "email": given(&more.mail),
-        "order_number": more.order,
-        "noticed": more.noticed,
-        "wants": wants,
-        "text": more.text,
-    });
-    let files = (!more.files.is_empty()).then(|| ("evidence", json!({ "files": in_base64(&more.files) })));
-    [("supplement", body)].into_iter().chain(files).collect()
+    })
 }
 
 fn share((party, percent, cites): &(Party, u8, Vec<String>)) -> Value {

@@ -8,7 +8,6 @@ use domain::command::{Command, UserCommand};
 use domain::order::OrderFacts;
 use domain::user::Account;
 use domain::{Actor, Fen, MerchantId, UserId};
-use std::sync::PoisonError;
 use store::content::lookup;
 use store::record::{Item, OrderRecord, Parcel, Payment, Person};
 use store::{Error, Store};
@@ -19,10 +18,7 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
         Given::Staff { id, role, name } => user(store, id, *role, None, name).await,
         Given::Merchant { id, name, contact, deposit, user: login, user_name } => {
             let merchant = MerchantId::new(id.clone());
-            let users = &world.merchants;
-            let mut users = users.lock().unwrap_or_else(PoisonError::into_inner);
-            users.insert(merchant.clone(), UserId::new(login.clone()));
-            drop(users);
+            world.acts_for(merchant.clone(), UserId::new(login.clone()));
             record_merchant(store, &merchant, name, contact, *deposit, login, user_name).await
         }
         Given::Budget(amount) => fund(store, account::goodwill(), *amount).await,
@@ -35,7 +31,13 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
     done.map_err(|error| error.detail())
 }
 
-async fn user(store: &Store, id: &str, role: Role, merchant: Option<MerchantId>, name: &str) -> Result<(), Error> {
+async fn user(
+    store: &Store,
+    id: &str,
+    role: Role,
+    merchant: Option<MerchantId>,
+    name: &str,
+) -> Result<(), Error> {
     let id = UserId::new(id);
     let mut pack = store.pack(id.subject());
     let account = Account { role, merchant, name: pack.text(name) };
@@ -73,7 +75,8 @@ async fn fund(store: &Store, account: domain::id::AccountId, amount: Fen) -> Res
 async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<(), Error> {
     let merchant = MerchantId::new(order.merchant.clone());
     let (reader, wanted) = (store.clone(), merchant.clone());
-    let merchant_name = store.db().read(move |db| reader.merchant_name(db, &wanted)).await?.unwrap_or_default();
+    let merchant_name =
+        store.db().read(move |db| reader.merchant_name(db, &wanted)).await?.unwrap_or_default();
     let record = record(cast, order, merchant_name);
     let parcel = &record.parcels[0];
     let id = store.order_id(&order.number);

@@ -12,11 +12,12 @@ macro_rules! files {
 /// People, merchants and budgets, there before anything happens.
 pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
 
-pub const SHIPPED: [(&str, &str); 13] = files!(
+pub const SHIPPED: [(&str, &str); 14] = files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
     "refrigerator",
+    "counter_offer",
     "low_survey",
     "silent_merchant",
     "withdrawn",

@@ -28,7 +28,11 @@ pub struct Step {
 pub enum What {
     Given(Given),
     /// `refused` is the refusal that is expected.
-    Done { by: Who, deed: Deed, refused: Option<String> },
+    Done {
+        by: Who,
+        deed: Deed,
+        refused: Option<String>,
+    },
     Partner(Partner),
     Expected(Expected),
     /// Only time passes.
@@ -129,16 +133,41 @@ pub enum Expected {
     Round(u32),
     Unread(bool),
     Evidence(usize),
-    Clock { kind: String, of: Option<String>, state: ClockState },
-    Told { to: Party, template: Template, times: Option<usize> },
+    Clock {
+        kind: String,
+        of: Option<String>,
+        state: ClockState,
+    },
+    Told {
+        to: Party,
+        template: Template,
+        times: Option<usize>,
+    },
     Mail(String),
-    Account { id: String, available: Option<Fen>, posted: Option<Fen> },
-    Offer { id: String, state: String },
-    Remedy { id: String, kind: Option<RemedyKind>, state: String },
-    Request { id: String, state: String },
+    Account {
+        id: String,
+        available: Option<Fen>,
+        posted: Option<Fen>,
+    },
+    Offer {
+        id: String,
+        state: String,
+    },
+    Remedy {
+        id: String,
+        kind: Option<RemedyKind>,
+        state: String,
+    },
+    Request {
+        id: String,
+        state: String,
+    },
     /// What really left the provider's till for this case.
     Paid(Fen),
-    Page { of: Who, text: String },
+    Page {
+        of: Who,
+        text: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

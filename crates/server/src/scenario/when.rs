@@ -61,7 +61,8 @@ impl Start {
 
 /// This time of day on the day in which `ms` lies.
 fn on_day(ms: i64, time: Time, zone: &TimeZone) -> i64 {
-    let at = Timestamp::from_millisecond(ms).ok().map(|at| at.to_zoned(zone.clone()).date().to_datetime(time));
+    let at =
+        Timestamp::from_millisecond(ms).ok().map(|at| at.to_zoned(zone.clone()).date().to_datetime(time));
     let zoned = at.and_then(|at| at.to_zoned(zone.clone()).ok());
     zoned.map_or(ms, |zoned| zoned.timestamp().as_millisecond())
 }

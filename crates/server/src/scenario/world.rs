@@ -63,8 +63,10 @@ impl<'a> World<'a> {
         partners: &'a Partners,
     ) -> Result<World<'a>, String> {
         let clock = Arc::new(SetClock::at(0));
-        let store = Store::open(dir, database_url, clock.clone(), Arc::new(policy)).map_err(|error| error.detail())?;
-        let settings = Settings { base_url: base_url.to_owned(), secure: false, demo: true, token_rate: None };
+        let store = Store::open(dir, database_url, clock.clone(), Arc::new(policy))
+            .map_err(|error| error.detail())?;
+        let settings =
+            Settings { base_url: base_url.to_owned(), secure: false, demo: false, token_rate: None };
         let app = App::new(store, settings);
         Ok(World {
             router: routes::router(app.clone()),
@@ -99,6 +101,10 @@ impl<'a> World<'a> {
             setup::set_up(self, &mut nobody, given).await.map_err(wrong)?;
         }
         Ok(())
+    }
+
+    pub fn acts_for(&self, merchant: MerchantId, user: UserId) {
+        self.merchants.lock().unwrap_or_else(PoisonError::into_inner).insert(merchant, user);
     }
 
     pub fn user_of(&self, merchant: &MerchantId) -> Option<UserId> {

@@ -39,7 +39,8 @@ fn the_demo_ends_now_with_open_cases_that_are_freshly_due() {
         cases.push(loaded.expect("the case is there").case);
     }
     let open: Vec<_> = cases.iter().filter(|case| case.stage != Stage::Closed).collect();
-    let overdue = |case: &&&domain::case::Case| case.next_clock().is_some_and(|clock| clock.due_ms <= friday_ms());
+    let overdue =
+        |case: &&&domain::case::Case| case.next_clock().is_some_and(|clock| clock.due_ms <= friday_ms());
     assert!(open.len() >= 5, "only {} cases are open", open.len());
     assert_eq!(open.iter().filter(overdue).count(), 1, "one case, and only one, burns");
     assert!(cases.len() - open.len() >= 6, "too few cases are closed");
@@ -79,7 +80,8 @@ fn start(data: &Path) -> (Running, Vec<String>) {
 }
 
 fn link(lines: &[String], word: &str) -> String {
-    let line = lines.iter().find(|line| line.contains(word)).unwrap_or_else(|| panic!("no {word} in {lines:?}"));
+    let line =
+        lines.iter().find(|line| line.contains(word)).unwrap_or_else(|| panic!("no {word} in {lines:?}"));
     line.split_whitespace().last().expect("a link").to_owned()
 }
 
@@ -93,16 +95,22 @@ fn the_demo_is_filled_once_and_its_links_are_signed_in() {
     let data = place.dir().join("demo");
     let (first, lines) = start(&data);
     let customer = link(&lines, "customer");
-    for (who, goal) in [("handler", "/desk"), ("merchant", "/m"), ("manager", "/desk/manager"), ("mail", "/demo/mail")] {
+    for (who, goal) in
+        [("handler", "/desk"), ("merchant", "/m"), ("manager", "/desk/manager"), ("mail", "/demo/mail")]
+    {
         let answer = agent().get(&link(&lines, who)).call().expect("an answer");
-        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!(answer.status(), 303, "{who}");
         assert_eq!(header("location"), goal);
         assert!(header("set-cookie").starts_with("redress=") && header("set-cookie").contains("HttpOnly"));
     }
     let manager = link(&lines, "manager");
     let (guessed, _) = manager.rsplit_once('/').expect("a secret at the end");
-    assert_eq!(agent().get(&format!("{guessed}/aaaaaaaaaaaaaaaaaaaaaaaaaa")).call().expect("an answer").status(), 404);
+    assert_eq!(
+        agent().get(&format!("{guessed}/aaaaaaaaaaaaaaaaaaaaaaaaaa")).call().expect("an answer").status(),
+        404
+    );
     assert_mail(&link(&lines, "mail"));
     drop(first);
 
@@ -115,7 +123,8 @@ fn the_demo_is_filled_once_and_its_links_are_signed_in() {
 /// The page of sent mail, for who is signed in and for nobody else.
 fn assert_mail(link: &str) {
     let signed_in = agent().get(link).call().expect("an answer");
-    let cookie = signed_in.headers().get("set-cookie").and_then(|value| value.to_str().ok()).expect("a cookie");
+    let cookie =
+        signed_in.headers().get("set-cookie").and_then(|value| value.to_str().ok()).expect("a cookie");
     let cookie = cookie.split(';').next().expect("its value");
     let (base, _) = link.split_once("/demo/").expect("a link of the demo");
     let page = agent().get(&format!("{base}/demo/mail")).header("cookie", cookie).call().expect("an answer");

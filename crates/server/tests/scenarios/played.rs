@@ -18,7 +18,8 @@ fn play(name: &str, place: &Place) {
     let scenario = parse(&file, text).unwrap_or_else(|mistake| panic!("{mistake}"));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let policy = server::config::Config::default().policy();
-    let world = World::open(place.dir(), place.url(), policy, "http://localhost", &partners).expect("a world");
+    let world =
+        World::open(place.dir(), place.url(), policy, "http://localhost", &partners).expect("a world");
     let played = runtime.block_on(run(&scenario, &world, friday_ms()));
     played.unwrap_or_else(|mistake| panic!("{mistake}"));
 }
@@ -49,6 +50,11 @@ fn spoiled_seafood_is_answered_within_the_hour_and_paid_first() {
 #[test]
 fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
     on_sqlite("refrigerator");
+}
+
+#[test]
+fn a_counter_offer_that_we_accept_is_paid() {
+    on_sqlite("counter_offer");
 }
 
 #[test]

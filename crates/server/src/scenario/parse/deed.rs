@@ -94,7 +94,9 @@ fn request(line: &mut Line) -> Parsed<Deed> {
 fn find(line: &mut Line) -> Parsed<Deed> {
     let text = line.need_text()?;
     let share = |part: Part| -> Parsed<_> {
-        let Part::Named(side, written) = part else { return Err("写成 商家=70:e1 · a share is side=percent:evidence".into()) };
+        let Part::Named(side, written) = part else {
+            return Err("写成 商家=70:e1 · a share is side=percent:evidence".into());
+        };
         let (percent, cites) = written.split_once(':').unwrap_or((&written, ""));
         Ok((party(&side)?, number(percent)?, list(cites).map(str::to_owned).collect()))
     };

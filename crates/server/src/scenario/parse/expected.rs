@@ -40,7 +40,9 @@ fn of_case(line: &mut Line) -> Parsed<Expected> {
         "分级" => coded("grade", value, Grade::parse).map(Expected::Grade),
         "负责人" => Ok(Expected::Owner(value.clone())),
         "缺" if value == "无" => Ok(Expected::Gaps(vec![])),
-        "缺" => list(value).map(|gap| coded("gap", gap, Gap::parse)).collect::<Parsed<_>>().map(Expected::Gaps),
+        "缺" => {
+            list(value).map(|gap| coded("gap", gap, Gap::parse)).collect::<Parsed<_>>().map(Expected::Gaps)
+        }
         "轮到" => party(value).map(Expected::Turn),
         "结果" => coded("outcome", value, Outcome::parse).map(Expected::Outcome),
         "补偿" => coded("relief", value, Relief::parse).map(Expected::Relief),

@@ -57,7 +57,9 @@ fn order(line: &mut Line) -> Parsed<GivenOrder> {
     let (bought, shipped) = (when("下单")?, when("发货")?);
     let (promised_ms, delivered_ms) = (when("承诺")?, when("送达")?);
     Ok(GivenOrder {
-        tracking: line.named("单号").unwrap_or_else(|| format!("YD{}", number.trim_matches(char::is_alphabetic))),
+        tracking: line
+            .named("单号")
+            .unwrap_or_else(|| format!("YD{}", number.trim_matches(char::is_alphabetic))),
         merchant: line.need("商家")?,
         title: line.need("商品")?,
         total: yuan(&line.need("金额")?)?,

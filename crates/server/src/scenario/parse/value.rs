@@ -9,7 +9,8 @@ use domain::{Fen, Party};
 use std::sync::LazyLock;
 
 pub fn coded<T>(vocabulary: &str, written: &str, parse: impl Fn(&str) -> Option<T>) -> Parsed<T> {
-    parse(word::code(vocabulary, written)).ok_or_else(|| format!("没有“{written}”这个词 · is no {vocabulary}"))
+    parse(word::code(vocabulary, written))
+        .ok_or_else(|| format!("没有“{written}”这个词 · is no {vocabulary}"))
 }
 
 pub fn coded_perhaps<T>(
