@@ -94,7 +94,8 @@ impl House {
         let app = App::new(store.clone(), settings);
         let router = server::routes::router(app.clone());
         runtime.spawn(async move { axum::serve(listener, router).await });
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+        let agent =
+            ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
         let house = House { store, clock, app, base, agent, runtime };
         house.furnish();
         house
