@@ -14,7 +14,6 @@ use web::app::App;
 use web::notice::{Fields, Notice};
 
 pub struct Letter {
-    pub case: Case,
     pub template: Template,
     pub to: Party,
     pub person: Person,
@@ -29,6 +28,8 @@ impl Letter {
         match row.via.as_str() {
             "mail" => mail.then_some(Via::Mail),
             "sms" => sms.then_some(Via::Sms),
+            // A code goes to the phone, as the page says that asks for it.
+            _ if sms && self.template == Template::Code => Some(Via::Sms),
             _ if mail => Some(Via::Mail),
             _ => sms.then_some(Via::Sms),
         }
@@ -50,7 +51,7 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
     let fields = fields(app, db, &case, to, event.as_ref())?;
     let notice = web::notice::render(web_locale(locale), &web::format::shanghai(), template.word(), &fields);
-    Ok(notice.map(|notice| Letter { case, template, to, person, notice }))
+    Ok(notice.map(|notice| Letter { template, to, person, notice }))
 }
 
 pub fn web_locale(locale: Locale) -> web::locale::Locale {

@@ -24,6 +24,8 @@ use store::people::Colleague;
 use store::{Error, Store};
 
 const LIMIT: usize = 50;
+/// In the order of the rail. `open` is the merchants' view.
+const RAIL: [View; 6] = [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::All];
 const FILTERS: [&str; 4] = ["kind", "grade", "merchant", "owner"];
 
 pub async fn queue(
@@ -44,7 +46,7 @@ pub async fn queue(
 
 fn query(fields: &Fields, me: &UserId) -> Query {
     Query {
-        view: fields.get("view").and_then(View::parse).unwrap_or(View::Mine),
+        view: fields.get("view").and_then(View::parse).filter(|view| RAIL.contains(view)).unwrap_or(View::Mine),
         me: Some(me.clone()),
         filter: filter(fields),
         only: None,
@@ -104,7 +106,7 @@ fn counts(app: &App, db: &mut Connection, query: &Query) -> Result<[u32; 6], Err
         return Ok(counts);
     }
     let mut counts = [0; 6];
-    for (count, view) in counts.iter_mut().zip(View::ALL) {
+    for (count, view) in counts.iter_mut().zip(RAIL) {
         *count = app.store().bounded_count(db, &Query { view, me: Some(me.clone()), ..Query::default() })?;
     }
     app.desk().keep_counts(&me, now_ms, counts);
@@ -122,7 +124,7 @@ fn rail(query: &Query, counts: [u32; 6]) -> Vec<Rail> {
         count: bounded(count),
         current: if view == query.view { Current::Yes } else { Current::No },
     };
-    View::ALL.into_iter().zip(counts).map(one).collect()
+    RAIL.into_iter().zip(counts).map(one).collect()
 }
 
 fn place(filter: &Filter) -> usize {

@@ -31,7 +31,8 @@ pub fn entries(p: &Page, playbooks: &Playbooks, case: &Case, told: &[timeline::T
 
 fn entry(p: &Page, playbooks: &Playbooks, case: &Case, told: &timeline::Told, names: &Names) -> Option<Entry> {
     let event = &told.entry.event;
-    let by = by(&told.entry.by);
+    let actor = if is_ours(event) && !told.entry.by.starts_with("staff") { "system" } else { &told.entry.by };
+    let by = by(actor);
     let text = match &told.words {
         timeline::Words::Text(text) => Some(text.clone()),
         timeline::Words::Erased => Some(p.t("erased").to_owned()),
@@ -42,12 +43,21 @@ fn entry(p: &Page, playbooks: &Playbooks, case: &Case, told: &timeline::Told, na
         at_ms: told.entry.at_ms,
         kind: kind(event),
         party: party(by),
-        who: who(p, &told.entry.by, by, names),
+        who: who(p, actor, by, names),
         line: line(p, playbooks, case, event, names.staff)?,
         text,
         amount_fen: amount(case, event),
         files: files(event, names),
     })
+}
+
+/// What the house does in answer to somebody else is not their doing.
+fn is_ours(event: &Event) -> bool {
+    use Event::*;
+    matches!(
+        event,
+        OrderFrozen { .. } | MovedOn { .. } | Triaged { .. } | Assigned { .. } | RemedyInstructed { .. } | Reopened { .. }
+    )
 }
 
 fn by(actor: &str) -> Party {

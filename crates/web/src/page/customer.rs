@@ -137,7 +137,7 @@ impl CasePage {
         [("solution", "survey-solution"), ("handling", "survey-handling")]
     }
 
-    /// The scores one can tap; every tenth is enough for two questions.
+    /// The scores one can tap; in steps of five, as people give them.
     fn scores(&self) -> [u8; 21] {
         std::array::from_fn(|step| step as u8 * 5)
     }
