@@ -11,6 +11,7 @@ mod import;
 mod progress;
 mod reindex;
 mod seal;
+mod seed;
 mod serve;
 mod token;
 mod user;
@@ -69,6 +70,8 @@ enum Command {
     Import(import::Import),
     /// Write a case with its proofs into a zip.
     Export(export::Export),
+    /// Fill an empty house with invented cases of the past year.
+    Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
     Doctor(doctor::Doctor),
     /// Make the search anew.
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Fund(fund) => fund.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),
         Command::Backup(backup) => backup.run(),

@@ -9,7 +9,7 @@ use crate::{Error, Store, reindex};
 use domain::case::Contacts;
 use domain::command::{File, NewEvidence};
 use domain::media::{self, Media};
-use domain::order::Order;
+use domain::order::OrderFacts;
 use domain::playbook::Facts;
 use domain::words::{Channel, Locale, Noticed, Want};
 use domain::{Actor, CaseId, Command, OrderId, Refusal};
@@ -50,7 +50,7 @@ impl Store {
         self.check_intake(&intake)?;
         let known = self.known(&intake).await?;
         let id = self.new_case_id();
-        let (command, parcel) = self.packed(&id, &intake, known)?;
+        let (command, parcel) = self.pack_filing(&id, &intake, known)?;
         let outcome = self.execute(by, command, parcel, None).await?;
         match &outcome.replayed {
             Some(subject) => self.filed_before(subject.clone()).await,
@@ -63,7 +63,8 @@ impl Store {
         check(intake, self)
     }
 
-    fn packed(&self, id: &CaseId, intake: &Intake, known: Known) -> Result<(Command, crate::Parcel), Error> {
+    /// Seals a complaint into its command, for whoever already knows what the house knows.
+    pub fn pack_filing(&self, id: &CaseId, intake: &Intake, known: Known) -> Result<(Command, crate::Parcel), Error> {
         let mut pack = self.pack(id.subject());
         let matter = pack.json(&intake.matter);
         let merchant = known.merchant_name.as_deref();
@@ -100,7 +101,7 @@ impl Store {
             Some(title) => format!("{title}\n{}", intake.matter.text.reveal()),
             None => intake.matter.text.reveal().to_owned(),
         };
-        let facts = known.order.as_ref().map(|order| &order.facts);
+        let facts = known.facts.as_ref();
         self.policy().playbooks.suggest(&Facts {
             wants: &intake.wants,
             noticed: intake.noticed,
@@ -137,7 +138,7 @@ impl Store {
             Some(token) => db.query(EARLIER, &[token.into()])?.len() as u32,
             None => 0,
         };
-        Ok(Known { order_id, order, merchant_name, repeat })
+        Ok(Known { order_id, facts: order.map(|order| order.facts), merchant_name, repeat })
     }
 
     fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
@@ -167,12 +168,14 @@ impl Store {
     }
 }
 
+/// What the house knows of a complaint before it decides.
 #[derive(Default)]
-struct Known {
-    order_id: Option<OrderId>,
-    order: Option<Order>,
-    merchant_name: Option<String>,
-    repeat: u32,
+pub struct Known {
+    pub order_id: Option<OrderId>,
+    pub facts: Option<OrderFacts>,
+    pub merchant_name: Option<String>,
+    /// How many cases of the same phone there are already.
+    pub repeat: u32,
 }
 
 fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {

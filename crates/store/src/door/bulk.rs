@@ -6,6 +6,7 @@ use super::load::Head;
 use super::project::Changes;
 use super::writer::Desk;
 use super::{Job, Parcel, Work, flush, load};
+use crate::db::Connection;
 use crate::search::Doc;
 use crate::{Error, Store, reindex};
 use domain::{Actor, Command};
@@ -51,12 +52,20 @@ impl Store {
         answer.await.map_err(|_| Error::Stopped)?
     }
 
-    /// The year cases are numbered in, and the last number of it.
-    pub fn last_number(&self, db: &mut crate::db::Connection) -> Result<(i64, i64), Error> {
-        let row = db.query_one_opt("select year, number from head where id = 1", &[])?;
+    /// How far the journal and the numbers of cases have come.
+    pub fn reached(&self, db: &mut Connection) -> Result<Reached, Error> {
+        let row = db.query_one_opt("select at_ms, year, number from head where id = 1", &[])?;
         let row = row.ok_or(Error::Damaged("the head row is missing"))?;
-        Ok((row.int(0)?, row.int(1)?))
+        Ok(Reached { at_ms: row.int(0)?, year: row.int(1)?, number: row.int(2)? })
     }
+}
+
+/// The moment of the last entry, the year cases are numbered in, and the last number of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    pub at_ms: i64,
+    pub year: i64,
+    pub number: i64,
 }
 
 pub(super) fn serve(desk: &mut Desk, bulk: Bulk) {

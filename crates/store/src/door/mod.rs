@@ -21,7 +21,7 @@ use domain::{Actor, Command, Event, SubjectId};
 use journal::Hash;
 use tokio::sync::oneshot;
 
-pub use bulk::{Errand, Telling};
+pub use bulk::{Errand, Reached, Telling};
 pub use project::day;
 pub(crate) use project::{NEVER_MS, queue_row};
 pub(crate) use tables::QUEUE;

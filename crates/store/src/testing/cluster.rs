@@ -25,13 +25,34 @@ kill -QUIT "$server"; wait "$server"
 rm -rf "$dir"
 "#;
 
-const SERVER_OPTIONS: &str = "-F -h '' -c synchronous_commit=off -c full_page_writes=off \
-    -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off";
+/// What a test needs of the disk, and what an operator does.
+#[derive(Clone, Copy)]
+pub enum Kept {
+    Carelessly,
+    Durably,
+}
+
+impl Kept {
+    fn options(self) -> &'static str {
+        match self {
+            Kept::Carelessly => {
+                "-F -h '' -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
+                 -c shared_buffers=64MB -c autovacuum=off"
+            }
+            Kept::Durably => "-h '' -c fsync=on -c synchronous_commit=on -c shared_buffers=256MB",
+        }
+    }
+}
 
 /// Starts the cluster at the first call; `None` where PostgreSQL is not installed.
 pub fn running() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
-    CLUSTER.get_or_init(|| programs().and_then(|programs| start(&programs))).as_ref()
+    CLUSTER.get_or_init(|| made(Kept::Carelessly)).as_ref()
+}
+
+/// A cluster of one's own, which goes with the process.
+pub fn made(kept: Kept) -> Option<Cluster> {
+    programs().and_then(|programs| start(&programs, kept))
 }
 
 impl Cluster {
@@ -55,7 +76,7 @@ impl Cluster {
     }
 }
 
-fn start(programs: &Path) -> Option<Cluster> {
+fn start(programs: &Path, kept: Kept) -> Option<Cluster> {
     let dir = tempfile::Builder::new().prefix("redress-pg-").tempdir_in("/tmp").ok()?.keep();
     let user = unprivileged_user();
     if let Some(user) = &user {
@@ -68,14 +89,14 @@ fn start(programs: &Path) -> Option<Cluster> {
         eprintln!("initdb failed: {}", String::from_utf8_lossy(&made.stderr));
         return None;
     }
-    let cluster = Cluster { _watchdog: serve(programs, user.as_deref(), &dir)?, dir };
+    let cluster = Cluster { _watchdog: serve(programs, user.as_deref(), &dir, kept)?, dir };
     cluster.is_ready().then_some(cluster)
 }
 
-fn serve(programs: &Path, user: Option<&str>, dir: &Path) -> Option<Child> {
+fn serve(programs: &Path, user: Option<&str>, dir: &Path, kept: Kept) -> Option<Child> {
     let mut server = as_user(user, &programs.join("postgres"));
     server.extend(["-D".into(), "data".into(), "-k".into(), dir.display().to_string()]);
-    server.extend(SERVER_OPTIONS.split_whitespace().map(|word| word.replace("''", "")));
+    server.extend(kept.options().split_whitespace().map(|word| word.replace("''", "")));
     Command::new("sh")
         .args(["-c", WATCHDOG, "watchdog"])
         .arg(dir)

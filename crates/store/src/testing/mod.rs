@@ -65,6 +65,13 @@ pub fn postgres() -> Option<Place> {
     Some(Place { dir: tempfile::tempdir().expect("a temporary folder"), url: Some(cluster.url(&name)) })
 }
 
+/// A database that syncs every commit, for benches; its server goes with the process.
+pub fn durable_postgres() -> Option<Place> {
+    let cluster: &'static _ = Box::leak(Box::new(cluster::made(cluster::Kept::Durably)?));
+    cluster.create_database("bench");
+    Some(Place { dir: tempfile::tempdir().expect("a temporary folder"), url: Some(cluster.url("bench")) })
+}
+
 /// Runs on the writer's own connection and thread: how a test fills its disk, or holds it up.
 pub async fn on_writer(
     store: &crate::Store,

@@ -1,0 +1,66 @@
+//! Pages as a handler's browser gets them, one at a time, over one connection.
+
+use crate::corpus::Chance;
+use crate::http::{Client, get};
+use crate::served::{House, Served};
+use crate::stopwatch::{self, Times};
+use std::io;
+
+const QUEUE: &str = "/desk";
+const CASE: &str = "/desk/cases/";
+/// 破损, two characters that one complaint in ten holds.
+const SEARCH: &str = "/desk?q=%E7%A0%B4%E6%8D%9F";
+const LOOKS: usize = 400;
+
+pub struct Pages {
+    pub queue: Option<Times>,
+    pub case: Option<Times>,
+    pub search: Option<Times>,
+}
+
+pub async fn measure(house: &House, served: &Served, token: &str) -> io::Result<Pages> {
+    let mut client = Client::connect(&served.address).await?;
+    let ids = some_cases(house, LOOKS)?;
+    let cases: Vec<String> = ids.iter().map(|id| format!("{CASE}{id}")).collect();
+    Ok(Pages {
+        queue: times(&mut client, token, &[QUEUE.to_owned()]).await?,
+        case: times(&mut client, token, &cases).await?,
+        search: times(&mut client, token, &[SEARCH.to_owned()]).await?,
+    })
+}
+
+/// None where the program has no such page.
+async fn times(client: &mut Client, token: &str, paths: &[String]) -> io::Result<Option<Times>> {
+    let mut times = Times::default();
+    let Some(first) = paths.first() else { return Ok(None) };
+    if client.ask(&get(first, token)).await?.status != 200 {
+        return Ok(None);
+    }
+    for path in paths.iter().cycle().take(LOOKS) {
+        let request = get(path, token);
+        let before = stopwatch::now();
+        let answer = client.ask(&request).await?;
+        times.push(before.elapsed());
+        if answer.status != 200 {
+            return Err(io::Error::other(format!("{path} answered {}", answer.status)));
+        }
+    }
+    Ok(Some(times))
+}
+
+/// Cases from everywhere in the house, not only the newest that lie in every cache.
+fn some_cases(house: &House, count: usize) -> io::Result<Vec<String>> {
+    let pick = || -> rusqlite::Result<Vec<String>> {
+        let db = rusqlite::Connection::open(house.dir.join("redress.db"))?;
+        let (first, last): (i64, i64) =
+            db.query_row("select min(seq), max(seq) from queue", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut select = db.prepare("select case_id from queue where seq >= ?1 order by seq limit 1")?;
+        let mut chance = Chance::of(7);
+        (0..count)
+            .map(|_| {
+                select.query_row([first + chance.below((last - first + 1) as usize) as i64], |row| row.get(0))
+            })
+            .collect()
+    };
+    pick().map_err(io::Error::other)
+}
