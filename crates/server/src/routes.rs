@@ -8,8 +8,9 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
+use tower_http::catch_panic::CatchPanicLayer;
 use web::app::App;
 use web::dress::Asked;
 use web::fault::Fault;
@@ -130,10 +131,18 @@ pub fn router(app: App) -> Router {
     router
         .fallback(|| async { Fault::refused(domain::Refusal::NotFound) })
         .layer(DefaultBodyLimit::max(body_max(&app)))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(app.clone(), dress))
         .layer(middleware::from_fn(measure::measure))
         .layer(middleware::from_fn(rest::take_in))
         .with_state(app)
+}
+
+/// A defect of ours is an answer with an id as well, never a line that goes dead.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    let id = store::content::random_id()[..10].to_owned();
+    tracing::error!(error.id = %id, "a handler panicked");
+    Fault::Failed(id).into_response()
 }
 
 /// Nine files of the largest size and the words beside them.

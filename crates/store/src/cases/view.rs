@@ -16,8 +16,9 @@ pub enum View {
 }
 
 impl View {
-    pub const ALL: [View; 7] =
-        [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::Open, View::All];
+    /// The rail of the desk.
+    pub const ALL: [View; 6] =
+        [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::All];
     pub fn word(self) -> &'static str {
         match self {
             View::Mine => "mine",
@@ -30,7 +31,7 @@ impl View {
         }
     }
     pub fn parse(word: &str) -> Option<View> {
-        View::ALL.into_iter().find(|view| view.word() == word)
+        View::ALL.into_iter().chain([View::Open]).find(|view| view.word() == word)
     }
 }
 

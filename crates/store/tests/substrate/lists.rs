@@ -105,7 +105,7 @@ fn queries() -> Vec<Query> {
     ];
     let only = [None, Some(MerchantId::new("shop3"))];
     let mut all = vec![];
-    for view in View::ALL {
+    for view in View::ALL.into_iter().chain([View::Open]) {
         for filter in &filters {
             for only in &only {
                 let (filter, only, me) = (filter.clone(), only.clone(), Some(UserId::new("han")));
@@ -119,6 +119,7 @@ fn queries() -> Vec<Query> {
 fn naively(rows: &[Naive], query: &Query) -> Vec<i64> {
     let in_view = |row: &Naive| match query.view {
         View::All => true,
+        View::Open => row.open,
         View::Mine => row.open && row.owner == "han",
         View::Unassigned => row.open && row.owner.is_empty(),
         View::DueSoon => row.open && (START_MS..START_MS + SOON_MS).contains(&row.due_ms),

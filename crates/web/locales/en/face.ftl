@@ -1,5 +1,5 @@
 # Timeline and clocks: the same matter for all three sides.
-list-and = , 
+list-and = {", "}
 erased = (content lawfully erased; the record remains)
 via-mail = mail
 via-sms = text message
