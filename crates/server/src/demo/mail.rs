@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
 use axum::response::Html;
 use domain::event::{Event, Via};
 use domain::{ContentRef, Party};
@@ -12,15 +11,14 @@ use store::{Error, Store, journal_of};
 use web::app::App;
 use web::fault::Fault;
 use web::locale::Locale;
-use web::page::Page;
 use web::page::desk::{MailPage, Sent};
+use web::reader::Reader;
+use web::who::Who;
 
 const AT_MOST: u32 = 200;
 
-pub async fn mail(State(app): State<App>, headers: HeaderMap) -> Result<Html<String>, Fault> {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale = Locale::of_header(accepted.unwrap_or_default());
-    let p = Page::new(locale, app.store().now_ms(), "/demo/mail");
+pub async fn mail(State(app): State<App>, reader: Reader, who: Who) -> Result<Html<String>, Fault> {
+    let (p, locale) = (web::desk::page(&app, &reader, &who), reader.locale);
     let store = app.store().clone();
     let sent = app.store().db().read(move |db| all(&store, db, locale)).await?;
     let html =

@@ -3,12 +3,11 @@
 use super::Door;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::Refusal;
 use web::app::App;
 use web::fault::Fault;
-use web::who::COOKIE;
+use web::sign_in::welcome;
 
 pub async fn sign_in(
     State(app): State<App>,
@@ -17,7 +16,5 @@ pub async fn sign_in(
 ) -> Result<Response, Fault> {
     let opened = door.and_then(|Extension(door)| door.opens(&who, &secret));
     let (user, goal) = opened.ok_or(Fault::refused(Refusal::NotFound))?;
-    let session = app.store().begin_session(&user).await?;
-    let cookie = format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Lax");
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(goal)).into_response())
+    welcome(&app, &user, goal).await
 }

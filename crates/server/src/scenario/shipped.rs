@@ -12,7 +12,7 @@ macro_rules! files {
 /// People, merchants and budgets, there before anything happens.
 pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
 
-pub const SHIPPED: [(&str, &str); 14] = files!(
+pub const SHIPPED: [(&str, &str); 16] = files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
@@ -27,6 +27,8 @@ pub const SHIPPED: [(&str, &str); 14] = files!(
     "fresh",
     "breached",
     "open_offer",
+    "expired_offer",
+    "merchant_asked",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

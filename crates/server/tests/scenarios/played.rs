@@ -103,6 +103,16 @@ fn an_open_offer_waits_for_the_customer() {
 }
 
 #[test]
+fn an_offer_that_expired_is_told_and_cannot_be_taken() {
+    on_sqlite("expired_offer");
+}
+
+#[test]
+fn a_merchant_reads_on_its_page_what_is_asked() {
+    on_sqlite("merchant_asked");
+}
+
+#[test]
 fn whatever_the_rules_tell_somebody_has_words() {
     for template in domain::reaction::Template::ALL {
         assert!(web::notice::OCCASIONS.contains(&template.word()), "{} has no notice", template.word());
