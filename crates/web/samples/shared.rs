@@ -76,7 +76,7 @@ pub fn entries(locale: Locale) -> Vec<Entry> {
         )),
     );
     filed.files =
-        vec![File { name: "物流截图.jpg".into(), href: "/c/sample/f/1".into(), bytes: 348_211 }];
+        vec![File { name: "物流截图.jpg".into(), href: "/c/sample/f/1".into() }];
     let mut paid = entry(
         20,
         Told::Money,
@@ -143,7 +143,6 @@ pub fn evidence(locale: Locale) -> Vec<Evidence> {
         from,
         shows,
         at_ms: NOW - 20 * HOUR,
-        bytes: 1_482_332,
         seal,
     };
     vec![
@@ -187,7 +186,7 @@ pub fn offer(locale: Locale, from: Party, state: OfferState) -> Offer {
             "很抱歉让您久等，我们愿意全额退款。",
             "We are sorry for the wait and will refund everything.",
         )),
-        made_ms: NOW - 2 * HOUR,
+        pick_one: false,
         expires_ms: NOW + 46 * HOUR,
     }
 }

@@ -1,0 +1,9 @@
+//! The staff's pages from outside: with a cookie as browsers do, without following redirects.
+
+mod acts;
+mod browser;
+mod manager;
+mod queue;
+mod secrets;
+mod sign_in;
+mod stale;
