@@ -30,4 +30,5 @@ pub mod sign;
 pub mod sign_in;
 pub mod sign_out;
 pub mod throttle;
+pub mod upload;
 pub mod who;

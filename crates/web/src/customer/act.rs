@@ -8,13 +8,14 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::page::Flash;
 use crate::reader::Reader;
+use crate::upload::upload;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::{Case, Choice, CodePurpose, OfferItem};
 use domain::personal::Personal;
 use domain::words::{Gap, Noticed, RemedyKind, Want};
 use domain::{Actor, Party, Refusal};
-use store::acts::{Menu, Supplement, Upload};
+use store::acts::{Menu, Supplement};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -44,7 +45,7 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
     let text = form.get("text");
     match action {
         "message" => store.say(&by, id, Party::Platform, &form.text("text"), None).await?,
-        "evidence" => store.add_evidence(&by, id, upload(form, None, form.get("shows")), None).await?,
+        "evidence" => store.add_evidence(&by, id, upload(form, case, None, form.get("shows")), None).await?,
         "answer" => return answer(store, &by, case, form).await,
         "call" => {
             if let Some(when) = text {
@@ -70,15 +71,11 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
     Ok(())
 }
 
-fn upload(form: &Form, request: Option<&str>, text: Option<&str>) -> Upload {
-    Upload { files: form.files.clone(), kind: None, request: request.map(str::to_owned), text: text.map(str::to_owned) }
-}
-
 /// The answer to a request for evidence, or, with one tap, to a question about a gap.
 async fn answer(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
     let ask = form.text("ask");
     let Some(gap) = ask.strip_prefix("gap-").and_then(Gap::parse) else {
-        let upload = upload(form, Some(&ask), form.get("text"));
+        let upload = upload(form, case, Some(&ask), form.get("text"));
         return store.add_evidence(by, &case.id, upload, None).await.map(|_| ());
     };
     let words = form.get("answer").or(form.get("text")).ok_or(Refusal::TextMissing)?;

@@ -8,12 +8,12 @@ use crate::form::Form;
 use crate::menu::menu;
 use crate::page::Flash;
 use crate::reader::Reader;
+use crate::upload::upload;
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::case::Case;
 use domain::{Actor, Party, Refusal};
-use store::acts::Upload;
 use store::{Error, Store};
 
 pub async fn act(
@@ -38,15 +38,11 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
     let id = &case.id;
     match action {
         "message" => store.say(by, id, Party::Platform, &form.text("text"), None).await?,
-        "evidence" => store.add_evidence(by, id, upload(form, None, form.get("shows")), None).await?,
-        "answer" => store.add_evidence(by, id, upload(form, form.get("ask"), form.get("text")), None).await?,
+        "evidence" => store.add_evidence(by, id, upload(form, case, None, form.get("shows")), None).await?,
+        "answer" => store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,
         _ => return Err(Refusal::NotFound.into()),
     };
     Ok(())
-}
-
-fn upload(form: &Form, request: Option<&str>, text: Option<&str>) -> Upload {
-    Upload { files: form.files.clone(), kind: None, request: request.map(str::to_owned), text: text.map(str::to_owned) }
 }

@@ -1,0 +1,12 @@
+//! Files as a form brought them, ready to become evidence.
+
+use crate::form::Form;
+use domain::case::Case;
+use store::acts::Upload;
+
+/// What answers a request for one kind of evidence is of that kind; otherwise it is what its bytes say.
+pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str>) -> Upload {
+    let asked = case.requests.iter().find(|one| Some(one.id.as_str()) == request);
+    let kind = asked.and_then(|one| if let [kind] = &one.kinds[..] { Some(kind.clone()) } else { None });
+    Upload { files: form.files.clone(), kind, request: request.map(str::to_owned), text: text.map(str::to_owned) }
+}
