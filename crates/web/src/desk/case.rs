@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::page::Flash;
 use crate::page::desk::Act;
 use crate::reader::Reader;
+use crate::sign::Told;
 use crate::who::Who;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -22,14 +23,13 @@ pub async fn case(
     Named(loaded): Named,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let mut asked = Asked::default();
-    asked.view = fields.get("view").and_then(View::parse);
-    asked.only = fields.get("only").and_then(crate::sign::Told::of);
     let done = fields.get("done").and_then(|code| Act::ALL.iter().find(|act| act.code() == code));
-    asked.flash = done.map(|act| {
+    let flash = done.map(|act| {
         let what = reader.locale.t(&format!("act-{}", act.code()));
         Flash::Done(reader.locale.t1("act-done", "what", what))
     });
+    let (view, only) = (fields.get("view").and_then(View::parse), fields.get("only").and_then(Told::of));
+    let asked = Asked { view, only, flash, ..Asked::default() };
     show(&app, &reader, &who, loaded.case.id, StatusCode::OK, asked).await
 }
 

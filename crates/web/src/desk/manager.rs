@@ -53,12 +53,12 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
     let score = (count > 0).then(|| store.total(db, "survey_score", &since)).transpose()?;
     Ok(ManagerPage {
         burning: burning(store, db)?,
-        alarms: rushes.iter().map(|rush| alarm(rush, &name)).collect(),
+        alarms: rushes.iter().map(|rush| alarm(rush, name)).collect(),
         by_owner: by_owner(store, db)?,
-        by_merchant: by_merchant(store, db, &filed, &name)?,
-        spent: bars(&spent, &name, yuan),
+        by_merchant: by_merchant(store, db, &filed, name)?,
+        spent: bars(&spent, name, yuan),
         spent_fen: store.total(db, "spent_fen", &since)?,
-        scores: averages(&answered, &scores, &name),
+        scores: averages(&answered, &scores, name),
         score: score.map(|score| (score / count) as u8),
         answered: count as u32,
         p,

@@ -90,7 +90,7 @@ mod tests {
         let (memory, case) = (Memory::default(), CaseId::new("c"));
         let (wang, li) = (UserId::new("wang"), UserId::new("li"));
         assert!(memory.meet(&case, &wang, 0).is_empty());
-        assert_eq!(memory.meet(&case, &li, 59_000), [wang.clone()]);
+        assert_eq!(memory.meet(&case, &li, 59_000), std::slice::from_ref(&wang));
         assert!(memory.meet(&case, &li, 60_000).is_empty());
         memory.leave(&case, &li);
         assert!(memory.meet(&case, &wang, 61_000).is_empty());

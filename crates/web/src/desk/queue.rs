@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::dress::{escaped, is_htmx};
 use crate::face;
 use crate::fault::Fault;
-use crate::page::Page;
 use crate::page::desk::{Current, Filter as Select, Mark, QueuePage, Reach, Row, View as Rail};
 use crate::page::parts::Choice;
+use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::sign::{Clock, ClockState, Grade, Stage};
 use crate::who::Who;
@@ -25,7 +25,8 @@ use store::{Error, Store};
 
 const LIMIT: usize = 50;
 /// In the order of the rail. `open` is the merchants' view.
-const RAIL: [View; 6] = [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::All];
+const RAIL: [View; 6] =
+    [View::Mine, View::Unassigned, View::DueSoon, View::Breached, View::Waiting, View::All];
 const FILTERS: [&str; 4] = ["kind", "grade", "merchant", "owner"];
 
 pub async fn queue(
@@ -35,7 +36,9 @@ pub async fn queue(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let (reading, p, asked) = (app.clone(), page(&app, &reader, &who), query(&fields, &me(&who)));
+    let (reading, mut p, asked) = (app.clone(), page(&app, &reader, &who), query(&fields, &me(&who)));
+    p.flash = fields.get("done").map(|_| Flash::Done(p.t1("act-done", "what", p.t("act-assign"))));
+    p.path = address(&asked, asked.view, asked.cursor);
     let shown = app.store().db().read(move |db| drawn(&reading, db, p, asked)).await?;
     if is_htmx(&headers) {
         let list = askama::Template::render(&shown.as_list()).expect("a list of strings renders");
@@ -46,7 +49,11 @@ pub async fn queue(
 
 fn query(fields: &Fields, me: &UserId) -> Query {
     Query {
-        view: fields.get("view").and_then(View::parse).filter(|view| RAIL.contains(view)).unwrap_or(View::Mine),
+        view: fields
+            .get("view")
+            .and_then(View::parse)
+            .filter(|view| RAIL.contains(view))
+            .unwrap_or(View::Mine),
         me: Some(me.clone()),
         filter: filter(fields),
         only: None,

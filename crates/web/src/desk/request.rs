@@ -15,8 +15,8 @@ pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
     pub fn get(&self, name: &str) -> Option<&str> {
-        let named = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim());
-        named.filter(|value| !value.is_empty()).next()
+        let mut named = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim());
+        named.find(|value| !value.is_empty())
     }
 }
 

@@ -1,5 +1,9 @@
 use super::browser::Browser;
 use crate::house::{HOUR_MS, in_house};
+use domain::command::{CaseCommand, Command};
+use domain::event::AfterFailure;
+use domain::{CaseId, SubjectId};
+use store::Parcel;
 
 #[test]
 fn a_rush_of_complaints_about_one_merchant_rings_for_an_hour() {
@@ -22,11 +26,26 @@ fn a_rush_of_complaints_about_one_merchant_rings_for_an_hour() {
 }
 
 #[test]
-fn the_page_of_dead_notices_stands_and_sends_only_what_gave_up() {
+fn a_notice_that_gave_up_is_shown_and_sent_again_once() {
     in_house(|house| {
         let chief = Browser::of(house, "chief");
         assert!(chief.get("/desk/dead").is(200).has("No notice has given up"));
-        chief.post("/desk/dead", &[("id", "1-0")]).is(409);
+        let case = CaseId::new(&house.filed().0);
+        let first = |subject: &SubjectId| {
+            let rows = house.store.db().read_blocking(|db| house.store.outbox_of(db, subject));
+            rows.unwrap_or_else(|error| panic!("{}", error.detail())).remove(0)
+        };
+        let id = first(&case.subject()).id;
+        let failed = CaseCommand::NoticeFailed {
+            outbox: id.clone(),
+            code: "no_such_box".into(),
+            next: AfterFailure::Dead,
+        };
+        house.by_system(Command::Case(case.clone(), failed), Parcel::default());
+        assert!(chief.get("/desk/dead").is(200).has("no_such_box"));
+        chief.post("/desk/dead", &[("id", &id)]).is(303);
+        assert_eq!(first(&case.subject()).state, "due");
+        chief.post("/desk/dead", &[("id", &id)]).is(409);
         chief.post("/desk/dead", &[]).is(422);
     });
 }
