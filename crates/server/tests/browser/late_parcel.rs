@@ -35,13 +35,19 @@ fn a_late_parcel_goes_from_the_phone_to_a_closed_surveyed_and_provable_case() {
         answers(&merchant, &filed).await;
 
         handler.driver.refresh().await.expect("a page loads again");
-        handler.finds("carrier", "包裹按时出库，在中转站停留了 51 小时，延误发生在运输环节，不由您承担。").await;
+        handler
+            .finds("carrier", "包裹按时出库，在中转站停留了 51 小时，延误发生在运输环节，不由您承担。")
+            .await;
         offers(&handler).await;
         accepts(&customer, &filed).await;
         ships(&handler).await;
         closes(house, &customer, &filed).await;
         verifies(&customer, &filed).await;
-        handler.driver.refresh().await.expect("a page loads again");
+        // The session of two days ago has ended.
+        handler.signs_in(&house.owner_of(&filed.link).await).await;
+        handler.go("/desk?view=all").await;
+        handler.click_words(&filed.number).await;
+        handler.sees("婚礼前收到了").await;
         handler.look("closed").await;
     });
 }
@@ -82,7 +88,9 @@ async fn triages_and_replies(handler: &Visitor<'_>) {
     handler.look("note-draft").await;
     handler.click("#act-note button").await;
     handler.sees_done("note").await;
-    handler.replies("李女士您好，让您等着急了，很抱歉。我正在向商家和快递核对包裹在哪里，您不需要再去催快递。").await;
+    handler
+        .replies("李女士您好，让您等着急了，很抱歉。我正在向商家和快递核对包裹在哪里，您不需要再去催快递。")
+        .await;
 }
 
 async fn asks_the_merchant(handler: &Visitor<'_>) {
@@ -124,8 +132,7 @@ async fn accepts(customer: &Visitor<'_>, filed: &Filed) {
     customer.sees("今天用次日达重新发一件").await;
     customer.look("offer").await;
     customer.click("form[action$='/accept'] .button").await;
-    customer.house.rest().await;
-    customer.go(&filed.link).await;
+    customer.sees_done("accept").await;
     customer.look("accepted").await;
 }
 
@@ -144,7 +151,7 @@ async fn closes(house: &House<'_>, customer: &Visitor<'_>, filed: &Filed) {
     customer.look("survey").await;
     customer.answers_survey("95", "90", "婚礼前收到了，谢谢。").await;
     customer.go(&filed.link).await;
-    customer.sees("结案").await;
+    customer.sees("处理结果").await;
     customer.look("closed").await;
 }
 

@@ -63,7 +63,7 @@ async fn both_answer(customer: &Visitor<'_>, merchant: &Visitor<'_>, filed: &Fil
     customer.upload(".ask input[type=file]", "瓶底批号.png").await;
     customer.look("photo-chosen").await;
     customer.click(".ask form:has(input[type=file]) .button").await;
-    customer.sees_element(".done").await;
+    customer.sees_done("answer").await;
     customer.look("answered").await;
     merchant.signs_in("yingmei").await;
     merchant.click_words(&filed.number).await;
@@ -76,7 +76,9 @@ async fn both_answer(customer: &Visitor<'_>, merchant: &Visitor<'_>, filed: &Fil
 async fn decides(handler: &Visitor<'_>) {
     handler.driver.refresh().await.expect("a page loads again");
     handler.look("both-answered").await;
-    handler.finds("merchant", "第三方比对成分为正品，但属国际版，与页面写的日本本土版不符；系商家误发。").await;
+    handler
+        .finds("merchant", "第三方比对成分为正品，但属国际版，与页面写的日本本土版不符；系商家误发。")
+        .await;
     handler.opens("offer", "o").await;
     handler.ticks("refund", Some("1280")).await;
     handler.ticks("return", None).await;
@@ -85,14 +87,19 @@ async fn decides(handler: &Visitor<'_>) {
     handler.sends("offer").await;
 }
 
-async fn is_held_until_paid(house: &House<'_>, customer: &Visitor<'_>, merchant: &Visitor<'_>, filed: &Filed) {
+async fn is_held_until_paid(
+    house: &House<'_>,
+    customer: &Visitor<'_>,
+    merchant: &Visitor<'_>,
+    filed: &Filed,
+) {
     let pay = &house.world.partners.pay;
     pay.set_behaviour(Behaviour::Pending);
     customer.go(&filed.link).await;
     customer.sees("1,280").await;
     customer.look("offer").await;
     customer.click("form[action$='/accept'] .button").await;
-    house.rest().await;
+    customer.sees_done("accept").await;
     assert_eq!(pay.received().len(), 1, "the refund is instructed once");
     assert_eq!(pay.total_paid_fen(), 0, "and not paid yet");
     merchant.go("/m/deposit").await;

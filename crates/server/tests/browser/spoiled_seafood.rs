@@ -47,7 +47,12 @@ async fn offers_within_the_hour(house: &House<'_>, handler: &Visitor<'_>, filed:
     handler.finds("carrier", "The temperature record shows nine hours above 10 degrees.").await;
     handler.opens("offer", "o").await;
     handler.ticks("refund", Some("328")).await;
-    handler.write("#act-offer textarea", "The full price goes back to you now. Please throw it away; nothing to return.").await;
+    handler
+        .write(
+            "#act-offer textarea",
+            "The full price goes back to you now. Please throw it away; nothing to return.",
+        )
+        .await;
     handler.look("offer").await;
     handler.sends("offer").await;
 }
@@ -57,7 +62,7 @@ async fn is_refunded(house: &House<'_>, customer: &Visitor<'_>, filed: &Filed) {
     customer.sees("The full price goes back to you now").await;
     customer.look("offer").await;
     customer.click("form[action$='/accept'] .button").await;
-    house.rest().await;
+    customer.sees_done("accept").await;
     assert_eq!(house.world.partners.pay.total_paid_fen(), 32_800);
     customer.go(&filed.link).await;
     customer.look("refunded").await;
@@ -74,11 +79,11 @@ async fn scores_60(house: &House<'_>, customer: &Visitor<'_>, filed: &Filed) {
 async fn another_takes_over(house: &House<'_>, handler: &Visitor<'_>, filed: &Filed, before: &str) {
     let owner = house.owner_of(&filed.link).await;
     assert_ne!(owner, before, "the same handler has it again");
-    handler.go("/desk?view=all").await;
+    handler.signs_in(&owner).await;
+    handler.go("/desk?view=mine").await;
     handler.click_words(&filed.number).await;
-    handler.sees(&owner).await;
     handler.sees("Nobody told me why it happened").await;
     handler.look("reopened").await;
-    handler.go("/desk?view=mine").await;
+    handler.go("/desk?view=breached").await;
     handler.look("queue-empty").await;
 }

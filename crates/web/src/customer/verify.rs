@@ -18,9 +18,14 @@ pub async fn verify_page(State(app): State<App>, reader: Reader) -> Html<String>
 
 pub async fn verify(State(app): State<App>, reader: Reader, form: Form) -> Result<Html<String>, Fault> {
     let text = form.text("receipt");
-    let (store, pasted) = (app.store().clone(), text.clone());
+    let (store, pasted) = (app.store().clone(), unpasted(&text));
     let verdict = app.store().db().read(move |db| verdict(&store, db, &pasted)).await?;
     Ok(show(&app, &reader, text, Some(verdict)))
+}
+
+/// Browsers send lines that end in CR LF, and the field was trimmed; a signed note ends in one plain line feed.
+fn unpasted(text: &str) -> String {
+    format!("{}\n", text.replace("\r\n", "\n"))
 }
 
 /// The path must lead from the entry as it stands here now to the root that was signed then.

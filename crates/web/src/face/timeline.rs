@@ -25,11 +25,23 @@ pub enum Staff {
     Unnamed,
 }
 
-pub fn entries(p: &Page, playbooks: &Playbooks, case: &Case, told: &[timeline::Told], names: &Names) -> Vec<Entry> {
+pub fn entries(
+    p: &Page,
+    playbooks: &Playbooks,
+    case: &Case,
+    told: &[timeline::Told],
+    names: &Names,
+) -> Vec<Entry> {
     told.iter().filter_map(|one| entry(p, playbooks, case, one, names)).collect()
 }
 
-fn entry(p: &Page, playbooks: &Playbooks, case: &Case, told: &timeline::Told, names: &Names) -> Option<Entry> {
+fn entry(
+    p: &Page,
+    playbooks: &Playbooks,
+    case: &Case,
+    told: &timeline::Told,
+    names: &Names,
+) -> Option<Entry> {
     let event = &told.entry.event;
     let actor = if is_ours(event) && !told.entry.by.starts_with("staff") { "system" } else { &told.entry.by };
     let by = by(actor);
@@ -54,10 +66,9 @@ fn entry(p: &Page, playbooks: &Playbooks, case: &Case, told: &timeline::Told, na
 /// What the house does in answer to somebody else is not their doing.
 fn is_ours(event: &Event) -> bool {
     use Event::*;
-    matches!(
-        event,
-        OrderFrozen { .. } | MovedOn { .. } | Triaged { .. } | Assigned { .. } | RemedyInstructed { .. } | Reopened { .. }
-    )
+    let on_filing = matches!(event, OrderFrozen { .. } | MovedOn { .. } | Triaged { .. } | Assigned { .. });
+    let on_accepting = matches!(event, RemedyInstructed { .. } | FollowUpBegun { .. });
+    on_filing || on_accepting || matches!(event, Closed { .. } | Reopened { .. })
 }
 
 fn by(actor: &str) -> Party {
@@ -83,9 +94,13 @@ fn kind(event: &Event) -> Told {
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
-        Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => Told::Evidence,
+        Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => {
+            Told::Evidence
+        }
         Event::ClockMissed { .. } | Event::MovedOn { .. } => Told::Clock,
-        Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => Told::Money,
+        Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => {
+            Told::Money
+        }
         Event::RemedyProven { .. } => Told::Money,
         _ => Told::Decision,
     }
@@ -103,7 +118,10 @@ fn amount(case: &Case, event: &Event) -> Option<i64> {
 fn files(event: &Event, names: &Names) -> Vec<File> {
     match event {
         Event::EvidenceAdded { evidence } => {
-            vec![File { name: evidence.id.to_uppercase(), href: format!("{}/evidence/{}", names.base, evidence.id) }]
+            vec![File {
+                name: evidence.id.to_uppercase(),
+                href: format!("{}/evidence/{}", names.base, evidence.id),
+            }]
         }
         _ => vec![],
     }

@@ -18,6 +18,19 @@ pub struct Entry {
     pub files: Vec<File>,
 }
 
+/// Notices and letters fill a page; they are folded, so that the story can be read.
+const LINES_MAX: usize = 8;
+
+impl Entry {
+    pub fn is_long(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| text.lines().count() > LINES_MAX)
+    }
+
+    pub fn opening(&self) -> &str {
+        self.text.as_deref().and_then(|text| text.lines().next()).unwrap_or_default()
+    }
+}
+
 #[derive(Clone)]
 pub struct File {
     pub name: String,

@@ -32,7 +32,12 @@ impl Visitor<'_> {
             let mut found = self.violations().await;
             found.extend(self.overflow().await);
             if !found.is_empty() {
-                let found = format!("{} at {} ({page}, {scheme}):\n{}", self.who, self.path().await, found.join("\n"));
+                let found = format!(
+                    "{} at {} ({page}, {scheme}):\n{}",
+                    self.who,
+                    self.path().await,
+                    found.join("\n")
+                );
                 eprintln!("{found}");
                 self.house.barriers.borrow_mut().push(found);
             }

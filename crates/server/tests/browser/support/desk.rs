@@ -27,12 +27,6 @@ impl Visitor<'_> {
         self.sees_done(act).await;
     }
 
-    pub async fn sees_done(&self, act: &str) {
-        let path = self.path().await;
-        assert!(path.contains(&format!("done={act}")), "{act} was refused at {path}:\n{}", self.text().await);
-        self.house.rest().await;
-    }
-
     pub async fn replies(&self, words: &str) {
         self.press("r").await;
         self.sees_element("#reply:focus").await;

@@ -60,6 +60,6 @@ impl Visitor<'_> {
         self.write("#survey-text", words).await;
         self.look("survey-filled").await;
         self.click("section[aria-labelledby=survey] .button.wide").await;
-        self.house.rest().await;
+        self.sees_done("survey").await;
     }
 }

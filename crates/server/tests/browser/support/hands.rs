@@ -12,8 +12,12 @@ const PAUSE: Duration = Duration::from_millis(100);
 impl Visitor<'_> {
     /// `path` may be a whole address.
     pub async fn go(&self, path: &str) {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.house.base) };
-        self.driver.goto(url).await.unwrap_or_else(|error| panic!("{} cannot go to {path}: {error}", self.who));
+        let url =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.house.base) };
+        self.driver
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("{} cannot go to {path}: {error}", self.who));
     }
 
     pub async fn path(&self) -> String {
@@ -59,7 +63,10 @@ impl Visitor<'_> {
         let field = self.find(By::Css(css)).await;
         field.scroll_into_view().await.expect("it is on the page");
         field.clear().await.expect("a field can be emptied");
-        field.send_keys(text).await.unwrap_or_else(|error| panic!("{} cannot write {css}: {error}", self.who));
+        field
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|error| panic!("{} cannot write {css}: {error}", self.who));
     }
 
     /// A small picture of this name.
@@ -113,6 +120,18 @@ impl Visitor<'_> {
             tokio::time::sleep(PAUSE).await;
         }
         panic!("{} does not see “{words}” at {}:\n{}", self.who, self.path().await, self.text().await);
+    }
+
+    /// After a form was sent: the page says that it was taken.
+    pub async fn sees_done(&self, act: &str) {
+        let wanted = format!("done={act}");
+        for _ in 0..TRIES {
+            if self.path().await.contains(&wanted) {
+                return self.house.rest().await;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{} was not taken at {}:\n{}", act, self.path().await, self.text().await);
     }
 
     pub async fn sees_nothing_of(&self, words: &str) {

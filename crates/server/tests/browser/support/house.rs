@@ -3,8 +3,8 @@
 
 use super::chromedriver::{Chromedriver, chromedriver};
 use super::visitor::{Device, Visitor};
-use domain::personal::Personal;
 use domain::case::Case;
+use domain::personal::Personal;
 use domain::{Actor, UserId};
 use jiff::tz::TimeZone;
 use server::scenario::{Partners, World, parse, run};
@@ -54,11 +54,14 @@ async fn furnished<'a>(
     let base = format!("http://{}", listener.local_addr().expect("a bound port"));
     let policy = server::config::Config::default().policy();
     let world = World::open(dir, None, policy, &base, partners).expect("a world");
-    let scenario = parse(name, &format!("标题 \"{name}\"\n开始 0分前\n{given}")).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let scenario = parse(name, &format!("标题 \"{name}\"\n开始 0分前\n{given}"))
+        .unwrap_or_else(|wrong| panic!("{wrong}"));
     run(&scenario, &world, friday_ms()).await.unwrap_or_else(|wrong| panic!("{wrong}"));
     for user in PEOPLE {
         let (user, password) = (UserId::new(user), Personal::new(PASSWORD));
-        web::credential::set_password(world.store(), &Actor::System, &user, &password).await.expect("a password");
+        web::credential::set_password(world.store(), &Actor::System, &user, &password)
+            .await
+            .expect("a password");
     }
     let service = world.router.clone().into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
