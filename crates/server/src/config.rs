@@ -55,7 +55,11 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let limits = domain::policy::Limits::default();
-        Limits { text_max: limits.text_max, files_max: limits.files_max, file_bytes_max: limits.file_bytes_max }
+        Limits {
+            text_max: limits.text_max,
+            files_max: limits.files_max,
+            file_bytes_max: limits.file_bytes_max,
+        }
     }
 }
 

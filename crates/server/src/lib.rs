@@ -9,6 +9,6 @@ pub mod jobs;
 pub mod measure;
 mod rest;
 pub mod routes;
-pub mod seed;
 pub mod scenario;
+pub mod seed;
 mod system_clock;

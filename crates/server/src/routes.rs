@@ -1,8 +1,8 @@
 //! The map of the product: every route with what it asks of its caller, on one page. A route cannot be written down
 //! without a permission.
 
-use crate::{api, measure, rest};
 use crate::demo;
+use crate::{api, measure, rest};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;

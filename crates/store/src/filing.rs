@@ -64,7 +64,12 @@ impl Store {
     }
 
     /// Seals a complaint into its command, for whoever already knows what the house knows.
-    pub fn pack_filing(&self, id: &CaseId, intake: &Intake, known: Known) -> Result<(Command, crate::Parcel), Error> {
+    pub fn pack_filing(
+        &self,
+        id: &CaseId,
+        intake: &Intake,
+        known: Known,
+    ) -> Result<(Command, crate::Parcel), Error> {
         let mut pack = self.pack(id.subject());
         let matter = pack.json(&intake.matter);
         let merchant = known.merchant_name.as_deref();

@@ -97,7 +97,11 @@ pub fn filed_terms(matter: &Matter, person: Option<&Person>, merchant: Option<&s
 }
 
 /// New words, and the order number that came with or without them.
-fn supplemented_terms(store: &Store, db: &mut Connection, more: &Supplemented) -> Result<Option<Terms>, Error> {
+fn supplemented_terms(
+    store: &Store,
+    db: &mut Connection,
+    more: &Supplemented,
+) -> Result<Option<Terms>, Error> {
     let details = more.details.as_ref().map(|details| store.open_text(db, details)).transpose()?.flatten();
     let matter: Option<Option<Matter>> =
         more.matter.as_ref().map(|matter| store.open_record(db, matter)).transpose()?;

@@ -8,12 +8,8 @@ use web::page::parts::FieldError;
 use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
 
 pub fn pages(l: Locale, add: Add) {
-    let login = |errors| LoginPage {
-        p: page(l, "/sign-in"),
-        next: "/desk".into(),
-        user: "wang".into(),
-        errors,
-    };
+    let login =
+        |errors| LoginPage { p: page(l, "/sign-in"), next: "/desk".into(), user: "wang".into(), errors };
     add("d-login", &login(vec![]));
     let wrong = zh(l, "用户名、密码或动态码不对。", "User name, password or code is not right.");
     add("d-login-error", &login(vec![FieldError { field: "user", message: wrong }]));

@@ -96,10 +96,7 @@ fn deposit(l: Locale) -> DepositPage {
         balance: Balance { free_fen: 1_983_200, held_fen: 16_800 },
         postings: vec![
             posting(2, zh(l, "接受方案，冻结", "offer accepted, held"), -16_800),
-            Posting {
-                case: None,
-                ..posting(900, zh(l, "缴纳保证金", "deposit paid in"), 2_000_000)
-            },
+            Posting { case: None, ..posting(900, zh(l, "缴纳保证金", "deposit paid in"), 2_000_000) },
         ],
         newer: None,
         older: None,

@@ -75,8 +75,7 @@ pub fn entries(locale: Locale) -> Vec<Entry> {
             "I ordered a floor lamp on 12 November, promised in 3 days. It is day 10 and nothing came.\nTwice I asked; twice they said it is on its way.",
         )),
     );
-    filed.files =
-        vec![File { name: "物流截图.jpg".into(), href: "/c/sample/f/1".into() }];
+    filed.files = vec![File { name: "物流截图.jpg".into(), href: "/c/sample/f/1".into() }];
     let mut paid = entry(
         20,
         Told::Money,

@@ -40,9 +40,13 @@ pub fn find(hash: &str, name: &str) -> Option<&'static Asset> {
 }
 
 /// `GET /assets/{hash}/{name}`, packed for whoever can unpack it.
-pub async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn serve(
+    Path((hash, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     let asset = find(&hash, &name).ok_or(Refusal::NotFound)?;
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let packed = accepted.split(',').any(|one| one.trim().starts_with("gzip"));
     let common = [
         (header::CONTENT_TYPE, asset.mime),

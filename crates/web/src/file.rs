@@ -30,7 +30,10 @@ fn headers(case: &Case, evidence: &Evidence) -> [(HeaderName, String); 5] {
     let how = if shown { "inline" } else { "attachment" };
     [
         (header::CONTENT_TYPE, evidence.media.clone()),
-        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{}-{}.{ending}\"", case.number, evidence.id)),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("{how}; filename=\"{}-{}.{ending}\"", case.number, evidence.id),
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
         (header::CONTENT_SECURITY_POLICY, BARRED.into()),
         (header::CACHE_CONTROL, "private, no-store".into()),

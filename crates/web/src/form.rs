@@ -43,7 +43,8 @@ impl Form {
 }
 
 fn yuan(text: &str) -> Option<Fen> {
-    let plain: String = text.chars().filter(|letter| !matches!(letter, '¥' | '￥' | ',' | '，' | ' ' | '元')).collect();
+    let plain: String =
+        text.chars().filter(|letter| !matches!(letter, '¥' | '￥' | ',' | '，' | ' ' | '元')).collect();
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
     if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
@@ -57,7 +58,8 @@ impl FromRequest<App> for Form {
     type Rejection = Fault;
 
     async fn from_request(request: Request, app: &App) -> Result<Form, Fault> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if kind.starts_with("multipart/form-data") {
             let parts = Multipart::from_request(request, app).await;
             return multipart(parts.map_err(|error| Fault::Malformed(error.body_text()))?, app).await;
@@ -92,7 +94,8 @@ async fn multipart(mut parts: Multipart, app: &App) -> Result<Form, Fault> {
             true if form.files.len() == limits.files_max => return Err(Refusal::TooManyFiles.into()),
             true => form.files.push(bytes),
             false => {
-                let value = String::from_utf8(bytes).map_err(|_| Fault::Malformed(format!("{name} is not UTF-8")))?;
+                let value =
+                    String::from_utf8(bytes).map_err(|_| Fault::Malformed(format!("{name} is not UTF-8")))?;
                 form.fields.push((name, value));
             }
         }

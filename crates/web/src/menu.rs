@@ -13,7 +13,12 @@ pub fn menu(form: &Form, now_ms: i64) -> Result<Menu, Refusal> {
     let hours = form.number::<i64>("expires_hours").filter(|hours| (1..=24 * 30).contains(hours));
     let details = form.all("parts").filter_map(|word| form.get(&format!("detail_{word}")));
     let words: Vec<&str> = form.get("text").into_iter().chain(details).collect();
-    Ok(Menu { items, choice, words: words.join("\n"), expires_ms: hours.map(|hours| now_ms + hours * HOUR_MS) })
+    Ok(Menu {
+        items,
+        choice,
+        words: words.join("\n"),
+        expires_ms: hours.map(|hours| now_ms + hours * HOUR_MS),
+    })
 }
 
 fn item(form: &Form, word: &str) -> Result<OfferItem, Refusal> {

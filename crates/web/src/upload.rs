@@ -8,5 +8,10 @@ use store::acts::Upload;
 pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str>) -> Upload {
     let asked = case.requests.iter().find(|one| Some(one.id.as_str()) == request);
     let kind = asked.and_then(|one| if let [kind] = &one.kinds[..] { Some(kind.clone()) } else { None });
-    Upload { files: form.files.clone(), kind, request: request.map(str::to_owned), text: text.map(str::to_owned) }
+    Upload {
+        files: form.files.clone(),
+        kind,
+        request: request.map(str::to_owned),
+        text: text.map(str::to_owned),
+    }
 }

@@ -78,7 +78,10 @@ fn several_files_are_joined_by_their_keys_in_any_order() {
         [("锅", Some(9_990)), ("勺", Some(10))]
     );
     assert_eq!(order.items[1].merchant.as_deref(), Some("s2"));
-    assert_eq!((order.merchant_code.as_deref(), order.items[1].merchant_code.as_deref()), (Some("s1"), Some("s2")));
+    assert_eq!(
+        (order.merchant_code.as_deref(), order.items[1].merchant_code.as_deref()),
+        (Some("s1"), Some("s2"))
+    );
     assert!(order.parcels[0].delivered_at_ms > order.parcels[0].promised_by_ms, "it came late");
     assert_eq!((read.rows[1].total_fen, read.rows[1].parcels.len()), (0, 0));
 }

@@ -14,7 +14,8 @@ pub fn serve(place: &Place, listen: &str) -> Outcome {
 
 async fn run(house: House, listen: &str) -> Outcome {
     ensure_admin(&house.store).await?;
-    let listener = TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+    let listener =
+        TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let settings = settings(&house, &format!("http://{address}"));
     let app = App::new(house.store.clone(), settings);

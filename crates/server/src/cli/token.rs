@@ -13,13 +13,16 @@ pub fn token(place: &Place, user: &str, scope: &str) -> Outcome {
         ensure_admin(&house.store).await?;
         let token = format!("rdr_{user}_{}", random_id());
         let key = house.store.token_key(&token);
-        let command = Command::User(UserId::new(user), UserCommand::IssueToken { token: key, scope: scope.to_owned() });
+        let command =
+            Command::User(UserId::new(user), UserCommand::IssueToken { token: key, scope: scope.to_owned() });
         match house.store.execute(&Actor::System, command, Parcel::default(), None).await {
             Ok(_) => {
                 println!("{token}");
                 Ok(())
             }
-            Err(error) if error.refusal() == Some(Refusal::NotFound) => Err(format!("there is no user {user}")),
+            Err(error) if error.refusal() == Some(Refusal::NotFound) => {
+                Err(format!("there is no user {user}"))
+            }
             Err(error) => Err(error.detail()),
         }
     })

@@ -20,7 +20,11 @@ impl Channels {
                 "tls" => Protection::Tls,
                 "starttls" => Protection::StartTls,
                 "none" => Protection::None,
-                other => return Err(format!("configuration: mail.protection is tls, starttls or none, not {other}")),
+                other => {
+                    return Err(format!(
+                        "configuration: mail.protection is tls, starttls or none, not {other}"
+                    ));
+                }
             };
             let login = mail.user.clone().zip(mail.password.clone());
             let mail_config = MailConfig {

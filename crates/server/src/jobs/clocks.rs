@@ -18,7 +18,8 @@ pub async fn strike(store: &Store) -> Result<usize, Error> {
         }
         struck += due.len();
         // Sent together, so that the writer takes them as groups.
-        let tasks: Vec<_> = due.into_iter().map(|subject| tokio::spawn(elapse(store.clone(), subject))).collect();
+        let tasks: Vec<_> =
+            due.into_iter().map(|subject| tokio::spawn(elapse(store.clone(), subject))).collect();
         for task in tasks {
             let _ = task.await;
         }

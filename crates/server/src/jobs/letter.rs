@@ -44,7 +44,9 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     let store = app.store();
     let Some(id) = row.subject.case() else { return Ok(None) };
     let Some(loaded) = store.case(db, &id)? else { return Ok(None) };
-    let (Some(template), Some(to)) = (Template::parse(&row.template), Party::parse(&row.party)) else { return Ok(None) };
+    let (Some(template), Some(to)) = (Template::parse(&row.template), Party::parse(&row.party)) else {
+        return Ok(None);
+    };
     let case = loaded.case;
     let locale = if to == Party::Customer { case.locale } else { Locale::Zh };
     let person = recipient(store, db, &case, template, to)?;
@@ -62,7 +64,13 @@ pub fn web_locale(locale: Locale) -> web::locale::Locale {
 }
 
 /// A code for order data goes to the order's own buyer, never to who asks.
-fn recipient(store: &Store, db: &mut Connection, case: &Case, template: Template, to: Party) -> Result<Person, Error> {
+fn recipient(
+    store: &Store,
+    db: &mut Connection,
+    case: &Case,
+    template: Template,
+    to: Party,
+) -> Result<Person, Error> {
     if to == Party::Merchant {
         return match &case.merchant {
             Some(merchant) => store.merchant_contact(db, merchant),
@@ -76,7 +84,13 @@ fn recipient(store: &Store, db: &mut Connection, case: &Case, template: Template
     }
 }
 
-fn fields(app: &App, db: &mut Connection, case: &Case, to: Party, event: Option<&Event>) -> Result<Fields, Error> {
+fn fields(
+    app: &App,
+    db: &mut Connection,
+    case: &Case,
+    to: Party,
+    event: Option<&Event>,
+) -> Result<Fields, Error> {
     let store = app.store();
     let locale = web_locale(if to == Party::Customer { case.locale } else { Locale::Zh });
     let standing = case.standing();

@@ -16,8 +16,10 @@ pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
     let store = app.store().clone();
     let due = app.store().db().read(move |db| store.outbox_due(db, "pay", i64::MAX, AT_ONCE)).await?;
     let count = due.len();
-    let tasks: Vec<_> =
-        due.into_iter().map(|row| tokio::spawn(one(app.store().clone(), channels.pay.clone(), row))).collect();
+    let tasks: Vec<_> = due
+        .into_iter()
+        .map(|row| tokio::spawn(one(app.store().clone(), channels.pay.clone(), row)))
+        .collect();
     for task in tasks {
         if let Ok(Err(error)) = task.await {
             return Err(error);
@@ -36,7 +38,8 @@ async fn one(store: Store, config: Option<PayConfig>, row: Outgoing) -> Result<(
         (Some(config), Instruction::Pay(refund)) => answer(instruct(config, &refund, row.attempts).await),
     };
     let case = row.subject.case().ok_or(Error::Damaged("a payment belongs to no case"))?;
-    let command = CaseCommand::RemedyAnswered { remedy: row.remedy.clone(), reference: row.id.clone(), answer };
+    let command =
+        CaseCommand::RemedyAnswered { remedy: row.remedy.clone(), reference: row.id.clone(), answer };
     store.execute(&Actor::System, Command::Case(case, command), Parcel::default(), None).await.map(|_| ())
 }
 
@@ -61,7 +64,9 @@ fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) ->
     }
     let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
     let payment = record.as_ref().and_then(|record| record.payments.first().map(|payment| (record, payment)));
-    let (Some((record, payment)), Some(amount)) = (payment, remedy.amount) else { return Ok(Instruction::NoPayment) };
+    let (Some((record, payment)), Some(amount)) = (payment, remedy.amount) else {
+        return Ok(Instruction::NoPayment);
+    };
     Ok(Instruction::Pay(Box::new(Refund {
         reference: row.id.clone(),
         payment_reference: payment.reference.clone(),

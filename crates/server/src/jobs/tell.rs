@@ -36,10 +36,8 @@ pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
             return Ok(done);
         }
         done += due.len();
-        let tasks: Vec<_> = due
-            .into_iter()
-            .map(|row| tokio::spawn(one(app.clone(), channels.clone(), row)))
-            .collect();
+        let tasks: Vec<_> =
+            due.into_iter().map(|row| tokio::spawn(one(app.clone(), channels.clone(), row))).collect();
         for task in tasks {
             if let Ok(Err(error)) = task.await {
                 return Err(error);
@@ -115,7 +113,14 @@ async fn send(app: &App, channels: &Channels, row: &Outgoing, letter: &Letter, v
     }
 }
 
-fn after(app: &App, row: &Outgoing, letter: &Letter, channels: &Channels, via: Via, permanent: bool) -> AfterFailure {
+fn after(
+    app: &App,
+    row: &Outgoing,
+    letter: &Letter,
+    channels: &Channels,
+    via: Via,
+    permanent: bool,
+) -> AfterFailure {
     let minutes = BACK_OFF.get(row.attempts as usize).filter(|_| !permanent);
     if let Some(minutes) = minutes {
         return AfterFailure::Retry { at_ms: app.store().now_ms() + minutes * 60_000 };

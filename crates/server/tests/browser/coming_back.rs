@@ -74,8 +74,8 @@ async fn is_told_nothing_of_a_number_that_is_not(customer: &Visitor<'_>) {
 
 /// The code in a text message.
 fn digits(text: &str) -> String {
-    let runs = text.split(|letter: char| !letter.is_ascii_digit());
-    runs.filter(|run| run.len() == 6).last().unwrap_or_else(|| panic!("no code in “{text}”")).to_owned()
+    let mut runs = text.split(|letter: char| !letter.is_ascii_digit());
+    runs.rfind(|run| run.len() == 6).unwrap_or_else(|| panic!("no code in “{text}”")).to_owned()
 }
 
 fn wrong(code: &str) -> String {

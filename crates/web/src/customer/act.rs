@@ -27,7 +27,8 @@ pub async fn act(
 ) -> Result<Response, Fault> {
     super::slowly(&app, &format!("act:{link}"), 60)?;
     let (store, wanted) = (app.store().clone(), link.clone());
-    let loaded = app.store().db().read(move |db| store.case_by_link(db, &wanted)).await?.ok_or(Refusal::NotFound)?;
+    let loaded =
+        app.store().db().read(move |db| store.case_by_link(db, &wanted)).await?.ok_or(Refusal::NotFound)?;
     match perform(app.store(), &loaded.case, &action, &form).await {
         Ok(()) => Ok(Redirect::to(&format!("/c/{link}?done={action}")).into_response()),
         Err(error) => {
@@ -99,7 +100,8 @@ fn supplement(gap: Gap, words: &str) -> Result<Supplement, Refusal> {
 
 /// "I would rather": words, and an amount where there is one. Without an amount it is what was offered, said anew.
 async fn counter(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
-    let offered = case.offers.iter().find(|offer| offer.id == form.text("offer")).ok_or(Refusal::OfferGone)?;
+    let offered =
+        case.offers.iter().find(|offer| offer.id == form.text("offer")).ok_or(Refusal::OfferGone)?;
     let items = match form.yuan("amount")? {
         Some(amount) => vec![OfferItem { remedy: RemedyKind::PartialRefund, amount: Some(amount) }],
         None => offered.items.clone(),

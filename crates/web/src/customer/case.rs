@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::page::Flash;
+use crate::page::Page;
 use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, OrderPart, Receipt, Survey};
 use crate::page::parts::FieldError;
-use crate::page::Page;
 use crate::reader::Reader;
 use crate::sign::Outcome;
 use askama::Template;
@@ -18,11 +18,11 @@ use domain::case::CodePurpose;
 use domain::clock::ClockKind;
 use domain::{Actor, Event, Party, Refusal};
 use std::collections::HashMap;
+use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
 use store::seen::sees;
 use store::timeline::Told;
-use store::Error;
 
 #[derive(serde::Deserialize)]
 pub struct After {
@@ -39,7 +39,11 @@ pub async fn case(
     show(&app, &reader, link, StatusCode::OK, flash, vec![]).await
 }
 
-pub async fn filed(State(app): State<App>, reader: Reader, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn filed(
+    State(app): State<App>,
+    reader: Reader,
+    Path(link): Path<String>,
+) -> Result<Response, Fault> {
     let (reading, p) = (app.clone(), reader.page(&app));
     let page = app
         .store()
@@ -82,7 +86,8 @@ pub(super) async fn show(
 }
 
 fn html(status: StatusCode, page: askama::Result<String>) -> Response {
-    (status, [(header::CACHE_CONTROL, "private, no-store")], Html(page.expect("a page of strings renders"))).into_response()
+    (status, [(header::CACHE_CONTROL, "private, no-store")], Html(page.expect("a page of strings renders")))
+        .into_response()
 }
 
 fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<CasePage>, Error> {

@@ -50,7 +50,10 @@ fn show(app: &App, reader: &Reader, token: String, form: Filing, refusal: Option
 }
 
 fn intake(reader: &Reader, form: &Form, token: &str) -> Result<Intake, Refusal> {
-    let wants = form.all("wants").map(|want| Want::parse(want).ok_or(Refusal::WordUnknown)).collect::<Result<_, _>>()?;
+    let wants = form
+        .all("wants")
+        .map(|want| Want::parse(want).ok_or(Refusal::WordUnknown))
+        .collect::<Result<_, _>>()?;
     let noticed = form.get("noticed").map(|word| words::Noticed::parse(word).ok_or(Refusal::WordUnknown));
     let person = Person {
         name: Personal::new(form.text("name")),

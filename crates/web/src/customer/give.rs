@@ -13,7 +13,8 @@ pub async fn evidence(
     Path((link, wanted)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let store = app.store().clone();
-    let loaded = app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
+    let loaded =
+        app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
     let by = Actor::Customer(loaded.case.id.clone());
     file::evidence(&app, &loaded.case, &wanted, &by).await
 }
@@ -30,7 +31,9 @@ pub async fn receipt(State(app): State<App>, Path(link): Path<String>) -> Result
         })
         .await?;
     Ok(match receipt {
-        Some(receipt) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response(),
+        Some(receipt) => {
+            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response()
+        }
         None => (StatusCode::ACCEPTED, [(header::RETRY_AFTER, "1")], "waiting\n").into_response(),
     })
 }

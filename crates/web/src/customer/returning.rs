@@ -58,7 +58,9 @@ async fn enter(
     code: &str,
 ) -> Result<Response, Fault> {
     let tried = match &case {
-        Some(case) => app.store().try_code(&Actor::Customer(case.id.clone()), case, CodePurpose::Return, code).await,
+        Some(case) => {
+            app.store().try_code(&Actor::Customer(case.id.clone()), case, CodePurpose::Return, code).await
+        }
         None => Err(Refusal::CodeWrong.into()),
     };
     match (tried, case) {
@@ -75,7 +77,13 @@ async fn enter(
     }
 }
 
-fn show(app: &App, reader: &Reader, status: StatusCode, step: ReturnStep, refusal: Option<Refusal>) -> Response {
+fn show(
+    app: &App,
+    reader: &Reader,
+    status: StatusCode,
+    step: ReturnStep,
+    refusal: Option<Refusal>,
+) -> Response {
     let p = reader.page(app);
     let errors = refusal.map(|refusal| field_error(&p, refusal)).into_iter().collect();
     let page = ReturnPage { p, token: String::new(), step, errors };

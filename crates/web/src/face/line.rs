@@ -34,13 +34,22 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
             p.t1("line-evidence_added", "what", evidence_name(p, playbooks, case, evidence))
         }
         Event::EvidenceRequested { request } => {
-            let kinds: Vec<String> = request.kinds.iter().map(|kind| kind_label(p, playbooks, case, kind)).collect();
-            p.t2("line-evidence_requested", "to", p.t(party(request.to).key()), "what", kinds.join(p.t("list-and")))
+            let kinds: Vec<String> =
+                request.kinds.iter().map(|kind| kind_label(p, playbooks, case, kind)).collect();
+            p.t2(
+                "line-evidence_requested",
+                "to",
+                p.t(party(request.to).key()),
+                "what",
+                kinds.join(p.t("list-and")),
+            )
         }
         Event::RequestAnswered { .. } => p.t("line-request_answered").to_owned(),
         Event::RequestLapsed { .. } => p.t("line-request_lapsed").to_owned(),
         Event::Found { finding } => {
-            let share = |share: &domain::case::Share| format!("{} {} %", p.t(party(share.party).key()), share.percent);
+            let share = |share: &domain::case::Share| {
+                format!("{} {} %", p.t(party(share.party).key()), share.percent)
+            };
             let shares: Vec<String> = finding.shares.iter().map(share).collect();
             p.t1("line-found", "shares", shares.join(" · "))
         }
@@ -53,7 +62,9 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
                 remedies.iter().map(|one| OfferItem { remedy: one.kind, amount: one.amount }).collect();
             p.t1("line-offer_accepted", "what", items(p, &taken))
         }
-        Event::RemedyInstructed { remedy, .. } => p.t1("line-remedy_instructed", "what", name(p, case, remedy)),
+        Event::RemedyInstructed { remedy, .. } => {
+            p.t1("line-remedy_instructed", "what", name(p, case, remedy))
+        }
         Event::RemedyUnknown { .. } => p.t("line-remedy_unknown").to_owned(),
         Event::RemedyFailed { remedy, code, .. } if inner => {
             format!("{} ({code})", p.t1("line-remedy_failed", "what", name(p, case, remedy)))
@@ -62,7 +73,9 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
         Event::RemedyProven { remedy, .. } => p.t1("line-remedy_proven", "what", name(p, case, remedy)),
         Event::FollowUpBegun { .. } => p.t("line-follow_up").to_owned(),
         Event::SurveyAsked { .. } => p.t("line-survey_asked").to_owned(),
-        Event::SurveyAnswered { solved, treated, .. } => p.t2("line-survey_answered", "a", solved, "b", treated),
+        Event::SurveyAnswered { solved, treated, .. } => {
+            p.t2("line-survey_answered", "a", solved, "b", treated)
+        }
         Event::Withdrawn { .. } => p.t("line-withdrawn").to_owned(),
         Event::Closed { outcome, .. } => {
             let outcome = Outcome::of(outcome.word()).unwrap_or(Outcome::Settled);
@@ -77,7 +90,9 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
         Event::NoticeSent { .. } if inner => p.t("line-notice_sent").to_owned(),
         Event::NoticeFailed { code, next, .. } if inner => {
             let then = match next {
-                AfterFailure::Retry { at_ms } => p.t1("line-notice_retry", "at", format::full(&p.zone, *at_ms)),
+                AfterFailure::Retry { at_ms } => {
+                    p.t1("line-notice_retry", "at", format::full(&p.zone, *at_ms))
+                }
                 AfterFailure::Fallback { .. } => p.t("line-notice_fallback").to_owned(),
                 AfterFailure::Dead => p.t("line-notice_dead").to_owned(),
             };

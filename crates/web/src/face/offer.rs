@@ -37,7 +37,13 @@ fn text(texts: &HashMap<String, String>, content: &ContentRef) -> Option<String>
 }
 
 /// What this side is asked for now: open requests first, then, for the customer, the gaps.
-pub fn asks(p: &Page, playbooks: &Playbooks, case: &Case, of: Party, texts: &HashMap<String, String>) -> Vec<Ask> {
+pub fn asks(
+    p: &Page,
+    playbooks: &Playbooks,
+    case: &Case,
+    of: Party,
+    texts: &HashMap<String, String>,
+) -> Vec<Ask> {
     let open = case.requests.iter().filter(|one| one.to == of && one.state != RequestState::Answered);
     let mut asks: Vec<Ask> = open.map(|one| request(p, playbooks, case, one, texts)).collect();
     if of == Party::Customer && case.is_open() {
@@ -46,7 +52,13 @@ pub fn asks(p: &Page, playbooks: &Playbooks, case: &Case, of: Party, texts: &Has
     asks
 }
 
-fn request(p: &Page, playbooks: &Playbooks, case: &Case, one: &case::Request, texts: &HashMap<String, String>) -> Ask {
+fn request(
+    p: &Page,
+    playbooks: &Playbooks,
+    case: &Case,
+    one: &case::Request,
+    texts: &HashMap<String, String>,
+) -> Ask {
     let kinds: Vec<String> = one.kinds.iter().map(|kind| kind_label(p, playbooks, case, kind)).collect();
     let due = case.clocks.iter().find(|clock| clock.of.as_deref() == Some(&one.id));
     Ask {
@@ -96,5 +108,7 @@ pub fn kind_label(p: &Page, playbooks: &Playbooks, case: &Case, kind: &str) -> S
     let mut kinds = books.flat_map(|book| {
         book.evidence.customer.iter().chain(&book.evidence.merchant).chain(&book.evidence.carrier)
     });
-    kinds.find(|one| one.id == kind).map_or_else(|| kind.to_owned(), |one| one.label.read(p.locale.into()).to_owned())
+    kinds
+        .find(|one| one.id == kind)
+        .map_or_else(|| kind.to_owned(), |one| one.label.read(p.locale.into()).to_owned())
 }

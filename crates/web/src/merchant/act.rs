@@ -39,7 +39,9 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
     match action {
         "message" => store.say(by, id, Party::Platform, &form.text("text"), None).await?,
         "evidence" => store.add_evidence(by, id, upload(form, case, None, form.get("shows")), None).await?,
-        "answer" => store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?,
+        "answer" => {
+            store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?
+        }
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,
         _ => return Err(Refusal::NotFound.into()),

@@ -52,7 +52,9 @@ pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -
     let store = app.store().clone();
     let receipt = app.store().db().read(move |db| store::export::receipt(&store, db, loaded.since)).await?;
     Ok(match receipt {
-        Some(receipt) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response(),
+        Some(receipt) => {
+            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response()
+        }
         None => StatusCode::ACCEPTED.into_response(),
     })
 }

@@ -71,7 +71,8 @@ pub(super) fn balance(app: &App, db: &mut Connection, merchant: &MerchantId) -> 
 
 fn row(app: &App, db: &mut Connection, p: &Page, row: &cases::Row) -> Result<Row, Error> {
     let store = app.store();
-    let loaded = store.case(db, &CaseId::new(row.case_id.as_str()))?.ok_or(Error::Damaged("a listed case is gone"))?;
+    let loaded =
+        store.case(db, &CaseId::new(row.case_id.as_str()))?.ok_or(Error::Damaged("a listed case is gone"))?;
     let case = loaded.case;
     let order_number = match &case.order {
         Some(order) => store.order_record(db, order)?.map(|record| record.number).unwrap_or_default(),
