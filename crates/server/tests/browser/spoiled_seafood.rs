@@ -47,6 +47,8 @@ async fn offers_within_the_hour(house: &House<'_>, handler: &Visitor<'_>, filed:
     handler.finds("carrier", "The temperature record shows nine hours above 10 degrees.").await;
     handler.opens("offer", "o").await;
     handler.ticks("refund", Some("328")).await;
+    handler.ticks("resend", None).await;
+    handler.select("#act-offer select[name=choice]", "one").await;
     handler
         .write(
             "#act-offer textarea",
@@ -61,6 +63,7 @@ async fn is_refunded(house: &House<'_>, customer: &Visitor<'_>, filed: &Filed) {
     customer.go(&filed.link).await;
     customer.sees("The full price goes back to you now").await;
     customer.look("offer").await;
+    customer.choose("chosen", "0").await;
     customer.click("form[action$='/accept'] .button").await;
     customer.sees_done("accept").await;
     assert_eq!(house.world.partners.pay.total_paid_fen(), 32_800);

@@ -72,10 +72,10 @@ fn named_in(folder: &Path, used: &mut BTreeSet<String>) {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a text file");
-        for call in [".t(\"", ".t1(\"", ".t2(\"", ".tn(\""] {
-            used.extend(
-                text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
-            );
+        for call in [".t(", ".t1(", ".t2(", ".tn("] {
+            let rests = text.split(call).skip(1);
+            let keys = rests.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+            used.extend(keys.map(str::to_owned));
         }
     }
 }
