@@ -57,6 +57,16 @@ impl Connection {
         }
     }
 
+    /// Many rows into many tables, in this order.
+    pub fn insert_all(&mut self, inserts: &[(&Table, &[Vec<Value>])]) -> Result<()> {
+        match self {
+            Connection::Sqlite(db) => {
+                inserts.iter().try_for_each(|(table, rows)| db.insert_many(table, rows))
+            }
+            Connection::Postgres(db) => db.insert_all(inserts),
+        }
+    }
+
     /// Several statements without values, for migrations.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         match self {

@@ -13,7 +13,7 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         .into_iter()
         .map(|((day, what, of), amount)| vec![day.into(), what.into(), of.into(), amount.into()])
         .collect();
-    let tables: [(&Table, &[Vec<Value>]); 11] = [
+    let mut tables: Vec<(&Table, &[Vec<Value>])> = vec![
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
         (&JOURNAL, &changes.journal),
@@ -26,9 +26,8 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&TALLIES, &tallies),
         (&ANSWERS, &changes.answers),
     ];
-    for (table, rows) in tables {
-        db.insert_many(table, rows)?;
-    }
+    tables.retain(|(_, rows)| !rows.is_empty());
+    db.insert_all(&tables)?;
     settle(db, changes)?;
     db.execute(
         "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
