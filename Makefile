@@ -13,8 +13,8 @@ serve: npm ## build and serve ./data
 test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/test
 
-test-long: npm ## the slow ones: many seeds, crashes at every file operation, a million rows
-	REDRESS_LONG=1 cargo test --workspace --release
+test-long: npm ## the random tests with thousands of cases
+	PROPTEST_CASES=5000 cargo test --workspace --release
 
 bench: npm ## the figures, with ratios taken in one run
 	cargo build --release -p server --bin redress

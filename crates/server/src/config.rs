@@ -70,6 +70,13 @@ fn ten() -> u64 {
     10
 }
 
+/// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
+fn is_setting(key: &str) -> bool {
+    const SETTINGS: [&str; 7] = ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "limits"];
+    let first = key.split("__").next().unwrap_or_default().to_lowercase();
+    SETTINGS.contains(&first.as_str())
+}
+
 impl Config {
     pub fn read(dir: &Path, file: Option<&Path>) -> Result<Config, String> {
         if let Some(file) = file.filter(|file| !file.exists()) {
@@ -78,7 +85,7 @@ impl Config {
         let path = file.map_or_else(|| dir.join("redress.toml"), Path::to_owned);
         Figment::from(Serialized::default("limits", Limits::default()))
             .merge(Toml::file(path))
-            .merge(Env::prefixed("REDRESS_").ignore(&["data", "database_url", "log"]).split("__"))
+            .merge(Env::prefixed("REDRESS_").filter(|key| is_setting(key.as_str())).split("__"))
             .extract()
             .map_err(|error| format!("configuration: {error}"))
     }
