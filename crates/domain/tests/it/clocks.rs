@@ -78,7 +78,7 @@ fn timeless(house: &House) -> BTreeMap<SubjectId, Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn ticking_whenever_ends_where_punctual_ticking_ends(

@@ -318,7 +318,7 @@ fn no_text(json: &serde_json::Value, event: &Event) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_anybody_does_money_rounds_and_history_stay_right(
