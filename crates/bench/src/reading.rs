@@ -6,10 +6,11 @@ use crate::served::{House, Served};
 use crate::stopwatch::{self, Times};
 use std::io;
 
-const QUEUE: &str = "/desk";
+/// Every case, newest first: a page of fifty.
+const QUEUE: &str = "/desk?view=all";
 const CASE: &str = "/desk/cases/";
 /// 破损, two characters that one complaint in ten holds.
-const SEARCH: &str = "/desk?q=%E7%A0%B4%E6%8D%9F";
+const SEARCH: &str = "/desk?view=all&q=%E7%A0%B4%E6%8D%9F";
 const LOOKS: usize = 400;
 
 pub struct Pages {

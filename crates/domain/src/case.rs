@@ -36,6 +36,8 @@ pub struct Case {
     pub order: Option<OrderId>,
     pub merchant: Option<MerchantId>,
     pub amount: Option<Fen>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     pub gaps: Vec<Gap>,
     pub triage: Option<Triage>,
     pub owner: Option<UserId>,

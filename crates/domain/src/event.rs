@@ -237,6 +237,8 @@ pub struct Filed {
     pub merchant: Option<MerchantId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Fen>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     pub gaps: Vec<Gap>,
     pub clocks: Vec<Clock>,
 }
@@ -260,6 +262,8 @@ pub struct Supplemented {
     pub merchant: Option<MerchantId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Fen>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ContentRef>,
     /// The matter anew, when an order number came: the number itself is nowhere else.

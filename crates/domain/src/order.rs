@@ -13,6 +13,9 @@ pub struct OrderFacts {
     /// Keyed hash of the whole record: a second import of the same changes nothing.
     pub fingerprint: String,
     pub merchant: Option<MerchantId>,
+    /// Code of the first thing bought, by which complaints about one product are seen together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     pub total: Fen,
     pub currency: String,
     pub bought_ms: Option<i64>,

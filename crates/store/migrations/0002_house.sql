@@ -49,6 +49,7 @@ create table queue (
     grade text not null,
     class text not null,
     merchant text not null,
+    product text not null,
     owner text not null,
     open bigint not null,
     waiting bigint not null,

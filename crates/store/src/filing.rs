@@ -73,7 +73,8 @@ impl Store {
         let mut pack = self.pack(id.subject());
         let matter = pack.json(&intake.matter);
         let merchant = known.merchant_name.as_deref();
-        pack.found(&matter, reindex::filed_terms(&intake.matter, Some(&intake.person), merchant));
+        let product = known.facts.as_ref().and_then(|facts| facts.product.as_deref());
+        pack.found(&matter, reindex::filed_terms(&intake.matter, Some(&intake.person), merchant, product));
         let person = (intake.person != Person::default()).then(|| pack.json(&intake.person));
         pack.found_by_phone(&intake.person.phone);
         pack.found_by_mail(&intake.person.mail);

@@ -79,7 +79,8 @@ fn terms(store: &Store, db: &mut Connection, event: &Event) -> Result<Option<Ter
             filed.person.as_ref().map(|person| store.open_record(db, person)).transpose()?.flatten();
         let merchant = filed.merchant.as_ref().map(|id| store.merchant_name(db, id)).transpose()?.flatten();
         let Some(matter) = matter else { return Ok(None) };
-        return Ok(Some(filed_terms(&matter, person.as_ref(), merchant.as_deref())));
+        let product = filed.product.as_deref();
+        return Ok(Some(filed_terms(&matter, person.as_ref(), merchant.as_deref(), product)));
     }
     if let Event::Supplemented(more) = event {
         return supplemented_terms(store, db, more);
@@ -89,10 +90,16 @@ fn terms(store: &Store, db: &mut Connection, event: &Event) -> Result<Option<Ter
     Ok(text.map(|text| Terms::of(&[&text], tags)))
 }
 
-pub fn filed_terms(matter: &Matter, person: Option<&Person>, merchant: Option<&str>) -> Terms {
+pub fn filed_terms(
+    matter: &Matter,
+    person: Option<&Person>,
+    merchant: Option<&str>,
+    product: Option<&str>,
+) -> Terms {
     let mut texts = matter.texts();
     texts.extend(person.map(|person| person.name.reveal()));
     texts.extend(merchant);
+    texts.extend(product);
     Terms::of(&texts, &[])
 }
 

@@ -25,6 +25,7 @@ impl Case {
             order: filed.order.clone(),
             merchant: filed.merchant.clone(),
             amount: filed.amount,
+            product: filed.product.clone(),
             gaps: filed.gaps.clone(),
             triage: None,
             owner: None,
@@ -83,6 +84,7 @@ impl Case {
         self.order.clone_from(&more.order);
         self.merchant.clone_from(&more.merchant);
         self.amount = more.amount;
+        self.product.clone_from(&more.product);
     }
 
     pub(super) fn go_to_triage(&mut self, at_ms: i64) {

@@ -35,6 +35,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         order: file.order.clone(),
         merchant: order.and_then(|order| order.facts.merchant.clone()),
         amount: order.map(|order| order.facts.total),
+        product: order.and_then(|order| order.facts.product.clone()),
         clocks: filing_clocks(policy, kind, now_ms, gaps.is_empty()),
         gaps,
     }));
@@ -146,6 +147,7 @@ pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) ->
     let order = more.order.as_ref().and_then(|id| desk.world.order(id));
     more.merchant = order.and_then(|order| order.facts.merchant.clone());
     more.amount = order.map(|order| order.facts.total);
+    more.product = order.and_then(|order| order.facts.product.clone());
     let wants = if more.wants.is_empty() { &case.wants } else { &more.wants };
     let details = more.details.is_some() || !case.gaps.contains(&Gap::Details);
     more.gaps = gaps(
@@ -187,6 +189,7 @@ fn is_empty(more: &Supplemented) -> bool {
         gaps: more.gaps.clone(),
         merchant: more.merchant.clone(),
         amount: more.amount,
+        product: more.product.clone(),
         ..Supplemented::default()
     };
     *more == nothing

@@ -104,6 +104,7 @@ pub fn facts(total: i64) -> OrderFacts {
         record: text("record"),
         fingerprint: format!("fp{total}"),
         merchant: Some(shop()),
+        product: None,
         total: Fen(total),
         currency: "CNY".into(),
         bought_ms: None,

@@ -102,6 +102,7 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
         record: pack.json(&record),
         fingerprint: lookup(store.keys(), "order-record", &canonical),
         merchant: merchant.cloned(),
+        product: record.items.first().and_then(|item| product_code(&item.sku)),
         total: Fen(row.total_fen),
         currency: row.currency.clone(),
         bought_ms: row.bought_at_ms,
@@ -111,6 +112,12 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
     let command = Command::RecordOrder { order, facts: Box::new(facts) };
     let outcome = store.execute(&Actor::System, command, pack.close(), None).await?;
     Ok(outcome.first.is_some())
+}
+
+/// Only a plain code stands in state and journal; anything else could be a sentence.
+fn product_code(sku: &str) -> Option<String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    ((1..=64).contains(&sku.len()) && sku.chars().all(plain)).then(|| sku.to_owned())
 }
 
 /// When the last parcel came; nothing while one is under way.

@@ -88,6 +88,7 @@ async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<
         record: pack.json(&record),
         fingerprint: lookup(store.keys(), "order-record", &canonical),
         merchant: Some(merchant),
+        product: None,
         total: order.total,
         currency: record.currency.clone(),
         bought_ms: record.bought_ms,

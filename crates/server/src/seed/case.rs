@@ -272,6 +272,7 @@ fn order(
         record: pack.json(&record),
         fingerprint: number.clone(),
         merchant: Some(merchant.id.clone()),
+        product: None,
         total,
         currency: "CNY".into(),
         bought_ms: Some(bought_ms),

@@ -155,6 +155,7 @@ impl House {
             record: pack.json(&record),
             fingerprint: number.to_lowercase(),
             merchant: Some(MerchantId::new(merchant)),
+            product: Some("SKU-1".into()),
             total: Fen(record.total_fen),
             currency: record.currency.clone(),
             bought_ms: None,

@@ -8,4 +8,5 @@ mod imports;
 mod leaving;
 mod orders;
 mod people;
+mod seeds;
 mod served;

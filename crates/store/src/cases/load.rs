@@ -21,9 +21,18 @@ pub struct Load {
     pub unassigned: u32,
 }
 
+/// What draws complaints: a merchant, or one product whoever sells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    Merchant,
+    Product,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rush {
-    pub merchant: String,
+    pub drawing: Drawing,
+    /// The merchant's or the product's code.
+    pub code: String,
     pub count: u32,
     pub last_ms: i64,
 }
@@ -48,19 +57,21 @@ impl Store {
         Ok(load)
     }
 
-    /// Merchants that drew at least `least` complaints within the hour, most first.
+    /// Merchants or products that drew at least `least` complaints within the hour, most first.
     ///
     /// LIMIT: in an hour with more than 5,000 complaints the newest 5,000 speak for it.
-    pub fn rushes(&self, db: &mut Connection, least: u32) -> Result<Vec<Rush>, Error> {
+    pub fn rushes(&self, db: &mut Connection, drawing: Drawing, least: u32) -> Result<Vec<Rush>, Error> {
+        let column = if drawing == Drawing::Product { "product" } else { "merchant" };
         let sql = format!(
-            "select merchant, count(*), max(filed_ms) from \
-             (select merchant, filed_ms from queue order by seq desc limit {NEWEST}) newest \
-             where filed_ms > $1 and merchant <> '' group by merchant having count(*) >= $2 \
-             order by count(*) desc, merchant limit 20"
+            "select {column}, count(*), max(filed_ms) from \
+             (select {column}, filed_ms from queue order by seq desc limit {NEWEST}) newest \
+             where filed_ms > $1 and {column} <> '' group by {column} having count(*) >= $2 \
+             order by count(*) desc, {column} limit 20"
         );
         let since_ms = self.now_ms() - HOUR_MS;
         let one = |row: &crate::db::Row| -> Result<Rush, Error> {
-            Ok(Rush { merchant: row.text(0)?.to_owned(), count: row.int(1)? as u32, last_ms: row.int(2)? })
+            let code = row.text(0)?.to_owned();
+            Ok(Rush { drawing, code, count: row.int(1)? as u32, last_ms: row.int(2)? })
         };
         db.query(&sql, &[since_ms.into(), least.into()])?.iter().map(one).collect()
     }

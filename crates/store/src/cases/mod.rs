@@ -10,7 +10,7 @@ mod view;
 #[doc(hidden)]
 pub use list::statement;
 pub use list::{Page, Row};
-pub use load::{LOAD_MAX, Load, Rush};
+pub use load::{Drawing, LOAD_MAX, Load, Rush};
 pub use one::{LINK_LETTERS, Loaded};
 pub use search::INTERNAL;
 pub use view::{Cursor, Filter, Query, View};

@@ -228,6 +228,7 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         case.grade().map_or("", |grade| grade.word()).into(),
         case.triage.as_ref().map_or("", |triage| triage.class.word()).into(),
         case.merchant.as_ref().map_or("", |merchant| merchant.as_str()).into(),
+        case.product.as_deref().unwrap_or_default().into(),
         case.owner.as_ref().map_or("", |owner| owner.as_str()).into(),
         i64::from(case.is_open()).into(),
         i64::from(case.waits_for().is_some()).into(),

@@ -143,6 +143,7 @@ impl<'p> House<'p> {
             record: pack.json(&record),
             fingerprint: format!("{number}-{total}"),
             merchant: Some(merchant.clone()),
+            product: None,
             total: Fen(total),
             currency: "CNY".into(),
             bought_ms: None,

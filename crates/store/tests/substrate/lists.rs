@@ -77,6 +77,7 @@ fn fill(db: &mut Connection, rows: &[Naive]) {
             row.grade.into(),
             "service".into(),
             row.merchant.as_str().into(),
+            "".into(),
             row.owner.into(),
             i64::from(row.open).into(),
             i64::from(row.waiting).into(),

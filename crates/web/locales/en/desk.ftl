@@ -221,3 +221,5 @@ dead-to = To
 dead-code = Reason code
 dead-again = Send again
 dead-done = It is on its way again.
+
+alarm-product = Product { $code }

@@ -218,3 +218,5 @@ dead-to = 发给
 dead-code = 原因代码
 dead-again = 再发一次
 dead-done = 已重新排入发送。
+
+alarm-product = 产品 { $code }

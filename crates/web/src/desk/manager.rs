@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::clock::DAY_MS;
 use std::collections::HashMap;
-use store::cases::{self, Filter};
+use store::cases::{self, Drawing, Filter};
 use store::db::Connection;
 use store::{Error, Store};
 
@@ -41,8 +41,11 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
     let answered = store.foremost(db, "survey_count", &since, MERCHANTS)?;
     let scores: HashMap<String, i64> =
         store.foremost(db, "survey_score", &since, 1_000)?.into_iter().collect();
-    let rushes = store.rushes(db, store.policy().limits.alarm_per_hour)?;
-    let rushing = rushes.iter().map(|rush| rush.merchant.clone());
+    let least = store.policy().limits.alarm_per_hour;
+    let mut rushes = store.rushes(db, Drawing::Merchant, least)?;
+    rushes.extend(store.rushes(db, Drawing::Product, least)?);
+    let rushing =
+        rushes.iter().filter(|rush| rush.drawing == Drawing::Merchant).map(|rush| rush.code.clone());
     let shown = [&filed, &spent, &answered].into_iter().flatten().map(|(merchant, _)| merchant.clone());
     let names = store.merchant_names(db, &shown.chain(rushing).collect::<Vec<_>>())?;
     let name = |id: &str| match id {
@@ -53,7 +56,7 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
     let score = (count > 0).then(|| store.total(db, "survey_score", &since)).transpose()?;
     Ok(ManagerPage {
         burning: burning(store, db)?,
-        alarms: rushes.iter().map(|rush| alarm(rush, name)).collect(),
+        alarms: rushes.iter().map(|rush| alarm(&p, rush, name)).collect(),
         by_owner: by_owner(store, db)?,
         by_merchant: by_merchant(store, db, &filed, name)?,
         spent: bars(&spent, name, yuan),
@@ -79,13 +82,15 @@ fn burning(store: &Store, db: &mut Connection) -> Result<Vec<Figure>, Error> {
     Ok(figures)
 }
 
-fn alarm(rush: &cases::Rush, name: impl Fn(&str) -> String) -> Alarm {
-    Alarm {
-        at_ms: rush.last_ms,
-        what: name(&rush.merchant),
-        count: rush.count,
-        href: merchant_href(&rush.merchant),
-    }
+fn alarm(p: &Page, rush: &cases::Rush, name: impl Fn(&str) -> String) -> Alarm {
+    let (what, href) = match rush.drawing {
+        Drawing::Merchant => (name(&rush.code), merchant_href(&rush.code)),
+        Drawing::Product => {
+            let found = format!("/desk?view=all&q={}", escaped(&rush.code));
+            (p.t1("alarm-product", "code", &rush.code), found)
+        }
+    };
+    Alarm { at_ms: rush.last_ms, what, count: rush.count, href }
 }
 
 fn merchant_href(merchant: &str) -> String {

@@ -6,7 +6,7 @@ use domain::{CaseId, SubjectId};
 use store::Parcel;
 
 #[test]
-fn a_rush_of_complaints_about_one_merchant_rings_for_an_hour() {
+fn a_rush_of_complaints_about_one_merchant_or_product_rings_for_an_hour() {
     in_house(|house| {
         let chief = Browser::of(house, "chief");
         assert!(chief.get("/desk/manager").is(200).has("No alarm"));
@@ -17,6 +17,9 @@ fn a_rush_of_complaints_about_one_merchant_rings_for_an_hour() {
         assert!(
             page.has("alert-danger") && page.has("好物小店") && page.has("/desk?view=all&#38;merchant=m1")
         );
+        assert!(page.has("Product SKU-1") && page.has("/desk?view=all&#38;q=SKU-1"));
+        let found = chief.get("/desk?view=all&q=SKU-1").is(200);
+        assert!(found.has("/desk/cases/"), "the alarm leads to the cases behind it");
         house.clock.advance(HOUR_MS + 1_000);
         let page = chief.get("/desk/manager").is(200);
         assert!(page.has("No alarm") && page.has("好物小店"), "the load of the merchant stays");
