@@ -62,7 +62,8 @@ pub const QUEUE: Table = Table {
         ("score", Int),
     ],
     conflict: "on conflict (case_id) do update set stage = excluded.stage, kind = excluded.kind, \
-               grade = excluded.grade, class = excluded.class, merchant = excluded.merchant, product = excluded.product, \
+               grade = excluded.grade, class = excluded.class, merchant = excluded.merchant, \
+               product = excluded.product, \
                owner = excluded.owner, open = excluded.open, waiting = excluded.waiting, \
                unread = excluded.unread, due_ms = excluded.due_ms, clock = excluded.clock, \
                updated_ms = excluded.updated_ms, brief = excluded.brief, score = excluded.score",

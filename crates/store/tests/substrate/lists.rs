@@ -18,6 +18,7 @@ const QUEUE: Table = Table {
         ("grade", Type::Text),
         ("class", Type::Text),
         ("merchant", Type::Text),
+        ("product", Type::Text),
         ("owner", Type::Text),
         ("open", Type::Int),
         ("waiting", Type::Int),
