@@ -16,6 +16,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::UserId;
+use domain::actor::Role;
 use domain::clock::{ClockKind, HOUR_MS};
 use std::collections::HashMap;
 use store::cases::{self, Cursor, Filter, Query, View};
@@ -104,7 +105,10 @@ pub(super) fn owners(colleagues: &[Colleague]) -> Vec<Choice> {
         value: colleague.user.to_string(),
         label: colleague.user.to_string(),
     };
-    colleagues.iter().map(one).collect()
+    let mut colleagues: Vec<&Colleague> = colleagues.iter().collect();
+    // Who takes cases comes first; the sort keeps the order of names within.
+    colleagues.sort_by_key(|colleague| (colleague.role != Role::Handler, !colleague.on_duty));
+    colleagues.into_iter().map(one).collect()
 }
 
 fn counts(app: &App, db: &mut Connection, query: &Query) -> Result<[u32; 6], Error> {

@@ -5,7 +5,7 @@ use super::party;
 use crate::page::Page;
 use crate::page::parts::{Entry, File};
 use crate::sign::Told;
-use domain::case::Case;
+use domain::case::{Case, Proof};
 use domain::playbook::Playbooks;
 use domain::{Event, Party};
 use store::timeline;
@@ -67,7 +67,8 @@ fn entry(
 fn is_ours(event: &Event) -> bool {
     use Event::*;
     let on_filing = matches!(event, OrderFrozen { .. } | MovedOn { .. } | Triaged { .. } | Assigned { .. });
-    let on_accepting = matches!(event, RemedyInstructed { .. } | FollowUpBegun { .. });
+    let booked = matches!(event, RemedyProven { proof: Proof::Booked, .. });
+    let on_accepting = booked || matches!(event, RemedyInstructed { .. } | FollowUpBegun { .. });
     on_filing || on_accepting || matches!(event, Closed { .. } | Reopened { .. })
 }
 
