@@ -139,6 +139,8 @@ async fn seeded(
     };
     let few = few.as_ref();
     page(table, &name("queue page"), pages.queue.as_ref(), 4.0, few.and_then(|few| few.queue.as_ref()));
+    let first_look = few.and_then(|few| few.first_look.as_ref());
+    page(table, &name("case page, first look"), pages.first_look.as_ref(), 3.0, first_look);
     page(table, &name("case page"), pages.case.as_ref(), 3.0, few.and_then(|few| few.case.as_ref()));
     page(table, &name("search page"), pages.search.as_ref(), search, None);
     table.add(&name("memory after the pages"), served.memory_mb().0, "MB", Target::None);

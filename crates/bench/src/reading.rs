@@ -15,6 +15,8 @@ const LOOKS: usize = 400;
 
 pub struct Pages {
     pub queue: Option<Times>,
+    /// Cases nobody has looked at since they were written, and the same a second time.
+    pub first_look: Option<Times>,
     pub case: Option<Times>,
     pub search: Option<Times>,
 }
@@ -25,6 +27,7 @@ pub async fn measure(house: &House, served: &Served, token: &str) -> io::Result<
     let cases: Vec<String> = ids.iter().map(|id| format!("{CASE}{id}")).collect();
     Ok(Pages {
         queue: times(&mut client, token, &[QUEUE.to_owned()]).await?,
+        first_look: times(&mut client, token, &cases).await?,
         case: times(&mut client, token, &cases).await?,
         search: times(&mut client, token, &[SEARCH.to_owned()]).await?,
     })

@@ -62,7 +62,7 @@ fn begin(chance: &mut Chance, steps: &mut Vec<(Step, i64)>, has_merchant: bool) 
     if answer > HOUR_MS {
         steps.push((Step::Tick, 61 * MINUTE_MS));
     }
-    if chance.percent(60) {
+    if chance.percent(45) {
         steps.push((Step::Confirm, chance.between(1, 4) * MINUTE_MS));
     }
     steps.push((Step::Answer, answer));

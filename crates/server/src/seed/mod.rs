@@ -21,8 +21,8 @@ use town::Town;
 
 const DAY_MS: i64 = 86_400_000;
 const SPAN_MS: i64 = 365 * DAY_MS;
-/// Commands in one commit. Larger groups write a case less often and keep more in memory.
-const GROUP: usize = 16_384;
+/// Commands in one commit. Larger groups write a case less often and keep more in memory: about a gigabyte at this.
+const GROUP: usize = 49_152;
 
 pub struct Plan {
     pub cases: u64,
