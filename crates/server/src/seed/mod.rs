@@ -45,8 +45,10 @@ pub async fn fill(
     let town = town::build(store, &clock, clock.now_ms()).await?;
     let reader = store.clone();
     let reached = store.db().read(move |db| reader.reached(db)).await.map_err(|error| error.detail())?;
-    if reached.at_ms > beginning(plan.now_ms) {
-        return Err("this house has entries already, and its journal cannot be given a past; use an empty data folder".into());
+    if reached.number > 0 && reached.at_ms > beginning(plan.now_ms) {
+        return Err(
+            "this house has cases already and cannot be given another past; use an empty data folder".into(),
+        );
     }
     let number = (reached.year, reached.number);
     let (groups, mut made) = mpsc::channel(1);

@@ -78,6 +78,12 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
     desk.db.expect_much()?;
     desk.db.begin()?;
     let mut head = load::head(&mut desk.db)?;
+    // A house without a case has no past to contradict: its people were added today, its cases may be older.
+    if head.number == 0
+        && let Some(first_ms) = jobs.first().and_then(|job| job.at_ms)
+    {
+        head.at_ms = head.at_ms.min(first_ms);
+    }
     let from = head.size;
     let mut loaded = load::load(&mut desk.db, jobs)?;
     let now_ms = desk.clock.now_ms();

@@ -49,12 +49,10 @@ pub async fn queue(
 }
 
 fn query(fields: &Fields, me: &UserId) -> Query {
+    // Whoever searches without saying where searches everywhere.
+    let usual = if fields.get("q").is_some() { View::All } else { View::Mine };
     Query {
-        view: fields
-            .get("view")
-            .and_then(View::parse)
-            .filter(|view| RAIL.contains(view))
-            .unwrap_or(View::Mine),
+        view: fields.get("view").and_then(View::parse).filter(|view| RAIL.contains(view)).unwrap_or(usual),
         me: Some(me.clone()),
         filter: filter(fields),
         only: None,
