@@ -4,7 +4,8 @@
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-demo: npm ## build, fill ./data/demo with the articles' cases, serve it, print three signed-in links
+demo: npm ## build, fill ./data/demo with the articles' cases, serve it, print signed-in links
+	cargo build --release --quiet -p journal --bin redress-verify
 	cargo run --release --quiet -p server --bin redress -- demo --data data/demo
 
 serve: npm ## build and serve ./data
