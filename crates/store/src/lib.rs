@@ -122,7 +122,8 @@ impl Store {
     }
 }
 
-fn size(db: &mut db::Connection) -> Result<u64, Error> {
+/// Entries of the journal, all processes' included.
+pub fn size(db: &mut db::Connection) -> Result<u64, Error> {
     let row = db.query_one_opt("select size from head where id = 1", &[])?;
     Ok(row.ok_or(Error::Damaged("the head row is missing"))?.int(0)? as u64)
 }

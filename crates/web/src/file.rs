@@ -1,10 +1,10 @@
-//! Handing out a file to who may see it, so that no browser takes it for a page of ours: the type is the one read
+//! Handing out files and receipts to who may see them, so that no browser takes it for a page of ours: the type is the one read
 //! from the bytes, the name is ours, and a sandbox holds whatever it may contain.
 
 use crate::app::App;
 use crate::fault::Fault;
 use axum::body::Body;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::case::{Case, Evidence};
 use domain::{Actor, Refusal, media};
@@ -21,6 +21,18 @@ pub async fn evidence(app: &App, case: &Case, wanted: &str, by: &Actor) -> Resul
     let opened = app.store().db().read(move |db| store.open_content(db, &object)).await?;
     let bytes = opened.ok_or(Refusal::NotFound)?.bytes().to_vec();
     Ok((headers(case, evidence), Body::from(bytes)).into_response())
+}
+
+/// The proof of the entry at `since` as one text to keep; 202 until a checkpoint covers it.
+pub async fn receipt(app: &App, since: u64) -> Result<Response, Fault> {
+    let store = app.store().clone();
+    let receipt = app.store().db().read(move |db| store::export::receipt(&store, db, since)).await?;
+    Ok(match receipt {
+        Some(receipt) => {
+            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response()
+        }
+        None => (StatusCode::ACCEPTED, [(header::RETRY_AFTER, "1")], "waiting\n").into_response(),
+    })
 }
 
 fn headers(case: &Case, evidence: &Evidence) -> [(HeaderName, String); 5] {

@@ -15,11 +15,10 @@ pub async fn metrics(State(app): State<App>) -> Result<Response, Fault> {
         .db()
         .read(move |db| -> Result<_, Error> {
             let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
-            let row = db.query_one_opt("select size from head where id = 1", &[])?;
-            Ok((row.map_or(Ok(0), |row| row.int(0))?, sealed))
+            Ok((store::size(db)?, sealed))
         })
         .await?;
-    let unsealed = size - sealed as i64;
+    let unsealed = size.saturating_sub(sealed);
     let text = format!(
         "{}# TYPE redress_journal_entries gauge\nredress_journal_entries {size}\n\
          # TYPE redress_unsealed_entries gauge\nredress_unsealed_entries {unsealed}\n",

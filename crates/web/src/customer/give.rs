@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::fault::Fault;
 use crate::file;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::{Actor, Refusal};
 
 pub async fn evidence(
@@ -22,18 +21,7 @@ pub async fn evidence(
 /// The proof as one text to keep; 202 until the next checkpoint.
 pub async fn receipt(State(app): State<App>, Path(link): Path<String>) -> Result<Response, Fault> {
     let store = app.store().clone();
-    let receipt = app
-        .store()
-        .db()
-        .read(move |db| {
-            let loaded = store.case_by_link(db, &link)?.ok_or(Refusal::NotFound)?;
-            store::export::receipt(&store, db, loaded.since)
-        })
-        .await?;
-    Ok(match receipt {
-        Some(receipt) => {
-            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response()
-        }
-        None => (StatusCode::ACCEPTED, [(header::RETRY_AFTER, "1")], "waiting\n").into_response(),
-    })
+    let loaded =
+        app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
+    file::receipt(&app, loaded.since).await
 }

@@ -13,7 +13,7 @@ use crate::sign::Remedy;
 use crate::who::Who;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::{CaseId, MerchantId, Party, Refusal};
 use serde::Deserialize;
@@ -49,14 +49,7 @@ pub async fn evidence(
 
 pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {
     let loaded = own(&app, &who, id).await?;
-    let store = app.store().clone();
-    let receipt = app.store().db().read(move |db| store::export::receipt(&store, db, loaded.since)).await?;
-    Ok(match receipt {
-        Some(receipt) => {
-            ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], receipt.to_string()).into_response()
-        }
-        None => StatusCode::ACCEPTED.into_response(),
-    })
+    crate::file::receipt(&app, loaded.since).await
 }
 
 /// The case if it is this merchant's.
