@@ -3,8 +3,8 @@
 //! for bit, so that two people can compare what they were given.
 //!
 //! What the proofs cover and what they do not: entries by their receipts; content by the commitments in the entries;
-//! that no entry is left out before the last by the numbers and the chain. `case.json`, `README.txt` and
-//! `bag-info.txt` are for reading and are covered by the manifests alone, which anyone can rewrite.
+//! that no entry is left out before the last by the numbers and the chain. `case.json`, `README.txt`,
+//! `bag-info.txt` and the extra files are for reading and are covered by the manifests alone, which anyone can rewrite.
 //!
 //! LIMIT: the content of one bundle is held in memory while it is written.
 
@@ -37,6 +37,9 @@ pub struct Bundle {
     /// All entries of the subject, in any order.
     pub entries: Vec<Proven>,
     pub objects: Vec<Object>,
+    /// Files for people, by their names in the bag: `verify.html`, a report, tokens of time stampers. Covered by the
+    /// manifests alone; `layout::is_extra` names the places they may have.
+    pub extra: Vec<(String, Vec<u8>)>,
     /// The signed checkpoint all paths lead to.
     pub checkpoint: String,
     pub key: Verifier,
@@ -81,6 +84,8 @@ pub enum Part {
 pub enum BundleError {
     #[error("{0:?} cannot be part of a file name")]
     Name(String),
+    #[error("{0:?} has no place in a bundle")]
+    Place(String),
     #[error("two entries or two objects of the bundle are the same: {0}")]
     Twice(String),
     #[error(transparent)]
@@ -100,6 +105,7 @@ impl Bundle {
         let mut files = Files::new();
         self.add_entries(&mut files)?;
         self.add_objects(&mut files)?;
+        self.add_extra(&mut files)?;
         self.add_rest(&mut files)?;
         bag::add_tag_files(&mut files, &self.subject);
         write_zip(&self.folder, &files, to)
@@ -122,6 +128,16 @@ impl Bundle {
             }
         }
         add(files, layout::OBJECTS.to_owned(), objects::list(&self.objects)?)
+    }
+
+    fn add_extra<'b>(&'b self, files: &mut Files<'b>) -> Result<(), BundleError> {
+        for (name, bytes) in &self.extra {
+            if !layout::is_extra(name) {
+                return Err(BundleError::Place(name.clone()));
+            }
+            add(files, name.clone(), &bytes[..])?;
+        }
+        Ok(())
     }
 
     fn add_rest<'b>(&'b self, files: &mut Files<'b>) -> Result<(), BundleError> {

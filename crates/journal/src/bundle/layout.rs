@@ -21,6 +21,20 @@ const PROOFS: (&str, &str) = ("proofs/", ".tlog-proof");
 const EVIDENCE: &str = "data/evidence/";
 const CONTENT: &str = "data/content/";
 
+/// Where the files for people lie that not every bundle has.
+const EXTRA: &str = "verify.html";
+const EXTRA_FOLDERS: [&str; 3] = ["report", "tsa", "witness"];
+
+/// Whether an extra file may have this name: the page that checks the bundle, or `name.ending` in a folder of its own.
+pub fn is_extra(file: &str) -> bool {
+    let in_folder = |(folder, name): (&str, &str)| {
+        let mut parts = name.split('.');
+        let plain = parts.all(|part| check_name(part).is_ok()) && name.contains('.');
+        EXTRA_FOLDERS.contains(&folder) && plain
+    };
+    file == EXTRA || file.split_once('/').is_some_and(in_folder)
+}
+
 pub fn event_file(no: u64) -> String {
     numbered(EVENTS, no)
 }

@@ -135,7 +135,10 @@ fn check_files(bag: &Bag, list: &BTreeMap<String, Listed>, problems: &mut Vec<Pr
         .collect();
     let is_form = |file: &str| {
         let numbered = layout::event_no(file).or(layout::proof_no(file));
-        layout::ALWAYS.contains(&file) || numbered.is_some() || content.contains(file)
+        layout::ALWAYS.contains(&file)
+            || layout::is_extra(file)
+            || numbered.is_some()
+            || content.contains(file)
     };
     let unknown = bag.digests.keys().filter(|file| !is_form(file));
     problems.extend(unknown.map(|file| Problem::FileUnknown { file: file.clone() }));

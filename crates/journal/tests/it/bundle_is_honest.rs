@@ -8,7 +8,7 @@ use journal::{
     verify::{Confirmation, Language, Limits, Problem, verify_bundle},
 };
 
-use crate::given::{CASE, ORIGIN, bundle, check, files, signer, zipped};
+use crate::given::{CASE, ORIGIN, bundle, check, files, pack, signer, unpack, zipped};
 
 #[test]
 fn an_untouched_bundle_is_intact() {
@@ -78,6 +78,35 @@ fn names_that_could_lead_out_of_the_folder_are_not_written() {
         bundle.objects[0].id = name.into();
         let refused = bundle.write(Cursor::new(Vec::new()));
         assert!(matches!(refused, Err(BundleError::Name(_))), "{name}");
+    }
+}
+
+#[test]
+fn extra_files_have_their_places_and_are_covered_by_the_manifests() {
+    let with = |name: &str| {
+        let mut bundle = bundle(&signer());
+        bundle.extra.push((name.into(), b"<html></html>".to_vec()));
+        bundle
+    };
+    for name in ["verify.html", "report/report.zh.html", "tsa/chain-1.pem"] {
+        let report = check(&zipped(&with(name))).expect("readable");
+        assert_eq!(report.problems, [], "{name}");
+        let mut bag = unpack(&zipped(&with(name)));
+        bag.get_mut(name).expect("it is there").push(b' ');
+        let report = check(&pack(&bag)).expect("readable");
+        assert_eq!(report.problems, [Problem::FileAltered { file: name.into() }], "{name}");
+    }
+    for name in [
+        "index.html",
+        "report/",
+        "report/x",
+        "report/../x.html",
+        "data/x.html",
+        "tsa/a/b.pem",
+        "/verify.html",
+    ] {
+        let refused = with(name).write(Cursor::new(Vec::new()));
+        assert!(matches!(refused, Err(BundleError::Place(_))), "{name}");
     }
 }
 

@@ -151,6 +151,7 @@ pub fn bundle(signer: &Signer) -> Bundle {
         case_json: br#"{"title":"an empty box"}"#.to_vec(),
         entries,
         objects,
+        extra: vec![],
         checkpoint: sealed.checkpoint,
         key: signer.verifier().clone(),
     }
@@ -169,7 +170,7 @@ pub fn files() -> Files {
     FILES.clone()
 }
 
-fn unpack(zip: &[u8]) -> Files {
+pub fn unpack(zip: &[u8]) -> Files {
     let mut zip = ZipArchive::new(Cursor::new(zip)).expect("a zip");
     let mut files = Files::new();
     for position in 0..zip.len() {
