@@ -3,7 +3,8 @@
 use crate::actor::Party;
 use crate::case::{Choice, CodePurpose, Contacts, OfferItem, Proof, Share};
 use crate::content::ContentRef;
-use crate::event::{AfterFailure, Duty, Supplemented, Via};
+use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
+use crate::house::{Access, Heads};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -34,6 +35,16 @@ pub enum Command {
         transfer: String,
     },
     User(UserId, UserCommand),
+    House(HouseCommand),
+}
+
+/// What the house notes about itself; once a day, an hour, a checkpoint.
+#[derive(Clone, Debug)]
+pub enum HouseCommand {
+    MapHeads(Heads),
+    RootAccess(Access),
+    Stamp(Stamped),
+    Witness(Witnessed),
 }
 
 #[derive(Clone, Debug)]
@@ -215,6 +226,7 @@ impl Command {
             Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
             Command::User(user, _) => vec![user.subject()],
+            Command::House(_) => vec![SubjectId::house()],
         }
     }
     /// The subject whose version a form was made from.

@@ -6,6 +6,7 @@ use crate::actor::Party;
 use crate::case::{CodePurpose, Contacts, Evidence, Finding, Offer, Proof, Remedy, Request, Triage};
 use crate::clock::Clock;
 use crate::content::ContentRef;
+use crate::house::{Access, Heads};
 use crate::id::{MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -216,6 +217,39 @@ pub enum Event {
     TokenRevoked {
         token: String,
     },
+
+    // The house itself.
+    HeadsMapped {
+        heads: Heads,
+    },
+    AccessRooted {
+        access: Access,
+    },
+    Stamped(Box<Stamped>),
+    Witnessed(Box<Witnessed>),
+}
+
+/// An authority's word on a checkpoint: it was there at that time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamped {
+    pub authority: String,
+    /// Size and root of the checkpoint.
+    pub size: u64,
+    pub root: String,
+    pub stamped_ms: i64,
+    /// The RFC 3161 token, DER in base64: the next token covers it with all that came before.
+    pub token: String,
+}
+
+/// A witness's signature on a checkpoint: it is no other history than the witness has seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Witnessed {
+    pub witness: String,
+    pub size: u64,
+    pub root: String,
+    pub signed_ms: i64,
+    /// Of the witness's line below the checkpoint, in base64.
+    pub signature: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -65,11 +65,15 @@ pub struct SubjectId(String);
 impl SubjectId {
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once(':')?;
-        let known = ["case", "order", "merchant", "user", "account", "config"].contains(&kind);
+        let known = ["case", "order", "merchant", "user", "account", "config", "house"].contains(&kind);
         (known && !id.is_empty()).then(|| Self(text.to_owned()))
     }
     pub fn config(name: &str) -> Self {
         Self(format!("config:{name}"))
+    }
+    /// The instance itself; there is one.
+    pub fn house() -> Self {
+        Self("house:self".to_owned())
     }
     pub fn as_str(&self) -> &str {
         &self.0

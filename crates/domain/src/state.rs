@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::case::Case;
 use crate::event::{Duty, Event};
+use crate::house::House;
 use crate::id::SubjectId;
 use crate::merchant::Merchant;
 use crate::money::Fen;
@@ -19,6 +20,7 @@ pub enum State {
     Merchant(Merchant),
     Account(Account),
     User(User),
+    House(House),
 }
 
 /// Folds one event into a state that may not exist yet. Answers what does not fit together unchanged: that is a
@@ -46,6 +48,14 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
                 if let Some(State::Account(account)) = state { account } else { Account::default() };
             apply_account(&mut account, event);
             Some(State::Account(account))
+        }
+        (
+            state,
+            Event::HeadsMapped { .. } | Event::AccessRooted { .. } | Event::Stamped(_) | Event::Witnessed(_),
+        ) => {
+            let mut house = if let Some(State::House(house)) = state { house } else { House::default() };
+            house.apply(event, at_ms);
+            Some(State::House(house))
         }
         (state, event) => apply_user(state, event),
     }

@@ -5,6 +5,7 @@ use crate::account::{self, Account};
 use crate::case::Case;
 use crate::command::{CaseCommand, Command};
 use crate::event::Duty;
+use crate::house::House;
 use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
 use crate::order::Order;
 use crate::refusal::Refusal;
@@ -52,6 +53,12 @@ impl World<'_> {
         match self.subjects.get(&id.subject()) {
             Some(State::User(user)) => Ok(user),
             _ => Err(Refusal::NotFound),
+        }
+    }
+    pub fn house(&self) -> House {
+        match self.subjects.get(&SubjectId::house()) {
+            Some(State::House(house)) => house.clone(),
+            _ => House::default(),
         }
     }
     pub fn knows(&self, subject: &SubjectId) -> Option<&State> {

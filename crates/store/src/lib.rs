@@ -16,6 +16,7 @@ mod error;
 pub mod exempt;
 pub mod export;
 pub mod filing;
+pub mod itself;
 pub mod journal_of;
 pub mod keys;
 pub mod ledger;

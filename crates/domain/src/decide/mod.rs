@@ -4,6 +4,7 @@
 mod ask;
 mod close;
 mod elapse;
+mod house;
 mod intake;
 mod money;
 mod offer;
@@ -89,6 +90,7 @@ pub fn decide(
         }
         Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
         Command::User(id, command) => people::user(world, id, command, by),
+        Command::House(command) => house::house(world, command, by, now_ms),
     }
 }
 

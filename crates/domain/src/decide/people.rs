@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::world::World;
 
-fn operator(by: &Actor) -> Result<(), Refusal> {
+pub(super) fn operator(by: &Actor) -> Result<(), Refusal> {
     if matches!(by, Actor::System | Actor::Staff(_, Role::Admin)) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 

@@ -6,6 +6,7 @@ mod clocks;
 mod closing;
 mod filing;
 mod house;
+mod itself;
 mod offers;
 mod paying;
 mod people;

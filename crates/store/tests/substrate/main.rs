@@ -6,6 +6,7 @@ mod database;
 mod door;
 mod finding;
 mod house;
+mod itself;
 mod journey;
 mod leaving;
 mod lists;

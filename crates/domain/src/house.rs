@@ -1,0 +1,83 @@
+//! What the instance notes about itself: the daily map of all heads, the hourly root of the log of views, words from
+//! outside on its checkpoints. There is one house, and nobody but the house itself and its administrators write here.
+
+use crate::event::Event;
+use crate::event::{Stamped, Witnessed};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The last of each; all of them stand in the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct House {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heads: Option<Heads>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
+    /// By the name of the time stamping authority.
+    #[serde(default)]
+    pub stamps: BTreeMap<String, LastStamp>,
+    /// By the name of the witness.
+    #[serde(default)]
+    pub witnesses: BTreeMap<String, LastWitness>,
+}
+
+/// A map of what every subject had come to when the journal had `size` entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heads {
+    /// `2026-11-22` by China's calendar; days do not go back.
+    pub day: String,
+    pub size: u64,
+    pub subjects: u64,
+    pub root: String,
+}
+
+/// The root over the views of one hour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// When the hour began.
+    pub hour_ms: i64,
+    pub rows: u64,
+    pub root: String,
+}
+
+/// The last stamp of an authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastStamp {
+    pub size: u64,
+    pub root: String,
+    /// What the authority says the time was.
+    pub stamped_ms: i64,
+    pub noted_ms: i64,
+}
+
+/// The last note of a witness's signature. Its signatures come more often than they are noted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastWitness {
+    pub size: u64,
+    pub root: String,
+    /// What the witness says the time was.
+    pub signed_ms: i64,
+    pub noted_ms: i64,
+}
+
+impl House {
+    pub fn apply(&mut self, event: &Event, at_ms: i64) {
+        match event {
+            Event::HeadsMapped { heads } => self.heads = Some(heads.clone()),
+            Event::AccessRooted { access } => self.access = Some(access.clone()),
+            Event::Stamped(stamped) => {
+                let Stamped { authority, size, root, stamped_ms, .. } = &**stamped;
+                let last =
+                    LastStamp { size: *size, root: root.clone(), stamped_ms: *stamped_ms, noted_ms: at_ms };
+                self.stamps.insert(authority.clone(), last);
+            }
+            Event::Witnessed(witnessed) => {
+                let Witnessed { witness, size, root, signed_ms, .. } = &**witnessed;
+                let last =
+                    LastWitness { size: *size, root: root.clone(), signed_ms: *signed_ms, noted_ms: at_ms };
+                self.witnesses.insert(witness.clone(), last);
+            }
+            _ => {}
+        }
+    }
+}
