@@ -3,7 +3,8 @@
 //! for bit, so that two people can compare what they were given.
 //!
 //! What the proofs cover and what they do not: entries by their receipts; content by the commitments in the entries;
-//! that no entry is left out before the last by the numbers and the chain. `case.json`, `README.txt`,
+//! that no entry is left out before the last by the numbers and the chain; that none is left out at the end by the map
+//! of heads, as far as the newest map speaks. `case.json`, `README.txt`,
 //! `bag-info.txt` and the extra files are for reading and are covered by the manifests alone, which anyone can rewrite.
 //!
 //! LIMIT: the content of one bundle is held in memory while it is written.
@@ -11,6 +12,7 @@
 pub(crate) mod bag;
 pub(crate) mod layout;
 pub(crate) mod objects;
+pub mod redaction;
 
 use std::{
     borrow::Cow,
@@ -23,6 +25,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter, result::ZipError, writ
 use crate::{
     entry::{Entry, EntryError},
     hash::Hash,
+    heads::HeadsProof,
     note::Verifier,
     receipt::Receipt,
 };
@@ -37,6 +40,8 @@ pub struct Bundle {
     /// All entries of the subject, in any order.
     pub entries: Vec<Proven>,
     pub objects: Vec<Object>,
+    /// What the newest map of heads under the checkpoint says about the subject; nothing before the first map.
+    pub heads: Option<HeadsPart>,
     /// Files for people, by their names in the bag: `verify.html`, a report, tokens of time stampers. Covered by the
     /// manifests alone; `layout::is_extra` names the places they may have.
     pub extra: Vec<(String, Vec<u8>)>,
@@ -49,6 +54,12 @@ pub struct Bundle {
 pub struct Proven {
     pub bytes: Vec<u8>,
     pub path: Vec<Hash>,
+}
+
+/// The house's entry that names a map of heads, and the subject's place in that map.
+pub struct HeadsPart {
+    pub entry: Proven,
+    pub proof: HeadsProof,
 }
 
 /// Content the entries commit to.
@@ -64,6 +75,11 @@ pub enum ObjectState {
         part: Part,
         bytes: Vec<u8>,
     },
+    /// Hidden in this edition, as the case's entry of this number says; `shown` is what may be seen instead.
+    Redacted {
+        by_no: u64,
+        shown: Option<(Part, Vec<u8>)>,
+    },
     /// Lawfully erased by the case's entry of this number.
     Erased {
         by_no: u64,
@@ -78,6 +94,8 @@ pub enum Part {
     },
     Json,
     Text,
+    /// The record of a redacted edition.
+    Redaction,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +123,7 @@ impl Bundle {
         let mut files = Files::new();
         self.add_entries(&mut files)?;
         self.add_objects(&mut files)?;
+        self.add_heads(&mut files)?;
         self.add_extra(&mut files)?;
         self.add_rest(&mut files)?;
         bag::add_tag_files(&mut files, &self.subject);
@@ -123,11 +142,26 @@ impl Bundle {
 
     fn add_objects<'b>(&'b self, files: &mut Files<'b>) -> Result<(), BundleError> {
         for object in &self.objects {
-            if let ObjectState::Present { part, bytes, .. } = &object.state {
-                add(files, layout::object_file(&object.id, part)?, &bytes[..])?;
+            match &object.state {
+                ObjectState::Present { part, bytes, .. } => {
+                    add(files, layout::object_file(&object.id, part)?, &bytes[..])?;
+                }
+                ObjectState::Redacted { shown: Some((part, bytes)), .. } => {
+                    add(files, layout::shown_file(&object.id, part)?, &bytes[..])?;
+                }
+                ObjectState::Redacted { shown: None, .. } | ObjectState::Erased { .. } => {}
             }
         }
         add(files, layout::OBJECTS.to_owned(), objects::list(&self.objects)?)
+    }
+
+    fn add_heads<'b>(&'b self, files: &mut Files<'b>) -> Result<(), BundleError> {
+        let Some(HeadsPart { entry, proof }) = &self.heads else { return Ok(()) };
+        let seq = Entry::parse(&entry.bytes)?.seq;
+        let receipt = Receipt::new(seq, entry.path.clone(), self.checkpoint.clone());
+        add(files, layout::HEADS_ENTRY.to_owned(), &entry.bytes[..])?;
+        add(files, layout::HEADS_RECEIPT.to_owned(), receipt.to_string().into_bytes())?;
+        add(files, layout::HEADS_PROOF.to_owned(), serde_json::to_vec_pretty(proof)?)
     }
 
     fn add_extra<'b>(&'b self, files: &mut Files<'b>) -> Result<(), BundleError> {

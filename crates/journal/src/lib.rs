@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod checkpoint;
 pub mod entry;
 pub mod hash;
+pub mod heads;
 pub mod note;
 pub mod receipt;
 pub mod tree;

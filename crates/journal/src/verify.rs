@@ -4,22 +4,24 @@
 //! Trust comes from the key the reader brings. Without one the bundle's own key is used, and the report says that
 //! whoever made the bundle may also have made the key.
 //!
-//! LIMIT: an entry withheld from the end of a case cannot be seen in a bundle alone; the receipts the parties hold for
-//! later entries show it.
+//! An entry withheld from the end of a case is seen as far as the newest map of heads in the bundle speaks; for what
+//! came later, the receipts the parties hold show it.
 
 mod archive;
 mod bag;
 mod entries;
+mod heads;
 mod limits;
 mod names;
 mod objects;
 mod problem;
+mod redaction;
 mod report;
 mod words;
 
 pub use limits::{Limits, Unreadable};
-pub use problem::Problem;
-pub use report::{Confirmation, Journal, Report, SignedBy};
+pub use problem::{Class, Problem};
+pub use report::{Complete, Confirmation, Journal, ObjectFinding, ObjectState, Report, SignedBy, Verdict};
 pub use words::Language;
 
 use std::io::{Read, Seek};
@@ -49,6 +51,7 @@ pub fn verify_bundle<R: Read + Seek>(
     entries::check_order(&bag, &entries, &mut report.problems);
     entries::check_proofs(&bag, &entries, checkpoint.as_ref(), &mut report.problems);
     objects::check(&bag, &entries, &mut report);
+    heads::check(&bag, &entries, checkpoint.as_ref(), &mut report);
     report.subject = entries.values().next().map(|known| known.entry.subject.clone());
     report.entries = entries.len();
     report.journal = checkpoint.map(Journal::from);
@@ -60,7 +63,7 @@ pub fn verify_receipt(receipt: &str, entry: &[u8], trusted: Option<&Verifier>) -
     let receipt = Receipt::parse(receipt).map_err(|_| Unreadable::NotAReceipt)?;
     let signer = trusted.cloned().or_else(|| receipt.key_hint()).ok_or(Unreadable::NoKey)?;
     let mut report = Report::default();
-    report.signed_by(&signer, trusted);
+    report.signed_by(&signer, confirmation(trusted));
     let Some(checkpoint) = open(&receipt.checkpoint, &signer, &mut report.problems) else {
         return Ok(report);
     };
@@ -81,8 +84,12 @@ fn open_checkpoint(bag: &Bag, trusted: Option<&Verifier>, report: &mut Report) -
         Some(key) => key.clone(),
         None => key_in(bag, &mut report.problems)?,
     };
-    report.signed_by(&signer, trusted);
+    report.signed_by(&signer, confirmation(trusted));
     open(bag.text(layout::CHECKPOINT)?, &signer, &mut report.problems)
+}
+
+fn confirmation(trusted: Option<&Verifier>) -> Confirmation {
+    if trusted.is_some() { Confirmation::Confirmed } else { Confirmation::Unconfirmed }
 }
 
 fn key_in(bag: &Bag, problems: &mut Vec<Problem>) -> Option<Verifier> {

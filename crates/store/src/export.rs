@@ -59,6 +59,7 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
         case_json,
         entries: entries.into_iter().map(proven).collect::<Result<_, _>>()?,
         objects,
+        heads: None,
         extra: vec![],
         checkpoint: published.note,
         key: store.verifier()?,

@@ -1,5 +1,6 @@
 //! Checks an evidence bundle or a receipt, offline and without trusting whoever handed it out.
-//! Ends with 0 when all is intact, 1 when something was altered, 2 when nothing could be checked.
+//! Ends with 0 when all is valid, 1 when something was altered or is missing, 2 when nothing could be checked, 3 when
+//! somebody signed it whom the reader does not trust, 4 when the reader's policy asks for more than is there.
 
 use std::{
     fs::File,
@@ -57,11 +58,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let languages = arguments.lang.languages();
     let (output, code) = match check(&arguments, languages) {
-        Ok(report) if arguments.json => (as_json(&report), code(&report)),
+        Ok(report) if arguments.json => (as_json(&report), report.verdict().exit_code()),
         Ok(report) => {
             let texts: Vec<String> =
                 languages.iter().map(|language| report.say(*language).join("\n")).collect();
-            (texts.join("\n\n"), code(&report))
+            (texts.join("\n\n"), report.verdict().exit_code())
         }
         Err(reason) if arguments.json => {
             (json!({ "verdict": "unreadable", "reason": reason }).to_string(), 2)
@@ -88,18 +89,13 @@ fn check(arguments: &Arguments, languages: &[Language]) -> Result<Report, String
     })
 }
 
-fn code(report: &Report) -> u8 {
-    if report.is_intact() { 0 } else { 1 }
-}
-
 fn as_json(report: &Report) -> String {
     let problems = report.problems.iter().map(|problem| {
         let (zh, en) = (problem.say(Language::Chinese), problem.say(Language::English));
         json!({ "finding": problem, "zh": zh, "en": en })
     });
-    let verdict = if report.is_intact() { "intact" } else { "altered" };
     let mut answer = json!(report);
-    answer["verdict"] = json!(verdict);
+    answer["verdict"] = json!(report.verdict());
     answer["problems"] = problems.collect();
     answer.to_string()
 }

@@ -12,6 +12,12 @@ pub const KEY: &str = "key.txt";
 pub const CASE: &str = "data/case.json";
 pub const OBJECTS: &str = "data/objects.json";
 
+/// The house's entry about a map of heads, its proof, and the subject's place in the map: all three or none.
+pub const HEADS_ENTRY: &str = "heads/entry.json";
+pub const HEADS_RECEIPT: &str = "heads/entry.tlog-proof";
+pub const HEADS_PROOF: &str = "heads/proof.json";
+pub const HEADS: [&str; 3] = [HEADS_ENTRY, HEADS_RECEIPT, HEADS_PROOF];
+
 /// The files every bundle has.
 pub const ALWAYS: [&str; 9] =
     [BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, README, CHECKPOINT, KEY, CASE, OBJECTS];
@@ -20,6 +26,9 @@ const EVENTS: (&str, &str) = ("data/events/", ".json");
 const PROOFS: (&str, &str) = ("proofs/", ".tlog-proof");
 const EVIDENCE: &str = "data/evidence/";
 const CONTENT: &str = "data/content/";
+/// What a redacted edition shows for hidden content, and the records that say so.
+const SHOWN: &str = "data/redacted/";
+const REDACTION: &str = "data/redaction/";
 
 /// Where the files for people lie that not every bundle has.
 const EXTRA: &str = "verify.html";
@@ -53,19 +62,36 @@ pub fn proof_no(file: &str) -> Option<u64> {
 
 /// Whether content may lie here at all.
 pub fn is_object_file(file: &str) -> bool {
-    file.starts_with(EVIDENCE) || file.starts_with(CONTENT)
+    [EVIDENCE, CONTENT, SHOWN, REDACTION].iter().any(|folder| file.starts_with(folder))
+}
+
+/// Whether it is content whose bytes the verifier looks into.
+pub fn is_redaction(file: &str) -> bool {
+    file.starts_with(REDACTION)
 }
 
 pub fn object_file(id: &str, part: &Part) -> Result<String, BundleError> {
+    let folder = match part {
+        Part::Evidence { .. } => EVIDENCE,
+        Part::Json | Part::Text => CONTENT,
+        Part::Redaction => REDACTION,
+    };
+    named(folder, id, part)
+}
+
+pub fn shown_file(id: &str, part: &Part) -> Result<String, BundleError> {
+    named(SHOWN, id, part)
+}
+
+fn named(folder: &str, id: &str, part: &Part) -> Result<String, BundleError> {
     check_name(id)?;
-    match part {
-        Part::Evidence { ending } => {
-            check_name(ending)?;
-            Ok(format!("{EVIDENCE}{id}.{ending}"))
-        }
-        Part::Json => Ok(format!("{CONTENT}{id}.json")),
-        Part::Text => Ok(format!("{CONTENT}{id}.txt")),
-    }
+    let ending = match part {
+        Part::Evidence { ending } => ending,
+        Part::Json | Part::Redaction => "json",
+        Part::Text => "txt",
+    };
+    check_name(ending)?;
+    Ok(format!("{folder}{id}.{ending}"))
 }
 
 /// Letters, digits, hyphens and underscores: what means the same on every system and leads out of no folder.

@@ -1,5 +1,5 @@
 //! `data/objects.json`: for each object the entries commit to, what is needed to check the commitment, or which entry
-//! erased it.
+//! hid or erased it.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ pub enum ListedState {
         salt: Hash,
         file: String,
     },
+    Redacted {
+        by_no: u64,
+        file: Option<String>,
+    },
     Erased {
         by_no: u64,
     },
@@ -46,6 +50,10 @@ fn listed(object: &Object) -> Result<Listed, BundleError> {
     let state = match &object.state {
         ObjectState::Present { salt, part, .. } => {
             ListedState::Present { salt: Hash(*salt), file: layout::object_file(&object.id, part)? }
+        }
+        ObjectState::Redacted { by_no, shown } => {
+            let file = shown.as_ref().map(|(part, _)| layout::shown_file(&object.id, part)).transpose()?;
+            ListedState::Redacted { by_no: *by_no, file }
         }
         ObjectState::Erased { by_no } => ListedState::Erased { by_no: *by_no },
     };

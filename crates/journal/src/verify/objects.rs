@@ -1,4 +1,4 @@
-//! Is all content the entries speak of here and unchanged, or erased by an entry that says so?
+//! Is all content the entries speak of here and unchanged, or hidden or erased by an entry that says so?
 //!
 //! An entry speaks of content wherever its event holds a JSON object with the members `object` and `commitment`. An
 //! entry of the kind `erased` erases those objects whose ids stand anywhere in its event.
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Problem, Report, archive::Bag, entries::Entries};
+use super::{ObjectState, Problem, Report, archive::Bag, entries::Entries, redaction::Redactions};
 use crate::{
     bundle::{
         layout,
@@ -19,13 +19,14 @@ use crate::{
 pub(super) fn check(bag: &Bag, entries: &Entries, report: &mut Report) {
     let list = read_list(bag, &mut report.problems);
     let mentions = mentions(entries, &mut report.problems);
-    check_mentions(&list, &mentions, &mut report.problems);
+    check_mentions(&list, &mentions, report);
     let mentioned: BTreeSet<&str> = mentions.iter().map(|mention| mention.object.as_str()).collect();
+    let redactions = Redactions::new(bag, entries, &list);
     for listed in list.values() {
         if !mentioned.contains(listed.id.as_str()) {
             report.problems.push(Problem::ObjectUnmentioned { object: listed.id.clone() });
         }
-        check_listed(bag, entries, listed, report);
+        check_listed(bag, entries, &redactions, listed, report);
     }
     check_files(bag, &list, &mut report.problems);
 }
@@ -77,41 +78,53 @@ fn visit(value: &Value, see: &mut impl FnMut(&Value)) {
     }
 }
 
-fn check_mentions(list: &BTreeMap<String, Listed>, mentions: &[Mention], problems: &mut Vec<Problem>) {
+fn check_mentions(list: &BTreeMap<String, Listed>, mentions: &[Mention], report: &mut Report) {
+    let mut missing = BTreeSet::new();
     for Mention { no, object, commitment } in mentions {
         match list.get(object) {
-            None => problems.push(Problem::ObjectMissing { object: object.clone(), no: *no }),
+            None => {
+                report.problems.push(Problem::ObjectMissing { object: object.clone(), no: *no });
+                if missing.insert(object) {
+                    report.found(object, ObjectState::Missing);
+                }
+            }
             Some(listed) if listed.commitment != *commitment => {
-                problems.push(Problem::CommitmentDisagrees { object: object.clone(), no: *no });
+                report.problems.push(Problem::CommitmentDisagrees { object: object.clone(), no: *no });
             }
             Some(_) => {}
         }
     }
 }
 
-fn check_listed(bag: &Bag, entries: &Entries, listed: &Listed, report: &mut Report) {
-    match &listed.state {
-        ListedState::Present { salt, file } => {
-            report.present += 1;
-            report.problems.extend(check_present(bag, listed, salt, file));
+fn check_listed(bag: &Bag, entries: &Entries, redactions: &Redactions, listed: &Listed, report: &mut Report) {
+    let (state, problem) = match &listed.state {
+        ListedState::Present { salt, file } => check_present(bag, listed, salt, file),
+        ListedState::Erased { by_no: no } if is_erased_by(entries, &listed.id, *no) => {
+            (ObjectState::ValidErased { by_no: *no }, None)
         }
-        ListedState::Erased { by_no } => {
-            report.erased += 1;
-            if !is_erased_by(entries, &listed.id, *by_no) {
-                report.problems.push(Problem::ErasureUnproven { object: listed.id.clone(), by_no: *by_no });
-            }
+        ListedState::Erased { by_no: no } => {
+            let problem = Problem::ErasureUnproven { object: listed.id.clone(), by_no: *no };
+            (ObjectState::Altered, Some(problem))
         }
-    }
+        ListedState::Redacted { by_no, file } => redactions.check(listed, *by_no, file.as_deref()),
+    };
+    report.problems.extend(problem);
+    report.found(&listed.id, state);
 }
 
-fn check_present(bag: &Bag, listed: &Listed, salt: &Hash, file: &str) -> Option<Problem> {
+fn check_present(bag: &Bag, listed: &Listed, salt: &Hash, file: &str) -> (ObjectState, Option<Problem>) {
     let file = file.to_owned();
     match bag.digests.get(&file) {
-        _ if !layout::is_object_file(&file) => Some(Problem::FileUnknown { file }),
-        None if bag.damaged.contains(&file) => None,
-        None => Some(Problem::FileMissing { file }),
-        Some(digest) if commitment_to_digest(&salt.0, digest) == listed.commitment => None,
-        Some(_) => Some(Problem::ObjectAltered { object: listed.id.clone(), file }),
+        _ if !layout::is_object_file(&file) => (ObjectState::Altered, Some(Problem::FileUnknown { file })),
+        None if bag.damaged.contains(&file) => (ObjectState::Altered, None),
+        None => (ObjectState::Missing, Some(Problem::FileMissing { file })),
+        Some(digest) if commitment_to_digest(&salt.0, digest) == listed.commitment => {
+            (ObjectState::Valid { file }, None)
+        }
+        Some(_) => {
+            let object = listed.id.clone();
+            (ObjectState::Altered, Some(Problem::ObjectAltered { object, file }))
+        }
     }
 }
 
@@ -130,12 +143,14 @@ fn check_files(bag: &Bag, list: &BTreeMap<String, Listed>, problems: &mut Vec<Pr
         .values()
         .filter_map(|listed| match &listed.state {
             ListedState::Present { file, .. } => Some(file.as_str()),
+            ListedState::Redacted { file, .. } => file.as_deref(),
             ListedState::Erased { .. } => None,
         })
         .collect();
     let is_form = |file: &str| {
         let numbered = layout::event_no(file).or(layout::proof_no(file));
         layout::ALWAYS.contains(&file)
+            || layout::HEADS.contains(&file)
             || layout::is_extra(file)
             || numbered.is_some()
             || content.contains(file)

@@ -5,31 +5,127 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
-    FileMissing { file: String },
-    FileAltered { file: String },
-    FileDamaged { file: String },
-    FileMalformed { file: String },
-    FileUnlisted { file: String },
-    FileUnknown { file: String },
-    OtherSigner { expected: String, fingerprint: String },
+    FileMissing {
+        file: String,
+    },
+    FileAltered {
+        file: String,
+    },
+    FileDamaged {
+        file: String,
+    },
+    FileMalformed {
+        file: String,
+    },
+    FileUnlisted {
+        file: String,
+    },
+    FileUnknown {
+        file: String,
+    },
+    OtherSigner {
+        expected: String,
+        fingerprint: String,
+    },
     CheckpointAltered,
     NoEntries,
-    EntriesMissing { from: u64, to: u64 },
-    EntryMalformed { no: u64 },
-    EntryMisnumbered { no: u64, says: u64 },
-    EntryAltered { no: u64 },
-    OtherSubject { no: u64, subject: String, expected: String },
-    ChainBroken { no: u64 },
-    ProofMissing { no: u64 },
-    ProofWithoutEntry { no: u64 },
-    ProofMalformed { no: u64 },
-    ProofOfOtherCheckpoint { no: u64 },
-    ProofOfOtherEntry { no: u64 },
-    ObjectMissing { object: String, no: u64 },
-    ObjectAltered { object: String, file: String },
-    ObjectUnmentioned { object: String },
-    CommitmentMalformed { no: u64, object: String },
-    CommitmentDisagrees { object: String, no: u64 },
-    ErasureUnproven { object: String, by_no: u64 },
-    ReceiptDoesNotFit { index: u64 },
+    EntriesMissing {
+        from: u64,
+        to: u64,
+    },
+    EntryMalformed {
+        no: u64,
+    },
+    EntryMisnumbered {
+        no: u64,
+        says: u64,
+    },
+    EntryAltered {
+        no: u64,
+    },
+    OtherSubject {
+        no: u64,
+        subject: String,
+        expected: String,
+    },
+    ChainBroken {
+        no: u64,
+    },
+    ProofMissing {
+        no: u64,
+    },
+    ProofWithoutEntry {
+        no: u64,
+    },
+    ProofMalformed {
+        no: u64,
+    },
+    ProofOfOtherCheckpoint {
+        no: u64,
+    },
+    ProofOfOtherEntry {
+        no: u64,
+    },
+    ObjectMissing {
+        object: String,
+        no: u64,
+    },
+    ObjectAltered {
+        object: String,
+        file: String,
+    },
+    ObjectUnmentioned {
+        object: String,
+    },
+    CommitmentMalformed {
+        no: u64,
+        object: String,
+    },
+    CommitmentDisagrees {
+        object: String,
+        no: u64,
+    },
+    ErasureUnproven {
+        object: String,
+        by_no: u64,
+    },
+    ReceiptDoesNotFit {
+        index: u64,
+    },
+    /// The entry about the map of heads, its proof or the place in the map.
+    HeadsAltered,
+    HeadDisagrees {
+        size: u64,
+    },
+    EntriesWithheld {
+        from: u64,
+        to: u64,
+        size: u64,
+    },
+    RedactionUnproven {
+        object: String,
+        by_no: u64,
+    },
+    HeadsRequired,
+}
+
+/// What kind of failure it is, for the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Something was altered, added or taken out.
+    Altered,
+    /// Somebody else signed it than the reader trusts.
+    Signer,
+    /// The reader's policy asks for more than is here.
+    Policy,
+}
+
+impl Problem {
+    pub fn class(&self) -> Class {
+        match self {
+            Problem::OtherSigner { .. } => Class::Signer,
+            Problem::HeadsRequired => Class::Policy,
+            _ => Class::Altered,
+        }
+    }
 }

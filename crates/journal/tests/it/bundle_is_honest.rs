@@ -5,7 +5,7 @@ use std::io::Cursor;
 use journal::{
     bundle::BundleError,
     note::generate,
-    verify::{Confirmation, Language, Limits, Problem, verify_bundle},
+    verify::{Complete, Confirmation, Language, Limits, Problem, verify_bundle},
 };
 
 use crate::given::{CASE, ORIGIN, bundle, check, files, pack, signer, unpack, zipped};
@@ -15,7 +15,10 @@ fn an_untouched_bundle_is_intact() {
     let report = check(&zipped(&bundle(&signer()))).expect("readable");
     assert_eq!(report.problems, []);
     assert_eq!(report.subject.as_deref(), Some(CASE));
-    assert_eq!((report.entries, report.present, report.erased), (7, 3, 1));
+    assert_eq!((report.entries, report.present, report.redacted, report.erased), (7, 4, 0, 1));
+    let complete = Complete { day: "2026-11-22".into(), size: 299, entries: 7, later: 0 };
+    assert_eq!(report.complete, Some(complete));
+    assert_eq!(report.verdict().exit_code(), 0);
     assert_eq!(report.journal.expect("a checkpoint").size, 300);
     assert_eq!(report.signer.expect("a signer").confirmation, Confirmation::Confirmed);
 }
@@ -41,6 +44,10 @@ fn it_has_the_files_a_bag_and_a_case_have() {
         "data/events/000000.json",
         "data/events/000006.json",
         "data/evidence/photo1.jpg",
+        "data/redaction/record1.json",
+        "heads/entry.json",
+        "heads/entry.tlog-proof",
+        "heads/proof.json",
         "data/objects.json",
         "key.txt",
         "manifest-sha256.txt",

@@ -7,7 +7,7 @@ use journal::{
 use serde_json::{Value, json};
 use std::io::Cursor;
 
-use crate::given::{Files, check, files, pack, sealed, signer, with_new_manifests};
+use crate::given::{Files, check, files, heads_before, map, pack, place, sealed, signer, with_new_manifests};
 
 fn problems(files: &Files) -> Vec<Problem> {
     check(&pack(files)).expect("readable").problems
@@ -23,6 +23,7 @@ fn text(problems: &[Problem]) -> String {
 
 /// Only the manifests cover these, and the report says so of the one that matters.
 const FOR_READING: [&str; 4] = ["README.txt", "bag-info.txt", "data/case.json", "key.txt"];
+const HEADS: [&str; 3] = ["heads/entry.json", "heads/entry.tlog-proof", "heads/proof.json"];
 const MANIFESTS: [&str; 2] = ["manifest-sha256.txt", "tagmanifest-sha256.txt"];
 
 #[test]
@@ -56,8 +57,8 @@ fn a_byte_flipped_anywhere_in_a_proven_file_is_noticed_though_the_manifests_were
         for position in (0..bytes.len()).step_by(bytes.len().div_ceil(40)) {
             let mut changed = files();
             changed.get_mut(&name).expect("it is there")[position] ^= 1;
-            // In the list of objects a flip can hit white space between the members, which says nothing.
-            let same = name == "data/objects.json"
+            // In these two a flip can hit white space between the members, which says nothing.
+            let same = ["data/objects.json", "heads/proof.json"].contains(&name.as_str())
                 && serde_json::from_slice::<Value>(&changed[&name]).ok()
                     == serde_json::from_slice(&bytes).ok();
             assert!(same || !after_mending(changed).is_empty(), "{name} at {position}");
@@ -85,13 +86,63 @@ fn an_entry_taken_out_of_the_middle_is_missed_by_its_number() {
 }
 
 #[test]
-fn an_entry_taken_from_the_end_cannot_be_missed_and_the_report_says_so() {
+fn an_entry_taken_from_the_end_is_missed_by_the_map_of_heads() {
     let mut changed = files();
-    changed.remove("data/events/000006.json");
-    changed.remove("proofs/000006.tlog-proof");
+    for no in [5, 6] {
+        changed.remove(&format!("data/events/{no:06}.json"));
+        changed.remove(&format!("proofs/{no:06}.tlog-proof"));
+    }
+    let problems = after_mending(changed);
+    assert_eq!(problems, [Problem::EntriesWithheld { from: 5, to: 6, size: 299 }]);
+    assert!(text(&problems).contains("Entries 5 to 6 are withheld"));
+}
+
+#[test]
+fn without_a_map_of_heads_the_end_is_open_and_the_report_says_so() {
+    let mut changed = files();
+    for file in ["data/events/000006.json", "proofs/000006.tlog-proof"].into_iter().chain(HEADS) {
+        changed.remove(file);
+    }
     let report = check(&pack(&with_new_manifests(changed))).expect("readable");
-    assert!(report.is_intact());
-    assert!(report.say(Language::English).join("\n").contains("nothing followed the last entry"));
+    assert!(report.is_intact() && report.complete.is_none());
+    assert!(report.say(Language::English).join("\n").contains("carries no map of heads"));
+    assert!(report.say(Language::Chinese).join("\n").contains("未附每日目录"));
+}
+
+#[test]
+fn one_file_of_the_map_is_not_enough() {
+    for file in HEADS {
+        let mut changed = files();
+        changed.remove(file);
+        assert_eq!(after_mending(changed), [Problem::FileMissing { file: file.into() }]);
+    }
+}
+
+#[test]
+fn a_map_that_was_altered_or_belongs_to_another_case_is_refused() {
+    let entry = String::from_utf8(files()["heads/entry.json"].clone()).expect("text");
+    let proof = String::from_utf8(files()["heads/proof.json"].clone()).expect("text");
+    let sealed = sealed(&signer());
+    let map = map(&heads_before(&sealed.journal));
+    let foreign = serde_json::to_string(&place(&map, "case:other0")).expect("JSON");
+    let absent = serde_json::to_string(&place(&map, "case:nobody")).expect("JSON");
+    let changes = [
+        ("heads/entry.json", entry.replace("\"size\":299", "\"size\":100")),
+        ("heads/entry.json", String::from_utf8(sealed.journal[0].clone()).expect("text")),
+        ("heads/proof.json", proof.replace("\"entries\": 7", "\"entries\": 6")),
+        ("heads/proof.json", proof.replace("\"subjects\": 3", "\"subjects\": 4")),
+        ("heads/proof.json", foreign),
+        ("heads/proof.json", absent),
+        (
+            "heads/entry.tlog-proof",
+            String::from_utf8(files()["proofs/000000.tlog-proof"].clone()).expect("text"),
+        ),
+    ];
+    for (file, text) in changes {
+        let mut changed = files();
+        assert_ne!(changed.insert(file.into(), text.clone().into_bytes()), Some(text.clone().into_bytes()));
+        assert_eq!(after_mending(changed), [Problem::HeadsAltered], "{file}: {text}");
+    }
 }
 
 #[test]

@@ -8,8 +8,13 @@ use std::{
 
 use journal::{
     Checkpoint, Entry, Hash,
-    bundle::{Bundle, Object, ObjectState, Part, Proven},
-    commitment, leaf_hash,
+    bundle::{
+        Bundle, HeadsPart, Object, ObjectState, Part, Proven,
+        redaction::{Record, Redacted},
+    },
+    commitment,
+    heads::{self, Builder, Head, HeadsProof, Named, ProvenHead},
+    leaf_hash,
     note::{self, Signer},
     tree::{self, Tiles},
     verify::{Limits, Report, Unreadable, verify_bundle},
@@ -56,12 +61,29 @@ impl Tiles for Kept {
     }
 }
 
-pub fn contents() -> [(&'static str, [u8; 32], Part, Vec<u8>); 3] {
+pub fn contents() -> [(&'static str, [u8; 32], Part, Vec<u8>); 4] {
     [
         ("photo1", [1; 32], Part::Evidence { ending: "jpg".into() }, vec![0xd8; 3000]),
         ("text1", [2; 32], Part::Text, "盒子是空的".into()),
         ("form1", [3; 32], Part::Json, br#"{"phone":"138"}"#.to_vec()),
+        ("record1", [5; 32], Part::Redaction, record()),
     ]
+}
+
+/// What the redacted edition shows for the text; photo and form it leaves out.
+pub const MASKED: &str = "盒子是█的";
+
+fn record() -> Vec<u8> {
+    let hidden = |salt: [u8; 32], bytes: &[u8], shown: Option<&str>| Redacted {
+        commitment: commitment(&salt, bytes),
+        shown: shown.map(|text| Hash::of(text.as_bytes())),
+    };
+    let objects = BTreeMap::from([
+        ("photo1".to_owned(), hidden([1; 32], &[0xd8; 3000], None)),
+        ("text1".to_owned(), hidden([2; 32], "盒子是空的".as_bytes(), Some(MASKED))),
+        ("form1".to_owned(), hidden([3; 32], br#"{"phone":"138"}"#, None)),
+    ]);
+    serde_json::to_vec(&Record { rules: "mask/1".into(), objects }).expect("a record")
 }
 
 fn content(id: &str, salt: [u8; 32], bytes: &[u8]) -> Value {
@@ -70,16 +92,60 @@ fn content(id: &str, salt: [u8; 32], bytes: &[u8]) -> Value {
 
 /// The events of the case the bundle is about. `gone1` has been erased by the fourth.
 fn events() -> Vec<Value> {
-    let [photo, text, form] = contents();
+    let [photo, text, form, record] = contents();
     vec![
         json!({ "kind": "filed", "text": content(text.0, text.1, &text.3), "contact": content(form.0, form.1, &form.3) }),
         json!({ "kind": "evidence_added", "files": [content(photo.0, photo.1, &photo.3)] }),
         json!({ "kind": "evidence_added", "files": [content("gone1", [4; 32], b"gone")] }),
-        json!({ "kind": "assigned", "to": "staff:9" }),
+        json!({ "kind": "bundle_redacted", "record": content(record.0, record.1, &record.3) }),
         json!({ "kind": "erased", "objects": ["gone1"], "ground": "retention_over" }),
         json!({ "kind": "decided", "refund_fen": 1990 }),
         json!({ "kind": "closed" }),
     ]
+}
+
+/// The entry that names the map of heads, which speaks of the journal before it.
+pub const MAPPED: u64 = 299;
+
+/// The leaves of a map, sorted.
+pub fn map(heads: &HashMap<String, (u64, Hash)>) -> Vec<Head> {
+    let mut map: Vec<Head> =
+        heads.iter().map(|(subject, (entries, last))| Head::new(subject, *entries, *last)).collect();
+    map.sort();
+    map
+}
+
+fn mapped(map: &[Head]) -> Value {
+    let mut builder = Builder::default();
+    map.iter().for_each(|head| builder.push(*head).expect("sorted"));
+    let named =
+        Named { day: "2026-11-22".into(), size: MAPPED, subjects: builder.subjects(), root: builder.root() };
+    json!({ "kind": heads::KIND, "heads": named })
+}
+
+/// The heads of a journal before the map was made.
+pub fn heads_before(journal: &[Vec<u8>]) -> HashMap<String, (u64, Hash)> {
+    let mut heads = HashMap::new();
+    for bytes in &journal[..MAPPED as usize] {
+        let entry = Entry::parse(bytes).expect("an entry");
+        heads.insert(entry.subject, (entry.no + 1, leaf_hash(bytes)));
+    }
+    heads
+}
+
+/// The place of a subject in a map, or its neighbours.
+pub fn place(map: &[Head], subject: &str) -> HeadsProof {
+    let mut kept = Kept::default();
+    kept.append(&map.iter().map(|head| head.leaf()).collect::<Vec<_>>());
+    let shown = match map.binary_search_by_key(&heads::key(subject), |head| head.key) {
+        Ok(index) => index..index + 1,
+        Err(index) => index.saturating_sub(1)..map.len().min(index + 1),
+    };
+    let proven = |index: usize| {
+        let path = tree::inclusion_proof(&mut kept, index as u64, map.len() as u64).expect("a proof");
+        ProvenHead::new(index as u64, map[index], path)
+    };
+    HeadsProof { subjects: map.len() as u64, heads: shown.map(proven).collect() }
 }
 
 /// Every entry of the journal: the case's events with those of two other cases between them.
@@ -89,8 +155,12 @@ pub fn journal() -> Vec<Vec<u8>> {
     let mut mine = events().into_iter();
     for seq in 0..300 {
         let turn = (seq % 40 == 5).then(|| mine.next()).flatten();
-        let subject = if turn.is_some() { CASE.into() } else { format!("case:other{}", seq % 2) };
-        let event = to_raw_value(&turn.unwrap_or(json!({ "kind": "noted" }))).expect("an event");
+        let (subject, event) = match turn {
+            Some(event) => (CASE.to_owned(), event),
+            None if seq == MAPPED => (heads::SUBJECT.to_owned(), mapped(&map(&heads))),
+            None => (format!("case:other{}", seq % 2), json!({ "kind": "noted" })),
+        };
+        let event = to_raw_value(&event).expect("an event");
         let (no, prev) = heads.get(&subject).copied().unwrap_or((0, Hash::ZERO));
         let entry = Entry {
             seq,
@@ -145,16 +215,33 @@ pub fn bundle(signer: &Signer) -> Bundle {
         .collect();
     let gone = commitment(&[4; 32], b"gone");
     objects.push(Object { id: "gone1".into(), commitment: gone, state: ObjectState::Erased { by_no: 4 } });
+    let proof = place(&map(&heads_before(&sealed.journal)), CASE);
+    let heads = HeadsPart { entry: sealed.proven(MAPPED), proof };
     Bundle {
         folder: "case-0mine".into(),
         subject: CASE.into(),
         case_json: br#"{"title":"an empty box"}"#.to_vec(),
         entries,
         objects,
+        heads: Some(heads),
         extra: vec![],
         checkpoint: sealed.checkpoint,
         key: signer.verifier().clone(),
     }
+}
+
+/// The same case with its content hidden.
+pub fn redacted_bundle(signer: &Signer) -> Bundle {
+    let mut bundle = bundle(signer);
+    for object in &mut bundle.objects {
+        let shown = match object.id.as_str() {
+            "text1" => Some((Part::Text, MASKED.as_bytes().to_vec())),
+            "photo1" | "form1" => None,
+            _ => continue,
+        };
+        object.state = ObjectState::Redacted { by_no: 3, shown };
+    }
+    bundle
 }
 
 pub fn zipped(bundle: &Bundle) -> Vec<u8> {

@@ -50,7 +50,7 @@ fn without_a_key_it_ends_with_0_and_says_the_signer_is_unconfirmed() {
 }
 
 #[test]
-fn an_altered_bundle_or_another_signer_ends_with_1() {
+fn an_altered_bundle_ends_with_1_and_another_signer_with_3() {
     let folder = TempDir::new().expect("a folder");
     let mut changed = files();
     changed.get_mut("data/evidence/photo1.jpg").expect("it is there")[5] ^= 1;
@@ -60,7 +60,7 @@ fn an_altered_bundle_or_another_signer_ends_with_1() {
     assert!(said.contains("The object photo1") && said.contains("内容 photo1"), "{said}");
     let honest = put(&folder, "honest.zip", zipped(&bundle(&signer())));
     let other = generate(ORIGIN, [8; 32]).expect("a key").verifier().to_string();
-    assert_eq!(run(&[text(&honest), "--key", &other]).0, 1);
+    assert_eq!(run(&[text(&honest), "--key", &other]).0, 3);
 }
 
 #[test]

@@ -59,6 +59,8 @@ fn is(state: &ObjectState) -> &'static str {
         ObjectState::Present { part: Part::Evidence { .. }, .. } => "evidence",
         ObjectState::Present { part: Part::Json, .. } => "record",
         ObjectState::Present { part: Part::Text, .. } => "text",
+        ObjectState::Present { part: Part::Redaction, .. } => "redaction",
+        ObjectState::Redacted { .. } => "redacted",
         ObjectState::Erased { .. } => "erased",
     }
 }

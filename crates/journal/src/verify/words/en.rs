@@ -1,14 +1,20 @@
 //! English.
 
-use crate::verify::{Confirmation, Problem, Report};
+use crate::verify::{Complete, Confirmation, Problem, Report, Verdict};
 
 pub fn summary(report: &Report) -> Vec<String> {
-    let verdict = if report.is_intact() { "INTACT." } else { "ALTERED OR INCOMPLETE." };
+    let verdict = match report.verdict() {
+        Verdict::Intact if report.redacted > 0 => "INTACT. A redacted edition: what is hidden is named.",
+        Verdict::Intact => "INTACT.",
+        Verdict::Altered => "ALTERED OR INCOMPLETE.",
+        Verdict::Untrusted => "NOT SIGNED BY WHOM YOU TRUST.",
+        Verdict::PolicyUnmet => "UNALTERED, BUT YOUR POLICY ASKS FOR MORE.",
+    };
     let mut lines = vec![verdict.to_owned()];
     if let Some(subject) = &report.subject {
-        let Report { entries, present, erased, .. } = report;
+        let Report { entries, present, redacted, erased, .. } = report;
         lines.push(format!(
-            "{subject}: {entries} entries, {present} objects present, {erased} lawfully erased."
+            "{subject}: {entries} entries, {present} objects valid, {redacted} valid and redacted, {erased} valid and erased."
         ));
     }
     if let Some(journal) = &report.journal {
@@ -26,8 +32,22 @@ pub fn summary(report: &Report) -> Vec<String> {
             ),
         });
     }
-    lines.push("Not proven: that statements are true, that nothing followed the last entry, and data/case.json, which is only for reading.".to_owned());
+    lines.extend(report.complete.as_ref().map(complete));
+    let end = match &report.complete {
+        Some(complete) => format!("that nothing followed after entry {} of the journal", complete.size),
+        None => "that nothing followed the last entry (the file carries no map of heads)".to_owned(),
+    };
+    lines.push(format!(
+        "Not proven: that statements are true, {end}, and the files that are only for reading, such as data/case.json."
+    ));
     lines
+}
+
+fn complete(complete: &Complete) -> String {
+    let Complete { day, size, entries, later } = complete;
+    format!(
+        "Complete: the map of {day} says that it had {entries} entries when the journal had {size}; {later} came later."
+    )
 }
 
 pub fn problem(problem: &Problem) -> String {
@@ -95,6 +115,24 @@ pub fn problem(problem: &Problem) -> String {
         Problem::ErasureUnproven { object, by_no } => format!(
             "The object {object} is said to be erased by entry {by_no}, but that entry does not say so."
         ),
+        Problem::HeadsAltered => {
+            "The map of heads was altered: its entry, its proof and the place in it do not fit.".to_owned()
+        }
+        Problem::HeadDisagrees { size } => format!(
+            "The entries are not those the map of heads names for the journal of {size} entries: some were exchanged."
+        ),
+        Problem::EntriesWithheld { from, to, size } if from == to => {
+            format!("Entry {from} is withheld: it was there when the journal had {size} entries.")
+        }
+        Problem::EntriesWithheld { from, to, size } => format!(
+            "Entries {from} to {to} are withheld: they were there when the journal had {size} entries."
+        ),
+        Problem::RedactionUnproven { object, by_no } => format!(
+            "The object {object} is said to be hidden by entry {by_no}, but that entry does not say so."
+        ),
+        Problem::HeadsRequired => {
+            "Your policy asks for a map of heads, and the file carries none that holds.".to_owned()
+        }
         Problem::ReceiptDoesNotFit { index } => format!(
             "The entry or the receipt was altered: they do not belong together (place {index} of the journal)."
         ),

@@ -1,17 +1,21 @@
 //! 中文。
 
-use crate::verify::{Confirmation, Problem, Report, Unreadable};
+use crate::verify::{Complete, Confirmation, Problem, Report, Unreadable, Verdict};
 
 pub fn summary(report: &Report) -> Vec<String> {
-    let verdict = if report.is_intact() {
-        "核验通过，未被改动。"
-    } else {
-        "核验不通过：内容被改动或不完整。"
+    let verdict = match report.verdict() {
+        Verdict::Intact if report.redacted > 0 => "核验通过，未被改动。此为遮盖版：遮盖之处均有记载。",
+        Verdict::Intact => "核验通过，未被改动。",
+        Verdict::Altered => "核验不通过：内容被改动或不完整。",
+        Verdict::Untrusted => "核验不通过：签名者不是您所信任的。",
+        Verdict::PolicyUnmet => "未被改动，但未达到您的核验要求。",
     };
     let mut lines = vec![verdict.to_owned()];
     if let Some(subject) = &report.subject {
-        let Report { entries, present, erased, .. } = report;
-        lines.push(format!("{subject}：{entries} 条记录，{present} 份内容在内，{erased} 份已依法删除。"));
+        let Report { entries, present, redacted, erased, .. } = report;
+        lines.push(format!(
+            "{subject}：{entries} 条记录，{present} 份内容有效，{redacted} 份有效（已遮盖），{erased} 份有效（已依法删除）。"
+        ));
     }
     if let Some(journal) = &report.journal {
         lines.push(format!("日志 {}，共 {} 条，根值 {}。", journal.origin, journal.size, journal.root));
@@ -27,8 +31,18 @@ pub fn summary(report: &Report) -> Vec<String> {
             ),
         });
     }
-    lines.push("不在证明之内：陈述是否真实；最后一条之后有无记录；仅供阅读的 data/case.json。".to_owned());
+    lines.extend(report.complete.as_ref().map(complete));
+    let end = match &report.complete {
+        Some(complete) => format!("日志第 {} 条之后有无记录", complete.size),
+        None => "最后一条之后有无记录（文件未附每日目录）".to_owned(),
+    };
+    lines.push(format!("不在证明之内：陈述是否真实；{end}；仅供阅读的文件，如 data/case.json。"));
     lines
+}
+
+fn complete(complete: &Complete) -> String {
+    let Complete { day, size, entries, later } = complete;
+    format!("完整：{day} 的每日目录载明，日志有 {size} 条时它有 {entries} 条记录；此后另有 {later} 条。")
 }
 
 pub fn problem(problem: &Problem) -> String {
@@ -74,6 +88,20 @@ pub fn problem(problem: &Problem) -> String {
         Problem::ErasureUnproven { object, by_no } => {
             format!("内容 {object} 据称由第 {by_no} 号记录删除，但该记录并未如此记载。")
         }
+        Problem::HeadsAltered => "每日目录被改动：其记录、证明与所在位置对不上。".to_owned(),
+        Problem::HeadDisagrees { size } => {
+            format!("记录与日志有 {size} 条时每日目录所载不符：有记录被调换。")
+        }
+        Problem::EntriesWithheld { from, to, size } if from == to => {
+            format!("第 {from} 号记录被隐去：日志有 {size} 条时它已存在。")
+        }
+        Problem::EntriesWithheld { from, to, size } => {
+            format!("第 {from} 至 {to} 号记录被隐去：日志有 {size} 条时它们已存在。")
+        }
+        Problem::RedactionUnproven { object, by_no } => {
+            format!("内容 {object} 据称由第 {by_no} 号记录遮盖，但该记录并未如此记载。")
+        }
+        Problem::HeadsRequired => "您的核验要求含每日目录，但文件未附有效的每日目录。".to_owned(),
         Problem::ReceiptDoesNotFit { index } => {
             format!("记录或收据被改动：两者对不上（日志第 {index} 位）。")
         }
