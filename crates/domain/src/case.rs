@@ -4,6 +4,7 @@
 mod apply;
 mod begin;
 mod clocks;
+mod redaction;
 mod settle;
 mod standing;
 
@@ -15,6 +16,7 @@ use crate::money::Fen;
 use crate::words::{Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
 use serde::{Deserialize, Serialize};
 
+pub use redaction::{Area, Redaction, RedactionState};
 pub use standing::Standing;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,9 @@ pub struct Case {
     pub past_owners: Vec<UserId>,
     pub clocks: Vec<Clock>,
     pub evidence: Vec<Evidence>,
+    /// Covered copies of pictures, proposed or in force.
+    #[serde(default)]
+    pub redactions: Vec<Redaction>,
     pub requests: Vec<Request>,
     pub findings: Vec<Finding>,
     pub offers: Vec<Offer>,

@@ -1,7 +1,7 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
 use crate::actor::Party;
-use crate::case::{Choice, CodePurpose, Contacts, OfferItem, Proof, Share};
+use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Heads};
@@ -112,6 +112,20 @@ pub enum CaseCommand {
         evidence: Vec<NewEvidence>,
         request: Option<String>,
         text: Option<ContentRef>,
+    },
+    /// The copy was made before, by `tool`.
+    ProposeRedaction {
+        original: String,
+        media: String,
+        content: ContentRef,
+        areas: Vec<Area>,
+        tool: String,
+    },
+    ApproveRedaction {
+        redaction: String,
+    },
+    DropRedaction {
+        redaction: String,
     },
     RequestEvidence {
         to: Party,

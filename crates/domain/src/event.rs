@@ -3,7 +3,9 @@
 
 use crate::account::Posting;
 use crate::actor::Party;
-use crate::case::{CodePurpose, Contacts, Evidence, Finding, Offer, Proof, Remedy, Request, Triage};
+use crate::case::{
+    Area, CodePurpose, Contacts, Evidence, Finding, Offer, Proof, Redaction, Remedy, Request, Triage,
+};
 use crate::clock::Clock;
 use crate::content::ContentRef;
 use crate::house::{Access, Heads};
@@ -78,6 +80,15 @@ pub enum Event {
     RequestLapsed {
         request: String,
     },
+
+    // Covering parts of pictures.
+    RedactionProposed {
+        redaction: Box<Redaction>,
+    },
+    RedactionDropped {
+        redaction: String,
+    },
+    EvidenceRedacted(Box<EvidenceRedacted>),
 
     // Deciding and settling.
     Found {
@@ -275,6 +286,18 @@ pub struct Filed {
     pub product: Option<String>,
     pub gaps: Vec<Gap>,
     pub clocks: Vec<Clock>,
+}
+
+/// A covered copy is in force. Whoever may see the original can make the copy again from what stands here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceRedacted {
+    pub redaction: String,
+    pub original: String,
+    pub copy: Evidence,
+    pub areas: Vec<Area>,
+    pub tool: String,
+    pub operator: UserId,
+    pub reviewer: UserId,
 }
 
 /// What was missing and has come; what is still missing stands in `gaps`.

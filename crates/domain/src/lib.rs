@@ -14,7 +14,6 @@ pub mod decide;
 pub mod event;
 pub mod house;
 pub mod id;
-pub mod media;
 pub mod merchant;
 pub mod money;
 pub mod order;

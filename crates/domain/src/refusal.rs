@@ -58,6 +58,11 @@ refusals! {
     FileEmpty = "file_empty", Invalid;
     FileTooLarge = "file_too_large", Invalid;
     FileTypeRefused = "file_type_refused", Invalid;
+    FileCarriesAnother = "file_carries_another", Invalid;
+    FileLies = "file_lies", Invalid;
+    NotAPicture = "not_a_picture", Invalid;
+    BoxInvalid = "box_invalid", Invalid;
+    ReviewerIsOperator = "reviewer_is_operator", Conflict;
     ReasonMissing = "reason_missing", Invalid;
     KindUnknown = "kind_unknown", Invalid;
     HandlerUnknown = "handler_unknown", Invalid;

@@ -8,12 +8,12 @@ use crate::record::{Brief, Matter, Person};
 use crate::{Error, Store, reindex};
 use domain::case::Contacts;
 use domain::command::{File, NewEvidence};
-use domain::media::{self, Media};
 use domain::order::OrderFacts;
 use domain::playbook::Facts;
 use domain::words::{Channel, Locale, Noticed, Want};
 use domain::{Actor, CaseId, Command, OrderId, Refusal};
 use journal::Hash;
+use media::Media;
 
 /// Orders are found by phone as well, and are no complaints.
 const EARLIER: &str = "select 1 from lookups where token = $1 and owner like 'case:%' limit 9";
@@ -230,7 +230,11 @@ pub fn check_file(store: &Store, bytes: &[u8]) -> Result<Media, Refusal> {
     if bytes.len() > store.policy().limits.file_bytes_max {
         return Err(Refusal::FileTooLarge);
     }
-    media::detect(bytes).ok_or(Refusal::FileTypeRefused)
+    media::admit(bytes).map_err(|refused| match refused {
+        media::Refused::Kind => Refusal::FileTypeRefused,
+        media::Refused::CarriesAnother => Refusal::FileCarriesAnother,
+        media::Refused::LiesAboutSize => Refusal::FileLies,
+    })
 }
 
 /// Seals files as new evidence. Blocks for the disk.

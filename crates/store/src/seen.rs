@@ -29,6 +29,8 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } if !sees(case, evidence, by) => {
             Sight::Nothing
         }
+        Event::RedactionProposed { .. } | Event::RedactionDropped { .. } => Sight::Nothing,
+        Event::EvidenceRedacted(made) if !sees(case, &made.copy, by) => Sight::Nothing,
         // Why we graded or handed over is ours.
         Event::Triaged { .. } | Event::Assigned { .. } => Sight::Bare,
         Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,
@@ -51,6 +53,18 @@ pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
     if party == Party::Platform || evidence.party == party {
         return true;
     }
+    // Once a part is covered, the other side is shown the copy.
+    if case.redacted_copy(&evidence.id).is_some() {
+        return false;
+    }
+    if let Some(original) = case.original_of(&evidence.id) {
+        let is_newest = case.redacted_copy(&original.id) == Some(&evidence.id);
+        return is_newest && (is_shared(case, original, party) || is_shared(case, evidence, party));
+    }
+    is_shared(case, evidence, party)
+}
+
+fn is_shared(case: &Case, evidence: &Evidence, party: Party) -> bool {
     if evidence.kind == "order_record" {
         return party == Party::Merchant || case.order_proven;
     }

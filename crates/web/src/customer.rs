@@ -26,9 +26,8 @@ fn field_error(p: &Page, refusal: Refusal) -> FieldError {
     let field = match refusal {
         Refusal::PhoneInvalid | Refusal::ContactMissing | Refusal::NoContact => "phone",
         Refusal::MailInvalid => "email",
-        Refusal::TooManyFiles | Refusal::FileEmpty | Refusal::FileTooLarge | Refusal::FileTypeRefused => {
-            "files"
-        }
+        Refusal::TooManyFiles | Refusal::FileEmpty | Refusal::FileTooLarge => "files",
+        Refusal::FileTypeRefused | Refusal::FileCarriesAnother | Refusal::FileLies => "files",
         Refusal::CodeWrong | Refusal::CodeGone => "code",
         Refusal::AmountInvalid | Refusal::AmountAboveOrder => "amount",
         _ => "text",

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::case::{Case, Evidence};
-use domain::{Actor, Refusal, media};
+use domain::{Actor, Refusal};
 use store::seen::sees;
 
 const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

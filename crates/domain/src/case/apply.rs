@@ -1,6 +1,8 @@
 //! How each event changes a case. Pure and total: what an event does not concern stays as it is.
 
-use super::{Case, Closing, Code, CodePurpose, OfferState, RemedyState, Request, RequestState, Survey};
+use super::{
+    Case, Closing, Code, CodePurpose, OfferState, RedactionState, RemedyState, Request, RequestState, Survey,
+};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
 use crate::event::Event;
@@ -29,6 +31,9 @@ impl Case {
                 self.request_over(request, RequestState::Answered, at_ms)
             }
             Event::RequestLapsed { request } => self.request_over(request, RequestState::Lapsed, at_ms),
+            Event::RedactionProposed { redaction } => self.redactions.push((**redaction).clone()),
+            Event::RedactionDropped { redaction } => self.redaction_is(redaction, RedactionState::Dropped),
+            Event::EvidenceRedacted(made) => self.redacted(&made.redaction, &made.copy, &made.reviewer),
             Event::Found { finding } => {
                 self.findings.push(finding.clone());
                 self.reach(Stage::Settle);

@@ -32,6 +32,7 @@ impl Case {
             past_owners: Vec::new(),
             clocks: filed.clocks.clone(),
             evidence: Vec::new(),
+            redactions: Vec::new(),
             requests: Vec::new(),
             findings: Vec::new(),
             offers: Vec::new(),

@@ -10,6 +10,7 @@ mod money;
 mod offer;
 mod people;
 mod plain;
+mod redact;
 mod remedy;
 mod talk;
 mod triage;
@@ -114,6 +115,11 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::AddEvidence { evidence, request, text } => {
             ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref())
         }
+        CaseCommand::ProposeRedaction { original, media, content, areas, tool } => {
+            redact::propose(desk, original, (media, content), areas, tool)
+        }
+        CaseCommand::ApproveRedaction { redaction } => redact::approve(desk, redaction),
+        CaseCommand::DropRedaction { redaction } => redact::drop(desk, redaction),
         CaseCommand::RequestEvidence { to, kinds, reason, due_ms } => {
             ask::request(desk, *to, kinds, reason, *due_ms)
         }

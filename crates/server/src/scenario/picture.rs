@@ -98,7 +98,7 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
 mod tests {
     use super::draw;
     use crate::scenario::step::File;
-    use domain::media::detect;
+    use media::detect;
 
     #[test]
     fn a_drawn_file_is_what_its_name_says_and_each_name_has_its_own() {
