@@ -11,10 +11,11 @@ use std::path::Path;
 use store::search::{Doc, Search, Terms};
 
 const GROUP: usize = 64;
-const TABLES: [&str; 7] = ["content", "lookups", "journal", "subjects", "queue", "deadlines", "outbox"];
+const TABLES: [&str; 8] =
+    ["content", "lookups", "journal", "leaves", "subjects", "queue", "deadlines", "outbox"];
 
 /// As durable as the product, with a page cache it never fills.
-const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;";
+const PRAGMAS: &str = "pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;";
 
 type Rows = Vec<Vec<Value>>;
 
@@ -57,7 +58,7 @@ fn schema(source: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 fn read(source: &Connection, table: &str) -> rusqlite::Result<Filled> {
-    let mut select = source.prepare(&format!("select * from {table} order by rowid"))?;
+    let mut select = source.prepare(&format!("select * from {table} order by 1"))?;
     let width = select.column_count();
     let rows: rusqlite::Result<Rows> =
         select.query_map([], |row| (0..width).map(|column| row.get(column)).collect())?.collect();

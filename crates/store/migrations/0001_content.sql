@@ -1,13 +1,12 @@
 -- All text, names and contacts, each row sealed with its own key under an epoch key kept outside the
 -- database. `owner` is the subject whose erasure erases it; a file's row has `sealed` NULL, its
--- bytes are an object beside the database.
+-- bytes are an object beside the database. Ids begin with a mark of their owner, so its objects lie together.
 create table content (
     object_id text primary key,
     owner text not null,
     wrapped_key bytea not null,
     sealed bytea
-);
-create index content_owner on content (owner);
+) /* in the order of its key */;
 
 -- How a person, contact or order is found again without storing it readably: `token` is the HMAC of
 -- the normalised value. Rows go when their owner is erased.

@@ -6,3 +6,7 @@ create trigger journal_no_change before update or delete on journal
     for each row execute function journal_is_final();
 create trigger journal_no_truncate before truncate on journal
     for each statement execute function journal_is_final();
+create trigger leaves_no_change before update or delete on leaves
+    for each row execute function journal_is_final();
+create trigger leaves_no_truncate before truncate on leaves
+    for each statement execute function journal_is_final();

@@ -9,18 +9,13 @@ create table head (
 );
 insert into head (id, size, at_ms, year, number, turn) values (1, 0, 0, 0, 0, 0);
 
--- What happened: exact bytes, never changed (see the trigger of each database).
-create table journal (
-    seq bigint primary key,
-    subject text not null,
-    no bigint not null,
-    at_ms bigint not null,
-    entry bytea not null,
-    leaf bytea not null
-);
-create unique index journal_subject on journal (subject, no);
+-- What happened: exact bytes, packed, never changed (see the trigger of each database). `place` is made of the position
+-- of the subject's first entry and the entry's number within the subject, so the entries of a subject lie together.
+create table journal (place bigint primary key, entry bytea not null);
+-- The order of the whole, and what the tree is made of. Never changed either.
+create table leaves (seq bigint primary key, place bigint not null, leaf bytea not null);
 
--- Roots of full tiles; leaf hashes stand in the journal itself.
+-- Roots of full tiles of the tree.
 create table tree (
     level bigint not null,
     idx bigint not null,
@@ -29,15 +24,16 @@ create table tree (
 );
 create table checkpoints (size bigint primary key, at_ms bigint not null, note text not null);
 
--- What is. `version` rises with what a form could have been made from, `entries` with every entry.
+-- What is. `version` rises with what a form could have been made from, `entries` with every entry; `since` is the
+-- position of the first. `state` is packed.
 create table subjects (
     id text primary key,
     version bigint not null,
     entries bigint not null,
     since bigint not null,
     head bytea not null,
-    state text not null
-);
+    state bytea not null
+) /* in the order of its key */;
 
 -- One row per case for lists; `due_ms` is the next clock, `open` and `waiting` are 0 or 1.
 create table queue (

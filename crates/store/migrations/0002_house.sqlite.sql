@@ -4,3 +4,9 @@ end;
 create trigger journal_no_delete before delete on journal begin
     select raise(abort, 'journal entries are never deleted');
 end;
+create trigger leaves_no_update before update on leaves begin
+    select raise(abort, 'journal entries are never rewritten');
+end;
+create trigger leaves_no_delete before delete on leaves begin
+    select raise(abort, 'journal entries are never deleted');
+end;

@@ -8,7 +8,7 @@ mod index;
 
 use crate::check::{Kind, Ref, refs};
 use crate::db::Connection;
-use crate::journal_of::StoredTiles;
+use crate::journal_of::{StoredTiles, bytes_of_subject};
 use crate::sealer::Published;
 use crate::{Error, Store};
 use domain::{CaseId, Refusal};
@@ -77,14 +77,12 @@ fn checkpoint(db: &mut Connection, at: Option<u64>) -> Result<Option<Published>,
 }
 
 fn entries(db: &mut Connection, case: &CaseId, size: u64) -> Result<Vec<(Entry, Vec<u8>)>, Error> {
-    let sql = "select entry from journal where subject = $1 and seq < $2 order by no";
-    let rows = db.query(sql, &[case.subject().as_str().into(), size.into()])?;
-    let one = |row: &crate::db::Row| -> Result<(Entry, Vec<u8>), Error> {
-        let bytes = row.bytes(0)?.to_vec();
+    let one = |bytes: Vec<u8>| -> Result<(Entry, Vec<u8>), Error> {
         let entry = Entry::parse(&bytes).map_err(|_| Error::Damaged("an entry cannot be read"))?;
         Ok((entry, bytes))
     };
-    rows.iter().map(one).collect()
+    let all = bytes_of_subject(db, &case.subject())?.into_iter().map(one);
+    all.filter(|one| one.as_ref().map_or(true, |(entry, _)| entry.seq < size)).collect()
 }
 
 fn proof(db: &mut Connection, seq: u64, size: u64) -> Result<Vec<journal::Hash>, Error> {

@@ -24,6 +24,7 @@ pub mod objects;
 pub mod orders;
 pub mod outbox;
 pub mod pack;
+pub mod packed;
 pub mod people;
 pub mod read;
 pub mod record;

@@ -51,7 +51,7 @@ impl Pack<'_> {
     }
 
     fn put(&mut self, bytes: &[u8]) -> ContentRef {
-        let id = content::ordered_id(self.store.now_ms());
+        let id = content::owned_id(self.owner.as_str());
         let sealed = seal(self.store.keys(), &id, bytes);
         let reference = reference(&sealed);
         self.parcel.contents.push(Content { owner: self.owner.clone(), sealed, is_file: false });
@@ -61,7 +61,7 @@ impl Pack<'_> {
     /// Writes the sealed file beside the database, durable before any entry names it. Blocks.
     /// LIMIT: when the command is refused the file stays as an orphan until `doctor` removes it.
     pub fn file(&mut self, bytes: &[u8]) -> Result<ContentRef, Error> {
-        let id = content::ordered_id(self.store.now_ms());
+        let id = content::owned_id(self.owner.as_str());
         let sealed = seal(self.store.keys(), &id, bytes);
         self.store.0.objects.put(&id, &sealed.sealed, FILE_MAX)?;
         let reference = reference(&sealed);

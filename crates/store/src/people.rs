@@ -2,6 +2,7 @@
 
 use crate::content::lookup;
 use crate::db::Connection;
+use crate::packed::read_state;
 use crate::record::Person;
 use crate::{Error, Store};
 use domain::actor::Role;
@@ -67,7 +68,7 @@ impl Store {
         }
         for row in db.query_in("select id, state from subjects where id = any($1)", &subjects)? {
             let id = row.text(0)?.trim_start_matches("merchant:").to_owned();
-            if let Ok(State::Merchant(merchant)) = serde_json::from_str(row.text(1)?) {
+            if let Ok(State::Merchant(merchant)) = read_state(row.bytes(1)?) {
                 names.insert(id, merchant.name.object);
             }
         }

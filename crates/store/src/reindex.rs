@@ -3,7 +3,7 @@
 
 use crate::cases::INTERNAL;
 use crate::db::Connection;
-use crate::journal_of::recorded;
+use crate::journal_of::{recorded, stretch};
 use crate::record::{Matter, Person};
 use crate::search::{Doc, Terms};
 use crate::{Error, Store};
@@ -57,15 +57,11 @@ pub fn reindex(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(), Error> 
 }
 
 fn docs(store: &Store, db: &mut Connection, from: u64, to: u64) -> Result<Vec<Doc>, Error> {
-    let rows = db.query(
-        "select seq, entry from journal where seq >= $1 and seq < $2 order by seq",
-        &[from.into(), to.into()],
-    )?;
     let mut docs = vec![];
-    for row in rows {
-        let event = recorded(row.bytes(1)?)?.event;
+    for stored in stretch(db, from, to - from)? {
+        let event = recorded(&stored.bytes)?.event;
         if let Some(terms) = terms(store, db, &event)? {
-            docs.push(Doc { id: row.int(0)?, terms });
+            docs.push(Doc { id: stored.seq as i64, terms });
         }
     }
     Ok(docs)

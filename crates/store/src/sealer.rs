@@ -116,11 +116,11 @@ fn rehash(tiles: &mut Overlay, from: u64, to: u64) -> Result<Vec<TileRoot>, Erro
     while at < to {
         let entries = stretch(tiles.stored.0, at, STRETCH.min(to - at))?;
         let mut leaves = Vec::with_capacity(entries.len());
-        for (i, (seq, _, bytes, leaf)) in entries.iter().enumerate() {
-            if *seq != at + i as u64 || leaf_hash(bytes) != *leaf {
+        for (i, entry) in entries.iter().enumerate() {
+            if entry.seq != at + i as u64 || leaf_hash(&entry.bytes) != entry.leaf {
                 return Err(Error::Unsealable(format!("entry {} is not what was written", at + i as u64)));
             }
-            leaves.push(*leaf);
+            leaves.push(entry.leaf);
         }
         if leaves.is_empty() {
             return Err(Error::Unsealable(format!("entry {at} is missing")));
@@ -207,6 +207,6 @@ impl Tiles for Overlay<'_> {
 
 /// The leaf of one entry, for a receipt.
 pub fn leaf_at(db: &mut Connection, seq: u64) -> Result<Option<Hash>, Error> {
-    let row = db.query_one_opt("select leaf from journal where seq = $1", &[seq.into()])?;
+    let row = db.query_one_opt("select leaf from leaves where seq = $1", &[seq.into()])?;
     row.map(|row| hash(&row, 0).map_err(Error::from)).transpose()
 }

@@ -33,7 +33,7 @@ fn a_password_set_here_signs_in() {
         read(store, |db| {
             Ok(store::journal_of::stretch(db, 0, 99)?
                 .into_iter()
-                .map(|(.., bytes, _)| bytes)
+                .map(|stored| stored.bytes)
                 .collect::<Vec<_>>()
                 .concat())
         })

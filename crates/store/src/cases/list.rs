@@ -5,7 +5,6 @@ use super::view::{Cursor, Filter, Query, View};
 use crate::db::{Connection, DbError, Row as DbRow, Value};
 use crate::record::Brief;
 use crate::{Error, Store};
-use domain::ContentRef;
 
 pub(super) const SCAN_MAX: i64 = 10_000;
 pub(super) const SOON_MS: i64 = 4 * 3_600_000;
@@ -32,7 +31,7 @@ pub struct Row {
     pub updated_ms: i64,
     pub score: Option<i64>,
     pub brief: Brief,
-    pub(super) brief_ref: String,
+    pub(super) brief_object: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -146,11 +145,10 @@ impl Store {
     }
 
     pub(super) fn open_briefs(&self, db: &mut Connection, rows: &mut [Row]) -> Result<(), Error> {
-        let object = |row: &Row| serde_json::from_str::<ContentRef>(&row.brief_ref).map(|brief| brief.object);
-        let objects: Vec<String> = rows.iter().filter_map(|row| object(row).ok()).collect();
+        let objects: Vec<String> = rows.iter().map(|row| row.brief_object.clone()).collect();
         let opened = self.open_all(db, &objects)?;
         for row in rows {
-            let content = object(row).ok().and_then(|object| opened.get(&object));
+            let content = opened.get(&row.brief_object);
             row.brief =
                 content.and_then(|content| serde_json::from_slice(content.bytes()).ok()).unwrap_or_default();
         }
@@ -188,7 +186,7 @@ pub(super) fn row(row: &DbRow) -> Result<Row, DbError> {
         updated_ms: row.int(15)?,
         score: row.opt_int(17)?,
         brief: Brief::default(),
-        brief_ref: text(16)?,
+        brief_object: text(16)?,
     })
 }
 

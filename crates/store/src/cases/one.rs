@@ -2,6 +2,7 @@
 
 use crate::content::{is_link_token, link_token, lookup, mail, phone};
 use crate::db::Connection;
+use crate::packed::read_state;
 use crate::record::{Matter, Person};
 use crate::{Error, Store};
 use domain::{Case, CaseId, State, SubjectId};
@@ -22,17 +23,14 @@ pub struct Loaded {
 impl Store {
     pub fn state(&self, db: &mut Connection, subject: &SubjectId) -> Result<Option<State>, Error> {
         let row = db.query_one_opt("select state from subjects where id = $1", &[subject.as_str().into()])?;
-        row.map(|row| {
-            serde_json::from_str(row.text(0)?).map_err(|_| Error::Damaged("a state cannot be read"))
-        })
-        .transpose()
+        row.map(|row| read_state(row.bytes(0)?)).transpose()
     }
 
     pub fn case(&self, db: &mut Connection, id: &CaseId) -> Result<Option<Loaded>, Error> {
         let sql = "select version, entries, since, state from subjects where id = $1";
         let Some(row) = db.query_one_opt(sql, &[id.subject().as_str().into()])? else { return Ok(None) };
-        match serde_json::from_str(row.text(3)?) {
-            Ok(State::Case(case)) => Ok(Some(Loaded {
+        match read_state(row.bytes(3)?)? {
+            State::Case(case) => Ok(Some(Loaded {
                 case: *case,
                 version: row.int(0)? as u64,
                 entries: row.int(1)? as u64,

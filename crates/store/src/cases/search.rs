@@ -6,9 +6,9 @@
 use super::list::{COLUMNS, Page, Row, SCAN_MAX, row};
 use super::view::{Cursor, Query};
 use crate::db::{Connection, DbError};
+use crate::journal_of::since_of;
 use crate::search::Filters;
 use crate::{Error, Store};
-use domain::SubjectId;
 use std::collections::{HashMap, HashSet};
 
 impl Store {
@@ -95,12 +95,22 @@ impl Store {
     }
 
     fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
-        let rows =
-            db.query("select seq, subject from journal where seq = any($1)", &[seqs.to_vec().into()])?;
-        let case = |subject: &str| SubjectId::parse(subject).and_then(|subject| subject.case());
-        let pair = |row: &crate::db::Row| -> Result<_, DbError> { Ok((row.int(0)?, case(row.text(1)?))) };
-        let pairs = rows.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
-        Ok(pairs.into_iter().filter_map(|(seq, case)| Some((seq, case?.to_string()))).collect())
+        let sql = format!(
+            "select l.seq, q.case_id from leaves l join queue q on q.seq = {} where l.seq = any($1)",
+            since_of("l.place")
+        );
+        let rows = db.query(&sql, &[seqs.to_vec().into()])?;
+        rows.iter().map(|row| Ok((row.int(0)?, row.text(1)?.to_owned()))).collect()
+    }
+
+    /// Id and number of these cases, newest case first.
+    pub fn numbers_of(&self, db: &mut Connection, cases: &[String]) -> Result<Vec<(String, String)>, Error> {
+        if cases.is_empty() {
+            return Ok(vec![]);
+        }
+        let sql = "select case_id, number from queue where case_id = any($1) order by seq desc";
+        let rows = db.query_in(sql, cases)?;
+        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
     }
 
     /// Rows of these cases, newest case first.

@@ -4,6 +4,7 @@
 use super::Look;
 use super::subjects::{Folded, listed};
 use crate::Error;
+use crate::content::objects_of;
 use crate::db::{Connection, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -90,11 +91,10 @@ fn unnamed(
     ids: &[String],
     named: &HashMap<&str, Named>,
 ) -> Result<(), Error> {
-    let rows = db.query_in("select object_id, owner from content where owner = any($1)", ids)?;
-    for row in &rows {
-        if !named.contains_key(row.text(0)?) {
-            let what = format!("object {} is kept and no entry names it", row.text(0)?);
-            look.findings.add("content_unnamed", Some(row.text(1)?), None, what);
+    for id in ids {
+        for object in objects_of(db, id)?.iter().filter(|object| !named.contains_key(object.as_str())) {
+            let what = format!("object {object} is kept and no entry names it");
+            look.findings.add("content_unnamed", Some(id), None, what);
         }
     }
     Ok(())

@@ -1,83 +1,125 @@
-//! The journal as a whole, in stretches: numbers without a gap, bytes that fit their leaves, and roots that fit what
-//! was signed. What was erased is noted on the way.
+//! The journal as a whole: every entry hashed, numbers without a gap, bytes that fit their leaves, and roots that fit
+//! what was signed. What was erased is noted on the way. Entries are read as they lie, subject by subject, and what
+//! they hash to is put in the order of the whole.
 
 use super::Look;
 use super::frontier::Frontier;
 use super::seal::{self, Sealed};
 use crate::Error;
 use crate::db::{Connection, Row};
-use crate::journal_of::hash;
-use journal::{Entry, leaf_hash};
+use crate::journal_of::{hash, number_at};
+use crate::packed::unpack;
+use journal::{Entry, Hash, leaf_hash};
 use std::collections::BTreeMap;
 
 const STRETCH: u64 = 4_096;
 
+/// What an entry hashes to, and where it lies.
+#[derive(Clone, Copy)]
+struct Found {
+    leaf: Hash,
+    place: i64,
+}
+
 pub fn check(look: &mut Look, sealed: &Sealed) -> Result<(), Error> {
+    let found = read(look)?;
     let mut frontier = Frontier::default();
     let mut roots = BTreeMap::new();
     while frontier.size() < look.size {
         let (from, to) = (frontier.size(), look.size.min(frontier.size() + STRETCH));
-        let rows = look.store.0.db.read_blocking(|db| rows(db, from, to))?;
+        let sql = "select seq, place, leaf from leaves where seq >= $1 and seq < $2 order by seq";
+        let rows = look.store.0.db.read_blocking(|db| db.query(sql, &[from.into(), to.into()]))?;
         if rows.is_empty() {
-            look.findings.add(
-                "entry_missing",
-                None,
-                Some(from),
-                "the journal ends before the head says it does",
-            );
+            let what = "the journal ends before the head says it does";
+            look.findings.add("entry_missing", None, Some(from), what);
             return Ok(());
         }
         for row in &rows {
             if row.int(0)? as u64 != frontier.size() {
-                let at = Some(frontier.size());
-                look.findings.add(
-                    "entry_missing",
-                    None,
-                    at,
-                    "this entry is missing; nothing behind it can be proven",
-                );
+                let what = "this entry is missing; nothing behind it can be proven";
+                look.findings.add("entry_missing", None, Some(frontier.size()), what);
                 return Ok(());
             }
-            one(look, row)?;
-            frontier.push(leaf_hash(row.bytes(4)?));
+            frontier.push(ordered(look, row, found[frontier.size() as usize])?);
             if sealed.sizes.contains(&frontier.size()) {
                 roots.insert(frontier.size(), frontier.root());
             }
         }
         look.findings.entries = frontier.size();
-        (look.progress)(frontier.size(), 2 * look.size);
     }
     seal::check(look, sealed, &roots, &frontier)
 }
 
-fn rows(db: &mut Connection, from: u64, to: u64) -> Result<Vec<Row>, Error> {
-    let sql =
-        "select seq, subject, no, at_ms, entry, leaf from journal where seq >= $1 and seq < $2 order by seq";
-    Ok(db.query(sql, &[from.into(), to.into()])?)
+/// All entries, by place.
+fn read(look: &mut Look) -> Result<Vec<Option<Found>>, Error> {
+    let mut found = vec![None; look.size as usize];
+    let (mut after, mut read) = (-1, 0);
+    loop {
+        let sql = "select place, entry from journal where place > $1 order by place limit $2";
+        let rows = look.store.0.db.read_blocking(|db| db.query(sql, &[after.into(), STRETCH.into()]))?;
+        for row in &rows {
+            after = row.int(0)?;
+            one(look, row, &mut found)?;
+        }
+        if rows.is_empty() {
+            return Ok(found);
+        }
+        read += rows.len() as u64;
+        (look.progress)(read.min(look.size), 2 * look.size);
+    }
 }
 
-/// Columns beside an entry must say what the entry says.
-fn one(look: &mut Look, row: &Row) -> Result<(), Error> {
-    let (seq, subject, bytes) = (row.int(0)? as u64, row.text(1)?, row.bytes(4)?);
-    let mut wrong = |code, what: &str| look.findings.add(code, Some(subject), Some(seq), what);
-    if leaf_hash(bytes) != hash(row, 5)? {
-        wrong("entry_altered", "its bytes do not fit its leaf hash: one of them was changed");
-    }
-    let Ok(entry) = Entry::parse(bytes) else {
-        wrong("entry_unreadable", "its bytes are not a journal entry");
+fn one(look: &mut Look, row: &Row, found: &mut [Option<Found>]) -> Result<(), Error> {
+    let lies_at = row.int(0)?;
+    let plain = unpack(row.bytes(1)?).ok();
+    let entry = plain.as_deref().and_then(|bytes| Entry::parse(bytes).ok());
+    let (Some(bytes), Some(entry)) = (plain, entry) else {
+        look.unreadable += 1;
+        let what = format!("what lies at {lies_at} is not a journal entry");
+        look.findings.add("entry_unreadable", None, None, what);
         return Ok(());
     };
-    if entry.seq != seq
-        || entry.subject != subject
-        || entry.no != row.int(2)? as u64
-        || entry.at_ms != row.int(3)?
-    {
-        wrong("entry_mislabelled", "its columns say something else than its bytes");
+    // What came while we looked is not looked at.
+    let Some(slot) = found.get_mut(entry.seq as usize) else { return Ok(()) };
+    let mut wrong =
+        |what| look.findings.add("entry_mislabelled", Some(&entry.subject), Some(entry.seq), what);
+    if slot.is_some() {
+        wrong("two entries have this position");
     }
+    if entry.no != number_at(lies_at) {
+        wrong("it lies where another entry of its subject belongs");
+    }
+    *slot = Some(Found { leaf: leaf_hash(&bytes), place: lies_at });
     if entry.kind() == "erased" {
         strings(&serde_json::from_str(entry.event.get()).unwrap_or_default(), &mut look.erased);
     }
     Ok(())
+}
+
+/// The leaf that an entry really has, compared with the one that was written beside it.
+fn ordered(look: &mut Look, row: &Row, found: Option<Found>) -> Result<Hash, Error> {
+    let (seq, lies_at, leaf) = (row.int(0)? as u64, row.int(1)?, hash(row, 2)?);
+    let mut wrong = |code, what: &str| look.findings.add(code, None, Some(seq), what);
+    let Some(found) = found else {
+        let there = look.store.0.db.read_blocking(|db| lies(db, lies_at))?;
+        if there {
+            wrong("entry_altered", "its bytes are no longer those of an entry of this position");
+        } else {
+            wrong("entry_missing", "its bytes are missing");
+        }
+        return Ok(Hash::ZERO);
+    };
+    if found.leaf != leaf {
+        wrong("entry_altered", "its bytes do not fit its leaf hash: one of them was changed");
+    }
+    if found.place != lies_at {
+        wrong("entry_mislabelled", "it lies elsewhere than the order of the journal says");
+    }
+    Ok(found.leaf)
+}
+
+fn lies(db: &mut Connection, at: i64) -> Result<bool, Error> {
+    Ok(db.query_one_opt("select 1 from journal where place = $1", &[at.into()])?.is_some())
 }
 
 fn strings(value: &serde_json::Value, all: &mut std::collections::HashSet<String>) {

@@ -2,7 +2,8 @@
 //! folded, and every row that follows from it is compared. It works beside a live server: what is written while it
 //! looks is not looked at.
 //!
-//! LIMIT: the ids of all erased objects and the roots of all full tiles are held in memory.
+//! LIMIT: the leaf and place of every entry, the ids of all erased objects and the roots of all full tiles are held
+//! in memory, about 50 bytes an entry.
 
 mod content;
 mod entries;
@@ -79,6 +80,8 @@ struct Look<'a> {
     /// Entries from here on came while we looked.
     size: u64,
     erased: HashSet<String>,
+    /// Entries whose bytes say nothing any more.
+    unreadable: u64,
     findings: Findings,
     progress: &'a dyn Fn(u64, u64),
 }
@@ -88,7 +91,8 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     // In this order: what is read later can only have grown.
     let seal = store.0.db.read_blocking(|db| seal::published(store, db))?;
     let size = store.0.db.read_blocking(crate::size)?;
-    let mut look = Look { store, size, erased: HashSet::new(), findings: Findings::default(), progress };
+    let mut look =
+        Look { store, size, erased: HashSet::new(), unreadable: 0, findings: Findings::default(), progress };
     entries::check(&mut look, &seal)?;
     subjects::check(&mut look)?;
     rows::check(&mut look)?;

@@ -2,8 +2,10 @@
 //! there. Each page of subjects is read at one moment.
 
 use super::{Look, content, refs, rows};
+use crate::Error;
 use crate::db::{Connection, Row, Value};
-use crate::{Error, journal_of};
+use crate::journal_of::{self, of_its_subject};
+use crate::packed::{read_state, unpack};
 use domain::{Event, State, SubjectId, state};
 use journal::{Entry, Hash, leaf_hash};
 use std::collections::BTreeMap;
@@ -39,6 +41,7 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
         after = last;
         (look.progress)(look.size + counted, 2 * look.size);
     }
+    counted += look.unreadable;
     if counted != look.findings.entries {
         let what = format!(
             "{} entries belong to subjects without a row",
@@ -77,18 +80,23 @@ fn page(
 }
 
 fn folds(look: &mut Look, db: &mut Connection, ids: &[String]) -> Result<BTreeMap<String, Folded>, Error> {
-    let sql = "select subject, seq, entry from journal where subject = any($1) order by subject, no";
+    let sql = format!(
+        "select s.id, j.entry from subjects s join journal j on {} where s.id = any($1) order by j.place",
+        of_its_subject()
+    );
     let mut all = BTreeMap::new();
-    for row in db.query_in(sql, ids)? {
+    for row in db.query_in(&sql, ids)? {
         let subject = row.text(0)?;
-        let (seq, bytes) = (row.int(1)? as u64, row.bytes(2)?);
+        // Its leaf has told already what cannot be read.
+        let Ok(bytes) = unpack(row.bytes(1)?) else { continue };
+        let Ok(entry) = Entry::parse(&bytes) else { continue };
         if !all.contains_key(subject) {
             let id = SubjectId::parse(subject).ok_or(Error::Damaged("a subject has no kind"))?;
-            all.insert(subject.to_owned(), Folded::new(id, seq));
+            all.insert(subject.to_owned(), Folded::new(id, entry.seq));
         }
         let folded = all.get_mut(subject).ok_or(Error::Damaged("unreachable"))?;
-        folded.counted += u64::from(seq < look.size);
-        folded.add(look, seq, bytes);
+        folded.counted += u64::from(entry.seq < look.size);
+        folded.add(look, &entry, &bytes);
     }
     Ok(all)
 }
@@ -107,12 +115,16 @@ impl Folded {
         }
     }
 
-    fn add(&mut self, look: &mut Look, seq: u64, bytes: &[u8]) {
-        let (subject, at) = (Some(self.subject.as_str()), Some(seq));
-        let Ok(entry) = Entry::parse(bytes) else {
-            look.findings.add("entry_unreadable", subject, at, "its bytes are not a journal entry");
-            return;
-        };
+    fn add(&mut self, look: &mut Look, entry: &Entry, bytes: &[u8]) {
+        let (subject, at) = (Some(self.subject.as_str()), Some(entry.seq));
+        if entry.subject != self.subject.as_str() {
+            look.findings.add(
+                "entry_mislabelled",
+                subject,
+                at,
+                "it lies among the entries of another subject",
+            );
+        }
         if entry.no != self.entries {
             let what = format!("it is numbered {} where {} is expected", entry.no, self.entries);
             look.findings.add("chain_broken", subject, at, what);
@@ -120,7 +132,7 @@ impl Folded {
         if entry.prev != self.head {
             look.findings.add("chain_broken", subject, at, "it does not name the entry before it");
         }
-        self.refs.extend(refs::refs(entry.event.get()).into_iter().map(|one| (seq, one)));
+        self.refs.extend(refs::refs(entry.event.get()).into_iter().map(|one| (entry.seq, one)));
         self.entries += 1;
         self.head = leaf_hash(bytes);
         match serde_json::from_str::<Event>(entry.event.get()) {
@@ -149,7 +161,7 @@ fn compare(look: &mut Look, row: &Row, folded: &Folded) -> Result<(), Error> {
     if journal_of::hash(row, 4)? != folded.head {
         look.findings.add("row_disagrees", subject, None, "its row does not name its last entry");
     }
-    match serde_json::from_str::<State>(row.text(5)?) {
+    match read_state(row.bytes(5)?) {
         Err(_) => look.findings.add("state_unreadable", subject, None, "the state in its row cannot be read"),
         Ok(kept) if Some(&kept) != folded.state.as_ref() => {
             let what =

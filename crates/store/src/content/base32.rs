@@ -1,8 +1,11 @@
 //! Ids and tokens as people read them: 128 bits in 26 characters of lower-case Crockford base32,
 //! which has no i, l, o or u, so that it survives being read aloud or copied from paper.
 
+use sha2::{Digest, Sha256};
+
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 26;
+const MARK: usize = 16;
 
 pub fn random_id() -> String {
     encode(super::random())
@@ -14,6 +17,23 @@ pub fn ordered_id(now_ms: i64) -> String {
     let mut bytes: [u8; 16] = super::random();
     bytes[..6].copy_from_slice(&now_ms.to_be_bytes()[2..]);
     encode(bytes)
+}
+
+/// Ids of what belongs to one owner lie together: 16 letters that say whose it is, ten of chance. Every byte of content
+/// of a case is then on a page or two, and can be listed without an index of owners.
+pub fn owned_id(owner: &str) -> String {
+    let chance = random_id();
+    format!("{}{}", mark_of(owner), &chance[..LENGTH - MARK])
+}
+
+/// What the ids of an owner's objects begin with. A case has an ordered id, and its objects the same order.
+pub fn mark_of(owner: &str) -> String {
+    let id = owner.split_once(':').map_or(owner, |(_, id)| id);
+    if is_id(id) {
+        return id[..MARK].to_owned();
+    }
+    let digest = <[u8; 32]>::from(Sha256::digest(owner));
+    encode(*digest.first_chunk().expect("half of a hash"))[..MARK].to_owned()
 }
 
 /// True for what `random_id` makes; such a text is also safe as a file name.

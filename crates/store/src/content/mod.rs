@@ -8,12 +8,14 @@ mod base32;
 mod link;
 mod lookup;
 mod normal;
+mod owned;
 mod seal;
 
-pub use base32::{is_id, ordered_id, random_id};
+pub use base32::{is_id, mark_of, ordered_id, owned_id, random_id};
 pub use link::{is_link_token, link_token};
 pub use lookup::lookup;
 pub use normal::{half_width, mail, order_number, phone};
+pub use owned::objects_of;
 pub use seal::{OpenError, Opened, Sealed, commitment, open, seal};
 
 /// Fills with secret-grade chance. The generator lives in the thread and is seeded, and seeded again,

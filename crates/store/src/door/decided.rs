@@ -2,10 +2,11 @@
 //! only its own changes.
 
 use super::load::{self, Head, Kept, Loaded};
-use super::project::{self, Changes};
+use super::project::{self, Changes, Fresh};
 use super::{Job, Outcome};
 use crate::Error;
 use crate::db::Connection;
+use crate::journal_of::place;
 use domain::world::World;
 use domain::{Command, Event, Policy, Refusal, State, SubjectId, decide, state};
 use journal::{Entry, Hash, leaf_hash};
@@ -67,7 +68,7 @@ fn one(
     if matches!(job.command, Command::File(_)) {
         (head.year, head.number) = (number.0, head_number(head, number.0) + 1);
     }
-    changes.carry(&mut job.parcel, events.len());
+    changes.carry(&mut job.parcel);
     let version = loaded.kept.get(&main).map_or(0, |kept| kept.version);
     let outcome = Outcome { events, first: leaf.map(|leaf| (first, leaf)), version, replayed: None };
     remember(loaded, job, &outcome, now_ms, changes);
@@ -116,10 +117,11 @@ fn record(
             subject.clone(),
             Kept { version, entries: before.entries + 1, since: before.since, head: leaf },
         );
-        entries.push((entry.seq, subject.clone(), before.entries, bytes, leaf));
+        let place = place(before.since, before.entries)?;
+        entries.push(Fresh { seq: entry.seq, subject: subject.clone(), place, bytes, leaf });
     }
     loaded.kept.extend(kept);
-    for ((subject, event), (seq, ..)) in events.iter().zip(&entries) {
+    for ((subject, event), Fresh { seq, .. }) in events.iter().zip(&entries) {
         let state = state::apply(loaded.states.remove(subject), subject, event, now_ms);
         if let Some(state) = state {
             changes.react(&state, event, *seq, now_ms);
@@ -127,9 +129,9 @@ fn record(
         }
         changes.project(subject, event, *seq, now_ms);
     }
-    let first = entries.first().map(|(.., leaf)| *leaf);
+    let first = entries.first().map(|entry| entry.leaf);
     head.size += entries.len() as u64;
-    changes.entries(entries, now_ms);
+    changes.entries(entries);
     Ok(first)
 }
 

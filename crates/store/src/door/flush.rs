@@ -13,10 +13,14 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         .into_iter()
         .map(|((day, what, of), amount)| vec![day.into(), what.into(), of.into(), amount.into()])
         .collect();
+    for rows in [&mut changes.content, &mut changes.lookups, &mut changes.journal] {
+        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
     let mut tables: Vec<(&Table, &[Vec<Value>])> = vec![
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
         (&JOURNAL, &changes.journal),
+        (&LEAVES, &changes.leaves),
         (&SUBJECTS, &changes.subjects),
         (&QUEUE, &changes.queue),
         (&DEADLINES, &changes.deadlines),
@@ -34,6 +38,15 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         &[head.size.into(), head.at_ms.into(), head.year.into(), head.number.into()],
     )?;
     Ok(())
+}
+
+/// Neighbours are written one after the other: a page is then touched once, however large the group.
+fn key(row: &[Value]) -> (i64, &str) {
+    match row.first() {
+        Some(Value::Int(number)) => (*number, ""),
+        Some(Value::Text(text)) => (0, text),
+        _ => (0, ""),
+    }
 }
 
 /// What is done stays done: a late word that something failed does not send it a second time.

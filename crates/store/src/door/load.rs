@@ -4,6 +4,7 @@
 use super::Job;
 use crate::Error;
 use crate::db::{Connection, Row};
+use crate::packed::read_state;
 use domain::actor::Role;
 use domain::event::Duty;
 use domain::world::{Colleague, also_needed};
@@ -101,10 +102,7 @@ fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) 
     {
         let id = SubjectId::parse(row.text(0)?).ok_or(Error::Damaged("a subject has no kind"))?;
         loaded.kept.insert(id.clone(), kept(&row)?);
-        loaded.states.insert(
-            id,
-            serde_json::from_str(row.text(5)?).map_err(|_| Error::Damaged("a state cannot be read"))?,
-        );
+        loaded.states.insert(id, read_state(row.bytes(5)?)?);
     }
     Ok(())
 }

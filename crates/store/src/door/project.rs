@@ -5,6 +5,7 @@ use super::decided::as_case;
 use super::load::Loaded;
 use super::{Parcel, Telling};
 use crate::db::Value;
+use crate::packed::pack;
 use crate::search::Doc;
 use domain::case::Case;
 use domain::clock::ClockKind;
@@ -20,9 +21,19 @@ pub const NEVER_MS: i64 = i64::MAX / 4;
 
 type Rows = Vec<Vec<Value>>;
 
+/// An entry that is about to be written.
+pub struct Fresh {
+    pub seq: u64,
+    pub subject: SubjectId,
+    pub place: i64,
+    pub bytes: Vec<u8>,
+    pub leaf: Hash,
+}
+
 #[derive(Default)]
 pub struct Changes {
     pub journal: Rows,
+    pub leaves: Rows,
     pub subjects: Rows,
     pub content: Rows,
     pub lookups: Rows,
@@ -39,6 +50,8 @@ pub struct Changes {
     pub answers: Rows,
     pub docs: Vec<Doc>,
     touched: BTreeSet<SubjectId>,
+    /// Entries of the command that was decided last.
+    fresh: Vec<(u64, Vec<u8>)>,
     telling: Telling,
 }
 
@@ -47,28 +60,26 @@ impl Changes {
         Changes { telling, ..Changes::default() }
     }
 
-    pub fn entries(&mut self, entries: Vec<(u64, SubjectId, u64, Vec<u8>, Hash)>, at_ms: i64) {
-        for (seq, subject, no, bytes, leaf) in entries {
-            self.journal.push(vec![
-                seq.into(),
-                subject.as_str().into(),
-                no.into(),
-                at_ms.into(),
-                bytes.into(),
-                leaf.0.into(),
-            ]);
+    pub fn entries(&mut self, entries: Vec<Fresh>) {
+        self.fresh.clear();
+        for Fresh { seq, subject, place, bytes, leaf } in entries {
+            self.journal.push(vec![place.into(), pack(&bytes).into()]);
+            self.leaves.push(vec![seq.into(), place.into(), leaf.0.into()]);
+            self.fresh.push((seq, bytes));
             self.touched.insert(subject);
         }
     }
 
-    /// Sealed content, what it is found by, and the search document of the entry that names it, for a command that
-    /// made that many `entries`. What no entry names is not kept: a command that changed nothing leaves nothing behind.
-    pub fn carry(&mut self, parcel: &mut Parcel, entries: usize) {
-        if entries == 0 {
+    /// Sealed content, what it is found by, and the search document of the entry that names it. What no entry of the
+    /// command names is not kept: a command that changed nothing leaves nothing behind.
+    pub fn carry(&mut self, parcel: &mut Parcel) {
+        if self.fresh.is_empty() {
             return;
         }
-        let fresh = &self.journal[self.journal.len() - entries..];
-        let naming = |object: &str| fresh.iter().find_map(|row| seq_of_naming(row, object));
+        let naming = |object: &str| {
+            let names = |(_, entry): &&(u64, Vec<u8>)| contains(entry, object);
+            self.fresh.iter().find(names).map(|(seq, _)| *seq as i64)
+        };
         let found = parcel.found.take().and_then(|(object, terms)| Some(Doc { id: naming(&object)?, terms }));
         let kept: Vec<_> =
             parcel.contents.drain(..).filter(|content| naming(&content.sealed.object_id).is_some()).collect();
@@ -181,14 +192,14 @@ impl Changes {
             let (Some(state), Some(kept)) = (loaded.states.get(&subject), loaded.kept.get(&subject)) else {
                 continue;
             };
-            let json = serde_json::to_string(state).expect("a state has only plain fields");
+            let json = serde_json::to_vec(state).expect("a state has only plain fields");
             self.subjects.push(vec![
                 subject.as_str().into(),
                 kept.version.into(),
                 kept.entries.into(),
                 kept.since.into(),
                 kept.head.0.into(),
-                json.into(),
+                pack(&json).into(),
             ]);
             if let Some(case) = as_case(loaded, &subject) {
                 self.case_rows(&subject, kept.since, case);
@@ -218,7 +229,6 @@ impl Changes {
 /// `seq` is the position of the case's first entry: newest first is by falling `seq`.
 pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
     let clock = case.next_clock().filter(|_| case.stage != Stage::Closed);
-    let brief = serde_json::to_string(&case.brief).expect("a reference has only plain fields");
     vec![
         seq.into(),
         case.id.as_str().into(),
@@ -237,15 +247,13 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         clock.map_or("", |clock| ClockKind::word(clock.kind)).into(),
         case.filed_ms.into(),
         case.updated_ms.into(),
-        brief.into(),
+        case.brief.object.as_str().into(),
         case.survey.as_ref().and_then(|survey| survey.score()).map(i64::from).into(),
     ]
 }
 
-/// The place of an entry in the journal when it names the object.
-fn seq_of_naming(row: &[Value], object: &str) -> Option<i64> {
-    let [Value::Int(seq), _, _, _, Value::Bytes(entry), _] = row else { return None };
-    std::str::from_utf8(entry).ok()?.contains(object).then_some(*seq)
+fn contains(entry: &[u8], object: &str) -> bool {
+    std::str::from_utf8(entry).is_ok_and(|entry| entry.contains(object))
 }
 
 fn local(now_ms: i64) -> jiff::Zoned {

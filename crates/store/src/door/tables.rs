@@ -13,18 +13,10 @@ pub const LOOKUPS: Table = Table {
     columns: &[("token", Text), ("owner", Text)],
     conflict: "on conflict do nothing",
 };
-pub const JOURNAL: Table = Table {
-    name: "journal",
-    columns: &[
-        ("seq", Int),
-        ("subject", Text),
-        ("no", Int),
-        ("at_ms", Int),
-        ("entry", Bytes),
-        ("leaf", Bytes),
-    ],
-    conflict: "",
-};
+pub const JOURNAL: Table =
+    Table { name: "journal", columns: &[("place", Int), ("entry", Bytes)], conflict: "" };
+pub const LEAVES: Table =
+    Table { name: "leaves", columns: &[("seq", Int), ("place", Int), ("leaf", Bytes)], conflict: "" };
 pub const SUBJECTS: Table = Table {
     name: "subjects",
     columns: &[
@@ -33,7 +25,7 @@ pub const SUBJECTS: Table = Table {
         ("entries", Int),
         ("since", Int),
         ("head", Bytes),
-        ("state", Text),
+        ("state", Bytes),
     ],
     conflict: "on conflict (id) do update set version = excluded.version, entries = excluded.entries, \
                head = excluded.head, state = excluded.state",

@@ -172,9 +172,13 @@ fn the_database_refuses_to_rewrite_the_journal() {
     in_house(|house| {
         house.file(intake("包裹没有收到，要求退款"));
         let mut db = house.store.db().write_connection().unwrap();
-        for sql in
-            ["update journal set subject = 'x'", "delete from journal", "delete from journal where seq = 0"]
-        {
+        for sql in [
+            "update journal set place = place + 1",
+            "delete from journal",
+            "delete from journal where place = 0",
+            "update leaves set place = 0",
+            "delete from leaves where seq = 0",
+        ] {
             let refused = db.execute(sql, &[]).unwrap_err();
             assert!(matches!(refused, DbError::Other(_)), "{refused:?}");
             assert!(
@@ -183,6 +187,7 @@ fn the_database_refuses_to_rewrite_the_journal() {
         }
         if !db.is_sqlite() {
             assert!(db.batch("truncate journal").is_err());
+            assert!(db.batch("truncate leaves").is_err());
         }
     });
 }

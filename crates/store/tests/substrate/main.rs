@@ -8,6 +8,7 @@ mod finding;
 mod house;
 mod itself;
 mod journey;
+mod layout;
 mod leaving;
 mod lists;
 mod sealing;

@@ -16,14 +16,17 @@ fn refused(house: &House) -> String {
     }
 }
 
+const ALTER: &str = "update journal set entry = (select leaf from leaves where seq = 1) \
+                     where place = (select place from leaves where seq = 1)";
+
 /// Changes the journal as only somebody with the database password can.
 fn tamper(house: &mut House, sql: &str) {
     house.broken = true;
     let mut db = house.store.db().write_connection().unwrap();
     let triggers = if db.is_sqlite() {
-        "drop trigger journal_no_update; drop trigger journal_no_delete"
+        "drop trigger journal_no_update; drop trigger leaves_no_update"
     } else {
-        "drop trigger journal_no_change on journal"
+        "drop trigger journal_no_change on journal; drop trigger leaves_no_change on leaves"
     };
     db.batch(triggers).unwrap();
     db.batch(sql).unwrap();
@@ -43,7 +46,7 @@ fn a_checkpoint_grows_with_the_journal_and_receipts_verify_against_it() {
             house.say(&handler, Party::Customer, &filed.case, &format!("第{n}次答复"));
         }
         let later = house
-            .read(|db| Ok(db.query_one_opt("select max(seq) from journal", &[])?))
+            .read(|db| Ok(db.query_one_opt("select max(seq) from leaves", &[])?))
             .unwrap()
             .int(0)
             .unwrap();
@@ -53,7 +56,7 @@ fn a_checkpoint_grows_with_the_journal_and_receipts_verify_against_it() {
         let verifier = house.store.verifier().unwrap();
         for seq in [0, filed.index, first, 255, 256, later as u64] {
             let receipt = receipt(seq).unwrap();
-            let entry = house.read(|db| store::journal_of::stretch(db, seq, 1)).remove(0).2;
+            let entry = house.read(|db| store::journal_of::stretch(db, seq, 1)).remove(0).bytes;
             let believed = receipt.verify(&entry, &verifier).unwrap();
             assert_eq!(believed.size, second);
             assert_eq!(receipt.key_hint().as_ref(), Some(&verifier));
@@ -67,7 +70,7 @@ fn a_checkpoint_grows_with_the_journal_and_receipts_verify_against_it() {
 fn an_entry_changed_before_it_was_signed_is_never_signed() {
     in_house(|house| {
         house.file(intake("包裹没有收到，要求退款"));
-        tamper(house, "update journal set entry = leaf where seq = 1");
+        tamper(house, ALTER);
         assert!(refused(house).contains("entry 1 is not what was written"));
     });
 }
@@ -78,7 +81,7 @@ fn an_entry_changed_after_it_was_signed_is_named_by_the_check() {
         let handler = house.handler("han");
         let case = house.file(intake("包裹没有收到，要求退款")).case;
         seal(house).unwrap();
-        tamper(house, "update journal set entry = leaf where seq = 1");
+        tamper(house, ALTER);
         house.say(&handler, Party::Customer, &case, "您好");
         let findings = house.findings();
         let altered = findings.found.iter().find(|finding| finding.code == "entry_altered").unwrap();
@@ -89,11 +92,29 @@ fn an_entry_changed_after_it_was_signed_is_named_by_the_check() {
 }
 
 #[test]
+fn an_entry_put_in_the_place_of_another_is_named_by_the_check() {
+    in_house(|house| {
+        house.file(intake("包裹没有收到，要求退款"));
+        seal(house).unwrap();
+        let of = |seq| format!("(select place from leaves where seq = {seq})");
+        let sql = format!(
+            "update journal set entry = (select entry from journal where place = {}) where place = {}",
+            of(0),
+            of(1)
+        );
+        tamper(house, &sql);
+        let found = house.findings().found;
+        assert!(found.iter().any(|finding| finding.code == "entry_altered" && finding.seq == Some(1)));
+        assert!(found.iter().any(|finding| finding.code == "entry_mislabelled" && finding.seq == Some(0)));
+    });
+}
+
+#[test]
 fn a_rewritten_history_is_refused_by_the_lock_file() {
     in_house(|house| {
         house.file(intake("包裹没有收到，要求退款"));
         seal(house).unwrap();
-        tamper(house, "update journal set leaf = (select leaf from journal where seq = 0) where seq = 1");
+        tamper(house, "update leaves set leaf = (select leaf from leaves where seq = 0) where seq = 1");
         assert!(refused(house).contains("not the one that was signed"));
     });
 }
@@ -147,7 +168,10 @@ fn a_database_put_back_from_an_older_copy_is_noticed_and_not_signed() {
 fn the_check_names_each_kind_of_damage() {
     let damages = [
         ("update subjects set version = version + 1 where id like 'case:%'", "row_disagrees"),
-        ("update subjects set state = replace(state, '\"messages\":1', '\"messages\":2')", "state_disagrees"),
+        (
+            "update subjects set state = (select state from subjects where id = 'user:han') where id like 'case:%'",
+            "state_disagrees",
+        ),
         ("update queue set owner = 'nobody'", "queue_disagrees"),
         ("delete from queue", "queue_missing"),
         ("delete from deadlines", "deadline_disagrees"),

@@ -49,9 +49,8 @@ pub fn others(
     cases.sort();
     cases.dedup();
     let newest: Vec<String> = cases.into_iter().rev().take(SHOWN).collect();
-    let one =
-        |row: store::cases::Row| Choice { value: format!("/desk/cases/{}", row.case_id), label: row.number };
-    Ok(store.rows_of(db, &newest)?.into_iter().map(one).collect())
+    let one = |(id, label): (String, String)| Choice { value: format!("/desk/cases/{id}"), label };
+    Ok(store.numbers_of(db, &newest)?.into_iter().map(one).collect())
 }
 
 pub fn complete(p: &Page, case: &Case) -> Vec<Part> {

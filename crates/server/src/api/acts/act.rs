@@ -106,7 +106,7 @@ fn standing(
         None => vec![],
     };
     let entries: Vec<Value> =
-        made.iter().map(|(index, _, _, leaf)| json!({ "index": index, "leaf": leaf.to_string() })).collect();
+        made.iter().map(|entry| json!({ "index": entry.seq, "leaf": entry.leaf.to_string() })).collect();
     let body = json!({
         "id": case.id,
         "version": version,
