@@ -40,20 +40,28 @@ pub enum Party {
     Merchant,
     Carrier,
     Platform,
+    /// Whoever examines the goods for us.
+    Inspector,
 }
 
 impl Party {
-    pub const ALL: [Party; 4] = [Party::Customer, Party::Merchant, Party::Carrier, Party::Platform];
+    pub const ALL: [Party; 5] =
+        [Party::Customer, Party::Merchant, Party::Carrier, Party::Platform, Party::Inspector];
     pub fn word(self) -> &'static str {
         match self {
             Party::Customer => "customer",
             Party::Merchant => "merchant",
             Party::Carrier => "carrier",
             Party::Platform => "platform",
+            Party::Inspector => "inspector",
         }
     }
     pub fn parse(word: &str) -> Option<Party> {
         Party::ALL.into_iter().find(|party| party.word() == word)
+    }
+    /// Neither side of the matter nor the house: they answer what they are asked and learn nothing else.
+    pub fn is_third(self) -> bool {
+        matches!(self, Party::Carrier | Party::Inspector)
     }
 }
 
@@ -66,6 +74,8 @@ pub enum Actor {
     Customer(CaseId),
     Staff(UserId, Role),
     Merchant(UserId, MerchantId),
+    /// Holder of the secret link of one request of this case: a carrier or an inspector.
+    ThirdParty(CaseId, Party, String),
     /// The house itself: the clock, the outbox, the command line.
     System,
 }
@@ -75,6 +85,7 @@ impl Actor {
         match self {
             Actor::Stranger | Actor::Customer(_) => Party::Customer,
             Actor::Merchant(..) => Party::Merchant,
+            Actor::ThirdParty(_, party, _) => *party,
             Actor::Staff(..) | Actor::System => Party::Platform,
         }
     }
@@ -92,6 +103,7 @@ impl fmt::Display for Actor {
             Actor::Stranger | Actor::Customer(_) => f.write_str("customer"),
             Actor::Staff(user, _) => write!(f, "staff:{user}"),
             Actor::Merchant(user, _) => write!(f, "merchant:{user}"),
+            Actor::ThirdParty(_, party, _) => f.write_str(party.word()),
             Actor::System => f.write_str("system"),
         }
     }

@@ -4,6 +4,9 @@
 mod apply;
 mod begin;
 mod clocks;
+mod evidence;
+mod inspection;
+mod matrix;
 mod redaction;
 mod settle;
 mod standing;
@@ -13,9 +16,14 @@ use crate::clock::Clock;
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::money::Fen;
-use crate::words::{Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
+use crate::words::{
+    Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage, Want,
+};
 use serde::{Deserialize, Serialize};
 
+pub use evidence::{Assessment, Evidence, Remark, Source};
+pub use inspection::{Inspection, InspectionState};
+pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use redaction::{Area, Redaction, RedactionState};
 pub use standing::Standing;
 
@@ -51,6 +59,13 @@ pub struct Case {
     #[serde(default)]
     pub redactions: Vec<Redaction>,
     pub requests: Vec<Request>,
+    /// The last one of each piece of evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assessments: Vec<Assessment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inspections: Vec<Inspection>,
     pub findings: Vec<Finding>,
     pub offers: Vec<Offer>,
     pub remedies: Vec<Remedy>,
@@ -83,30 +98,10 @@ pub struct Triage {
     pub class: Class,
     pub grade: Grade,
     pub reasons: Vec<String>,
+    /// What else the words say about goods and sale: fresh, imported, sold by livestream.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     pub confirmed: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
-    pub id: String,
-    pub kind: String,
-    pub party: Party,
-    pub source: Source,
-    /// Detected from the bytes, never from the name.
-    pub media: String,
-    pub content: ContentRef,
-    pub at_ms: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    Uploaded,
-    /// Imported from the shop system and frozen.
-    Pulled,
-    Phone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +112,15 @@ pub struct Request {
     pub reason: ContentRef,
     pub due_ms: i64,
     pub state: RequestState,
+    /// What happens when nobody answers.
+    #[serde(default)]
+    pub silence: Silence,
+    /// Where a third party is told of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContentRef>,
+    /// Raising it revokes the link of a third party.
+    #[serde(default)]
+    pub generation: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -296,9 +300,6 @@ impl Case {
     pub fn order_known(&self) -> bool {
         self.order.is_some() && self.amount.is_some()
     }
-    pub fn has_evidence(&self, id: &str) -> bool {
-        self.evidence.iter().any(|item| item.id == id)
-    }
     /// The survey of the present round, once it was asked.
     pub fn survey_of_round(&self) -> Option<&Survey> {
         self.survey.as_ref().filter(|survey| survey.round == self.round)
@@ -316,7 +317,7 @@ impl Case {
     /// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.
     pub fn is_seen_by(&self, by: &Actor) -> bool {
         match by {
-            Actor::Customer(id) => *id == self.id,
+            Actor::Customer(id) | Actor::ThirdParty(id, ..) => *id == self.id,
             Actor::Merchant(_, merchant) => self.merchant.as_ref() == Some(merchant),
             Actor::Staff(_, role) => role.is_staff(),
             Actor::System => true,

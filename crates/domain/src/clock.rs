@@ -85,11 +85,46 @@ pub struct Clock {
     pub met_ms: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed_ms: Option<i64>,
+    /// What it stands still for now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Hold>,
+    /// How long it has stood still before; `due_ms` is later by it already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub paused_ms: i64,
+}
+
+/// One reason for which a clock stands still, since when, and the inspection (or whatever it is) behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    pub why: PauseReason,
+    pub of: String,
+    pub from_ms: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// Somebody examines the goods.
+    Inspection,
+}
+
+fn is_zero(ms: &i64) -> bool {
+    *ms == 0
 }
 
 impl Clock {
     pub fn new(kind: ClockKind, party: Party, from_ms: i64, within_ms: i64) -> Clock {
-        Clock { kind, of: None, party, from_ms, due_ms: from_ms + within_ms, met_ms: None, missed_ms: None }
+        Clock {
+            kind,
+            of: None,
+            party,
+            from_ms,
+            due_ms: from_ms + within_ms,
+            met_ms: None,
+            missed_ms: None,
+            held: Vec::new(),
+            paused_ms: 0,
+        }
     }
     pub fn of(mut self, what: &str) -> Clock {
         self.of = Some(what.to_owned());
@@ -98,8 +133,28 @@ impl Clock {
     pub fn is_running(&self) -> bool {
         self.met_ms.is_none()
     }
-    /// Running, and nobody has yet recorded that it passed.
+    pub fn is_paused(&self) -> bool {
+        self.is_running() && !self.held.is_empty()
+    }
+    /// Running, not standing still, and nobody has yet recorded that it passed.
     pub fn ticks(&self) -> bool {
-        self.is_running() && self.missed_ms.is_none()
+        self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
+    }
+    pub fn hold(&mut self, hold: Hold) {
+        if !self.held.iter().any(|one| one.why == hold.why && one.of == hold.of) {
+            self.held.push(hold);
+        }
+    }
+    /// Ends one reason. With the last of them the clock goes on, due later by as long as it stood still.
+    pub fn release(&mut self, why: PauseReason, of: &str, until_ms: i64) {
+        let Some(at) = self.held.iter().position(|one| one.why == why && one.of == of) else { return };
+        let from_ms = self.held.remove(at).from_ms;
+        if let Some(next) = self.held.first_mut() {
+            next.from_ms = next.from_ms.min(from_ms);
+        } else if self.is_running() {
+            let stood_ms = (until_ms - from_ms).max(0);
+            self.due_ms += stood_ms;
+            self.paused_ms += stood_ms;
+        }
     }
 }

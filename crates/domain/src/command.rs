@@ -1,7 +1,7 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
 use crate::actor::Party;
-use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share};
+use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Heads};
@@ -11,7 +11,9 @@ use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
 use crate::reaction::Template;
 use crate::user::Account;
-use crate::words::{Channel, Class, Grade, Locale, Noticed, Outcome, Relief, Want};
+use crate::words::{
+    Channel, Class, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, Silence, Verdict, Want,
+};
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -71,6 +73,67 @@ pub struct NewEvidence {
     pub kind: String,
     pub media: String,
     pub content: ContentRef,
+    pub source: Source,
+    /// Whom it comes from, where that is not who hands it in.
+    pub from: Option<Party>,
+    pub record: Option<ContentRef>,
+    pub facts: Option<ContentRef>,
+}
+
+impl NewEvidence {
+    /// Handed in by whoever it comes from.
+    pub fn of(kind: &str, media: &str, content: ContentRef) -> NewEvidence {
+        NewEvidence {
+            kind: kind.to_owned(),
+            media: media.to_owned(),
+            content,
+            source: Source::Uploaded,
+            from: None,
+            record: None,
+            facts: None,
+        }
+    }
+}
+
+/// A new version of a piece, and why.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub of: String,
+    pub why: ContentRef,
+}
+
+/// What is asked of one side.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub to: Party,
+    pub kinds: Vec<String>,
+    pub reason: ContentRef,
+    pub due_ms: Option<i64>,
+    /// Without it as the playbook has it for that side.
+    pub silence: Option<Silence>,
+    pub contact: Option<ContentRef>,
+}
+
+/// What a person makes of a piece of evidence.
+#[derive(Clone, Debug)]
+pub struct Assess {
+    pub evidence: String,
+    pub authenticity: Verdict,
+    pub legality: Verdict,
+    pub relevance: Verdict,
+    pub weight: u8,
+    pub counts: Vec<String>,
+    pub reasons: ContentRef,
+}
+
+/// What is to be examined, by whom, at whose cost, and until when.
+#[derive(Clone, Debug)]
+pub struct OrderInspection {
+    pub what: ContentRef,
+    pub contact: Option<ContentRef>,
+    pub cost: Fen,
+    pub payer: Payer,
+    pub due_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -112,6 +175,7 @@ pub enum CaseCommand {
         evidence: Vec<NewEvidence>,
         request: Option<String>,
         text: Option<ContentRef>,
+        corrects: Option<Correction>,
     },
     /// The copy was made before, by `tool`.
     ProposeRedaction {
@@ -127,11 +191,26 @@ pub enum CaseCommand {
     DropRedaction {
         redaction: String,
     },
-    RequestEvidence {
-        to: Party,
-        kinds: Vec<String>,
-        reason: ContentRef,
-        due_ms: Option<i64>,
+    RequestEvidence(Box<Ask>),
+    RenewLink {
+        request: String,
+    },
+    Assess(Box<Assess>),
+    Remark {
+        evidence: String,
+        text: ContentRef,
+    },
+    /// The original of a piece is about to leave the house.
+    HandOut {
+        evidence: String,
+    },
+    OrderInspection(Box<OrderInspection>),
+    /// The result, with the report; from the inspector or from us on their word.
+    Inspected {
+        inspection: String,
+        result: Inspected,
+        report: Vec<NewEvidence>,
+        text: Option<ContentRef>,
     },
     Find {
         shares: Vec<Share>,

@@ -4,7 +4,8 @@
 use crate::account::Posting;
 use crate::actor::Party;
 use crate::case::{
-    Area, CodePurpose, Contacts, Evidence, Finding, Offer, Proof, Redaction, Remedy, Request, Triage,
+    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Proof, Redaction, Remedy,
+    Request, Triage,
 };
 use crate::clock::Clock;
 use crate::content::ContentRef;
@@ -14,7 +15,7 @@ use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
-use crate::words::{Channel, Gap, Locale, Noticed, Outcome, Relief, Want};
+use crate::words::{Channel, Gap, Inspected, Locale, Noticed, Outcome, Relief, Silence, Want};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,34 @@ pub enum Event {
     },
     RequestLapsed {
         request: String,
+        /// The outcome on silence that was stated and now holds.
+        #[serde(default)]
+        then: Silence,
+    },
+    /// The link a third party had is worth nothing any more.
+    LinkRenewed {
+        request: String,
+    },
+    EvidenceAssessed {
+        assessment: Assessment,
+    },
+    EvidenceRemarked {
+        evidence: String,
+        by: Party,
+        text: ContentRef,
+    },
+    /// Recorded before the first byte of the original leaves the house.
+    EvidenceHandedOut {
+        evidence: String,
+    },
+    InspectionOrdered {
+        inspection: Inspection,
+    },
+    InspectionDone {
+        inspection: String,
+        result: Inspected,
+        /// The piece of evidence that is the report.
+        report: String,
     },
 
     // Covering parts of pictures.
@@ -337,6 +366,8 @@ pub enum AssignRule {
     ByHand,
     /// Somebody who has not had the case.
     NewRound,
+    /// A request lapsed whose silence puts the case before somebody senior.
+    Escalated,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -384,6 +415,7 @@ impl Event {
                 | Event::NoticeFailed { .. }
                 | Event::Revealed { .. }
                 | Event::Exported { .. }
+                | Event::EvidenceHandedOut { .. }
                 | Event::CodeAsked { .. }
                 | Event::CodeTried { .. }
                 | Event::ClockMissed { .. }

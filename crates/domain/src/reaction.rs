@@ -26,10 +26,11 @@ pub enum Template {
     Code,
     MerchantAsked,
     MerchantDecided,
+    ThirdPartyAsked,
 }
 
 impl Template {
-    pub const ALL: [Template; 16] = [
+    pub const ALL: [Template; 17] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -46,6 +47,7 @@ impl Template {
         Template::Code,
         Template::MerchantAsked,
         Template::MerchantDecided,
+        Template::ThirdPartyAsked,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -65,6 +67,7 @@ impl Template {
             Template::Code => "code",
             Template::MerchantAsked => "merchant_asked",
             Template::MerchantDecided => "merchant_decided",
+            Template::ThirdPartyAsked => "third_party_asked",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -119,6 +122,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         }
         Event::EvidenceRequested { request } if request.to == Party::Merchant => {
             vec![merchant(Template::MerchantAsked)]
+        }
+        Event::EvidenceRequested { request } if request.contact.is_some() => {
+            vec![Reaction::Tell { to: request.to, template: Template::ThirdPartyAsked }]
         }
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
         Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],

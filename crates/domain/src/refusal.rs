@@ -68,6 +68,13 @@ refusals! {
     HandlerUnknown = "handler_unknown", Invalid;
     NobodyOnDuty = "nobody_on_duty", Conflict;
     EvidenceUnknown = "evidence_unknown", Invalid;
+    EvidenceSuperseded = "evidence_superseded", Conflict;
+    EvidenceRejected = "evidence_rejected", Conflict;
+    OwnEvidence = "own_evidence", Invalid;
+    WeightInvalid = "weight_invalid", Invalid;
+    InspectionOpen = "inspection_open", Conflict;
+    ReportMissing = "report_missing", Invalid;
+    ResultMissing = "result_missing", Invalid;
     SharesNotHundred = "shares_not_hundred", Invalid;
     ShareUncited = "share_uncited", Invalid;
     NothingOffered = "nothing_offered", Invalid;

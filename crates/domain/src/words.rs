@@ -61,6 +61,32 @@ words!(
 );
 words!(Relief { Monetary = "monetary", NonMonetary = "non_monetary", Explanation = "explanation", None = "none" });
 
+words!(
+    /// What a person makes of one quality of a piece of evidence.
+    Verdict {
+        Accepted = "accepted", Doubtful = "doubtful", Rejected = "rejected", NotJudged = "not_judged",
+    }
+);
+words!(
+    /// What happens when nobody answers a request: we decide on what is there, the fact is taken as the other side
+    /// shows it, or somebody senior takes the case over.
+    Silence { OnFile = "on_file", AsOtherSide = "as_other_side", Escalated = "escalated" }
+);
+words!(
+    /// Who pays an inspection; `loser` is whoever is found to bear the matter.
+    Payer { Merchant = "merchant", Customer = "customer", Platform = "platform", Loser = "loser" }
+);
+words!(
+    /// What an inspection came to.
+    Inspected { Defect = "defect", NoDefect = "no_defect", Misuse = "misuse", Unclear = "unclear" }
+);
+
+impl Default for Silence {
+    fn default() -> Silence {
+        Silence::OnFile
+    }
+}
+
 impl RemedyKind {
     /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.
     pub fn moves_money(self) -> bool {

@@ -77,6 +77,15 @@ impl World<'_> {
             .or_else(|| self.in_turn(|_| true))
     }
 
+    /// Somebody above the handlers, for what a handler alone should not settle; nobody where the owner is one already.
+    pub fn next_senior(&self, owner: Option<&UserId>) -> Option<UserId> {
+        let senior = |one: &Colleague| matches!(one.role, Role::Reviewer | Role::Manager);
+        if self.staff.iter().any(|one| senior(one) && Some(&one.user) == owner) {
+            return None;
+        }
+        self.in_turn(|one| senior(one) && one.duty == Duty::On).or_else(|| self.in_turn(senior))
+    }
+
     fn in_turn(&self, may: impl Fn(&Colleague) -> bool) -> Option<UserId> {
         let pool: Vec<&Colleague> = self.staff.iter().filter(|one| one.role.is_staff() && may(one)).collect();
         let index = self.turn.checked_rem(pool.len() as u64)?;

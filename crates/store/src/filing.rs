@@ -1,13 +1,15 @@
 //! Filing, as the form, the API, an import and the seed all do it: check what came, see what is known of the order,
 //! let the playbooks suggest, seal, and hand the command to the door.
 
+use crate::collect::{How, NewFile, Origin};
 use crate::content::{lookup, mail, phone};
 use crate::db::Connection;
 use crate::door::Outcome;
-use crate::record::{Brief, Matter, Person};
+use crate::record::{Brief, Matter, OrderRecord, Person};
 use crate::{Error, Store, reindex};
 use domain::case::Contacts;
-use domain::command::{File, NewEvidence};
+use domain::command::File;
+use domain::media::{self, Media};
 use domain::order::OrderFacts;
 use domain::playbook::Facts;
 use domain::words::{Channel, Locale, Noticed, Want};
@@ -27,7 +29,8 @@ pub struct Intake {
     pub matter: Matter,
     pub noticed: Option<Noticed>,
     pub wants: Vec<Want>,
-    pub files: Vec<Vec<u8>>,
+    pub files: Vec<NewFile>,
+    pub origin: Origin,
     /// The same key again files nothing and answers with the first case.
     pub key: Option<String>,
 }
@@ -80,7 +83,8 @@ impl Store {
         pack.found_by_mail(&intake.person.mail);
         let words = intake.matter.title.as_deref().unwrap_or(intake.matter.text.reveal());
         let brief = pack.json(&Brief::of(&intake.person.name, words));
-        let evidence = evidence(&mut pack, &intake.files)?;
+        let how = How::upload(&Actor::Stranger, &intake.origin);
+        let evidence = crate::collect::evidence(&mut pack, &intake.files, &how)?;
         if let Some(key) = &intake.key {
             pack.once(key);
         }
@@ -108,7 +112,8 @@ impl Store {
             None => intake.matter.text.reveal().to_owned(),
         };
         let facts = known.facts.as_ref();
-        self.policy().playbooks.suggest(&Facts {
+        let books = &self.policy().playbooks;
+        let mut suggestion = books.suggest(&Facts {
             wants: &intake.wants,
             noticed: intake.noticed,
             amount_fen: facts.map(|facts| facts.total.0),
@@ -116,7 +121,12 @@ impl Store {
             repeat: known.repeat,
             locale: intake.locale.unwrap_or(Locale::Zh),
             ..Facts::of(&text)
-        })
+        });
+        let more = books.tags_of(&known.titles);
+        suggestion.tags.extend(more);
+        suggestion.tags.sort();
+        suggestion.tags.dedup();
+        suggestion
     }
 
     /// What the house knows before it decides: the order, its merchant, earlier cases of the same phone.
@@ -144,7 +154,13 @@ impl Store {
             Some(token) => db.query(EARLIER, &[token.into()])?.len() as u32,
             None => 0,
         };
-        Ok(Known { order_id, facts: order.map(|order| order.facts), merchant_name, repeat })
+        let record: Option<OrderRecord> = match &order {
+            Some(order) => self.open_record(db, &order.facts.record)?,
+            None => None,
+        };
+        let items = record.map(|record| record.items).unwrap_or_default();
+        let titles = items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
+        Ok(Known { order_id, facts: order.map(|order| order.facts), merchant_name, repeat, titles })
     }
 
     fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
@@ -182,6 +198,8 @@ pub struct Known {
     pub merchant_name: Option<String>,
     /// How many cases of the same phone there are already.
     pub repeat: u32,
+    /// What was ordered, in the words of the shop.
+    pub titles: String,
 }
 
 fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {
@@ -206,7 +224,7 @@ fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {
     if intake.files.len() > limits.files_max {
         return Err(Refusal::TooManyFiles);
     }
-    intake.files.iter().try_for_each(|file| check_file(store, file).map(|_| ()))
+    intake.files.iter().try_for_each(|file| check_file(store, &file.bytes).map(|_| ()))
 }
 
 /// A phone number or mail address that is given must be one; the customer corrects it now, not we in vain later.
@@ -235,16 +253,6 @@ pub fn check_file(store: &Store, bytes: &[u8]) -> Result<Media, Refusal> {
         media::Refused::CarriesAnother => Refusal::FileCarriesAnother,
         media::Refused::LiesAboutSize => Refusal::FileLies,
     })
-}
-
-/// Seals files as new evidence. Blocks for the disk.
-pub fn evidence(pack: &mut crate::Pack<'_>, files: &[Vec<u8>]) -> Result<Vec<NewEvidence>, Error> {
-    let one = |bytes: &Vec<u8>| -> Result<NewEvidence, Error> {
-        let media = media::detect(bytes).ok_or(Refusal::FileTypeRefused)?;
-        let content = pack.file(bytes)?;
-        Ok(NewEvidence { kind: media.evidence_kind().into(), media: media.mime.into(), content })
-    };
-    files.iter().map(one).collect()
 }
 
 pub fn contacts(person: &Person) -> Contacts {

@@ -33,6 +33,10 @@ impl Store {
 }
 
 impl Pack<'_> {
+    pub fn now_ms(&self) -> i64 {
+        self.store.now_ms()
+    }
+
     pub fn text(&mut self, text: &str) -> ContentRef {
         self.put(text.as_bytes())
     }

@@ -18,12 +18,16 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Actor::Staff(..) | Actor::System => return Sight::Whole,
         Actor::Merchant(..) => Party::Merchant,
         Actor::Customer(_) | Actor::Stranger => Party::Customer,
+        Actor::ThirdParty(..) => return Sight::Nothing,
     };
     match event {
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
         Event::Said { by, to, .. } if *by != party && *to != party => Sight::Nothing,
+        Event::EvidenceHandedOut { .. } | Event::LinkRenewed { .. } => Sight::Nothing,
+        Event::EvidenceAssessed { assessment } => of_piece(case, &assessment.evidence, by),
+        Event::EvidenceRemarked { evidence, .. } => of_piece(case, evidence, by),
         Event::EvidenceRequested { request } if request.to != party => Sight::Bare,
         Event::RequestAnswered { request, .. } if !is_asked(case, request, party) => Sight::Bare,
         Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } if !sees(case, evidence, by) => {
@@ -35,6 +39,14 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::Triaged { .. } | Event::Assigned { .. } => Sight::Bare,
         Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,
         _ => Sight::Whole,
+    }
+}
+
+/// What is said of a piece is for whoever sees the piece.
+fn of_piece(case: &Case, id: &str, by: &Actor) -> Sight {
+    match case.piece(id) {
+        Some(item) if sees(case, item, by) => Sight::Whole,
+        _ => Sight::Nothing,
     }
 }
 
@@ -50,6 +62,9 @@ pub fn reads_request(request: &Request, by: &Actor) -> bool {
 /// Order data are shown to a customer only after the code; what we gathered ourselves once a finding cites it.
 pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
     let party = by.party();
+    if let Actor::ThirdParty(_, _, own) = by {
+        return evidence.request.as_ref() == Some(own);
+    }
     if party == Party::Platform || evidence.party == party {
         return true;
     }

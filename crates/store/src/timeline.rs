@@ -79,6 +79,9 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref(),
         Event::EvidenceRequested { request } => Some(&request.reason),
         Event::RequestAnswered { text, .. } => text.as_ref(),
+        Event::EvidenceAdded { evidence } => evidence.why.as_ref(),
+        Event::EvidenceAssessed { assessment } => Some(&assessment.reasons),
+        Event::EvidenceRemarked { text, .. } => Some(text),
         Event::Found { finding } => Some(&finding.reasons),
         Event::OfferMade { offer } => Some(&offer.words),
         Event::RemedyProven { proof: Proof::Tracking { content } | Proof::Statement { content }, .. } => {

@@ -18,12 +18,22 @@ impl fmt::Display for Address {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Address {
-    type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Address, Infallible> {
+impl Address {
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.0
+    }
+
+    pub fn of(parts: &Parts) -> Address {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let said = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
         let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
-        Ok(Address(if peer.is_some_and(|ip| ip.is_loopback()) { last.or(peer) } else { peer }))
+        Address(if peer.is_some_and(|ip| ip.is_loopback()) { last.or(peer) } else { peer })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Address {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Address, Infallible> {
+        Ok(Address::of(parts))
     }
 }

@@ -14,7 +14,7 @@ pub use offer::{asks, kind_label, offer, offers};
 pub use order::order;
 pub use timeline::{Names, Staff, entries};
 
-use crate::sign::{Grade, OfferState, Party, Stage};
+use crate::sign::{Grade, Inspected, OfferState, Party, Stage, Verdict};
 use domain::case;
 use domain::words;
 
@@ -24,6 +24,14 @@ pub fn stage(stage: words::Stage) -> Stage {
 
 pub fn party(party: domain::Party) -> Party {
     Party::of(party.word()).unwrap_or(Party::Platform)
+}
+
+pub fn verdict(verdict: words::Verdict) -> Verdict {
+    Verdict::of(verdict.word()).unwrap_or(Verdict::NotJudged)
+}
+
+pub fn inspected(result: words::Inspected) -> Inspected {
+    Inspected::of(result.word()).unwrap_or(Inspected::Unclear)
 }
 
 pub fn grade(grade: words::Grade) -> Grade {

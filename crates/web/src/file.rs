@@ -12,15 +12,41 @@ use store::seen::sees;
 
 const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+/// How a file leaves: looked at in place, or taken along. What is taken along is an entry before it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    Shown,
+    Copied,
+}
+
+impl Leaving {
+    /// A page asks for the file itself with `?download`.
+    pub fn of(query: Option<&str>) -> Leaving {
+        let asked = query.is_some_and(|query| query.split('&').any(|part| part.starts_with("download")));
+        if asked { Leaving::Copied } else { Leaving::Shown }
+    }
+}
+
 /// The record of an order is shown masked with the case and not handed out here.
-pub async fn evidence(app: &App, case: &Case, wanted: &str, by: &Actor) -> Result<Response, Fault> {
+pub async fn evidence(
+    app: &App,
+    case: &Case,
+    wanted: &str,
+    by: &Actor,
+    leaving: Leaving,
+) -> Result<Response, Fault> {
     let evidence = case.evidence.iter().find(|one| one.id == wanted && one.kind != "order_record");
     let evidence = evidence.filter(|one| sees(case, one, by)).ok_or(Refusal::NotFound)?;
     let (store, object) = (app.store().clone(), evidence.content.object.clone());
-    app.store().viewed(&by.to_string(), &object).await?;
+    // What no browser shows in place is always taken along.
+    let leaving = if is_shown(&evidence.media) { leaving } else { Leaving::Copied };
+    match leaving {
+        Leaving::Shown => app.store().viewed(&by.to_string(), &object).await?,
+        Leaving::Copied => drop(app.store().hand_out(by, &case.id, wanted).await?),
+    }
     let opened = app.store().db().read(move |db| store.open_content(db, &object)).await?;
     let bytes = opened.ok_or(Refusal::NotFound)?.bytes().to_vec();
-    Ok((headers(case, evidence), Body::from(bytes)).into_response())
+    Ok((headers(case, evidence, leaving), Body::from(bytes)).into_response())
 }
 
 /// The proof of the entry at `since` as one text to keep; 202 until a checkpoint covers it.
@@ -35,11 +61,14 @@ pub async fn receipt(app: &App, since: u64) -> Result<Response, Fault> {
     })
 }
 
-fn headers(case: &Case, evidence: &Evidence) -> [(HeaderName, String); 5] {
+fn is_shown(media: &str) -> bool {
+    let kind = media.split('/').next().unwrap_or_default();
+    matches!(kind, "image" | "audio" | "video") || media == "application/pdf"
+}
+
+fn headers(case: &Case, evidence: &Evidence, leaving: Leaving) -> [(HeaderName, String); 5] {
     let ending = media::by_mime(&evidence.media).map_or("bin", |media| media.ending);
-    let kind = evidence.media.split('/').next().unwrap_or_default();
-    let shown = matches!(kind, "image" | "audio" | "video") || evidence.media == "application/pdf";
-    let how = if shown { "inline" } else { "attachment" };
+    let how = if leaving == Leaving::Shown { "inline" } else { "attachment" };
     [
         (header::CONTENT_TYPE, evidence.media.clone()),
         (

@@ -7,11 +7,13 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use domain::{Fen, Refusal};
+use store::collect::{NewFile, Origin};
 
 #[derive(Clone, Default)]
 pub struct Form {
     fields: Vec<(String, String)>,
-    pub files: Vec<Vec<u8>>,
+    pub files: Vec<NewFile>,
+    pub origin: Origin,
 }
 
 impl Form {
@@ -58,18 +60,25 @@ impl FromRequest<App> for Form {
     type Rejection = Fault;
 
     async fn from_request(request: Request, app: &App) -> Result<Form, Fault> {
-        let kind =
-            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        if kind.starts_with("multipart/form-data") {
-            let parts = Multipart::from_request(request, app).await;
-            return multipart(parts.map_err(|error| Fault::Malformed(error.body_text()))?, app).await;
-        }
-        let fields = axum::Form::<Vec<(String, String)>>::from_request(request, app).await;
-        match fields {
-            Ok(axum::Form(fields)) => Ok(Form { fields, files: vec![] }),
-            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Fault::TooLarge),
-            Err(error) => Err(Fault::Malformed(error.body_text())),
-        }
+        let (parts, body) = request.into_parts();
+        let origin = crate::origin::of(&parts);
+        let form = read(Request::from_parts(parts, body), app).await?;
+        Ok(Form { origin, ..form })
+    }
+}
+
+async fn read(request: Request, app: &App) -> Result<Form, Fault> {
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if kind.starts_with("multipart/form-data") {
+        let parts = Multipart::from_request(request, app).await;
+        return multipart(parts.map_err(|error| Fault::Malformed(error.body_text()))?, app).await;
+    }
+    let fields = axum::Form::<Vec<(String, String)>>::from_request(request, app).await;
+    match fields {
+        Ok(axum::Form(fields)) => Ok(Form { fields, ..Form::default() }),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Fault::TooLarge),
+        Err(error) => Err(Fault::Malformed(error.body_text())),
     }
 }
 
@@ -78,7 +87,8 @@ async fn multipart(mut parts: Multipart, app: &App) -> Result<Form, Fault> {
     let mut form = Form::default();
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let is_file = part.file_name().is_some();
+        let file_name = part.file_name().map(str::to_owned);
+        let is_file = file_name.is_some();
         let most = if is_file { limits.file_bytes_max } else { 1024 * 1024 };
         let mut bytes = Vec::new();
         while let Some(chunk) = part.chunk().await.map_err(broken)? {
@@ -88,11 +98,11 @@ async fn multipart(mut parts: Multipart, app: &App) -> Result<Form, Fault> {
             bytes.extend_from_slice(&chunk);
         }
         // A file field that was left empty comes as a file without name and bytes.
-        let left_empty = is_file && bytes.is_empty() && part.file_name().is_none_or(str::is_empty);
+        let left_empty = is_file && bytes.is_empty() && file_name.as_deref().is_none_or(str::is_empty);
         match is_file {
             true if left_empty => {}
             true if form.files.len() == limits.files_max => return Err(Refusal::TooManyFiles.into()),
-            true => form.files.push(bytes),
+            true => form.files.push(NewFile { bytes, name: file_name }),
             false => {
                 let value =
                     String::from_utf8(bytes).map_err(|_| Fault::Malformed(format!("{name} is not UTF-8")))?;

@@ -24,6 +24,7 @@ pub mod locale;
 pub mod menu;
 pub mod merchant;
 pub mod notice;
+pub mod origin;
 pub mod page;
 pub mod reader;
 pub mod sign;

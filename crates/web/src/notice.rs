@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 18] = [
+pub const OCCASIONS: [&str; 19] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -26,6 +26,7 @@ pub const OCCASIONS: [&str; 18] = [
     "code",
     "merchant_asked",
     "merchant_decided",
+    "third_party_asked",
 ];
 
 /// What a notice can say; only what is given is said.

@@ -36,6 +36,7 @@ sign!(
     /// Who acts, speaks or answers for something.
     Party, "party",
     Customer "customer", Merchant "merchant", Handler "handler", Carrier "carrier", Platform "platform",
+    Inspector "inspector",
 );
 sign!(
     /// How far a clock has run: to 50 %, to 90 %, after, or standing still.
@@ -76,6 +77,39 @@ sign!(
 sign!(
     /// What the customer got in the end.
     Relief, "relief", Monetary "monetary", NonMonetary "non_monetary", Explanation "explanation", None "none",
+);
+
+sign!(
+    /// What a person makes of a piece of evidence.
+    Verdict, "verdict",
+    Accepted "accepted", Doubtful "doubtful", Rejected "rejected", NotJudged "not_judged",
+);
+sign!(
+    /// What an inspection came to.
+    Inspected, "inspected", Defect "defect", NoDefect "no_defect", Misuse "misuse", Unclear "unclear",
+);
+sign!(
+    /// What happens when nobody answers.
+    Silence, "silence", OnFile "on_file", AsOtherSide "as_other_side", Escalated "escalated",
+);
+sign!(
+    /// Who pays an inspection.
+    Payer, "payer", Merchant "merchant", Customer "customer", Platform "platform", Loser "loser",
+);
+sign!(
+    /// How a piece of evidence came to us.
+    Source, "source", Uploaded "uploaded", Pulled "pulled", Phone "phone", ThirdParty "third_party",
+);
+sign!(
+    /// What became of a row of the evidence matrix.
+    RowState, "row",
+    Shown "shown", Asked "asked", TakenAsShown "taken_as_shown", Silent "silent", Missing "missing",
+);
+sign!(
+    /// What happened to a piece of evidence, in its chain of custody.
+    Custody, "custody",
+    Received "received", Sealed "sealed", Viewed "viewed", Copied "copied", Assessed "assessed",
+    Corrected "corrected", Exported "exported",
 );
 
 impl Stage {

@@ -10,8 +10,11 @@ pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str
     let kind = asked.and_then(|one| if let [kind] = &one.kinds[..] { Some(kind.clone()) } else { None });
     Upload {
         files: form.files.clone(),
-        kind,
+        kind: kind.or(form.get("kind").map(str::to_owned)),
         request: request.map(str::to_owned),
         text: text.map(str::to_owned),
+        corrects: form.get("corrects").map(|of| (of.to_owned(), form.text("why"))),
+        origin: form.origin.clone(),
+        ..Upload::default()
     }
 }

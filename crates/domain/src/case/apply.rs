@@ -1,7 +1,8 @@
 //! How each event changes a case. Pure and total: what an event does not concern stays as it is.
 
 use super::{
-    Case, Closing, Code, CodePurpose, OfferState, RedactionState, RemedyState, Request, RequestState, Survey,
+    Case, Closing, Code, CodePurpose, InspectionState, OfferState, RedactionState, Remark, RemedyState,
+    Request, RequestState, Survey,
 };
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
@@ -30,10 +31,30 @@ impl Case {
             Event::RequestAnswered { request, .. } => {
                 self.request_over(request, RequestState::Answered, at_ms)
             }
-            Event::RequestLapsed { request } => self.request_over(request, RequestState::Lapsed, at_ms),
             Event::RedactionProposed { redaction } => self.redactions.push((**redaction).clone()),
             Event::RedactionDropped { redaction } => self.redaction_is(redaction, RedactionState::Dropped),
             Event::EvidenceRedacted(made) => self.redacted(&made.redaction, &made.copy, &made.reviewer),
+            Event::RequestLapsed { request, .. } => {
+                self.request_over(request, RequestState::Lapsed, at_ms);
+                self.inspection_lapsed(request);
+            }
+            Event::LinkRenewed { request } => {
+                if let Some(request) = self.requests.iter_mut().find(|one| one.id == *request) {
+                    request.generation += 1;
+                }
+            }
+            Event::EvidenceAssessed { assessment } => self.assess(assessment),
+            Event::EvidenceRemarked { evidence, by, text } => {
+                self.unread = true;
+                let (evidence, text) = (evidence.clone(), text.clone());
+                self.remarks.push(Remark { evidence, by: *by, text, at_ms });
+            }
+            Event::InspectionOrdered { inspection } => self.inspection_ordered(inspection, at_ms),
+            Event::InspectionDone { inspection, result, report } => {
+                let done = InspectionState::Done { result: *result, report: report.clone(), at_ms };
+                self.unread = true;
+                self.inspection_over(inspection, done, at_ms);
+            }
             Event::Found { finding } => {
                 self.findings.push(finding.clone());
                 self.reach(Stage::Settle);

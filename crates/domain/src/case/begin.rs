@@ -34,6 +34,9 @@ impl Case {
             evidence: Vec::new(),
             redactions: Vec::new(),
             requests: Vec::new(),
+            assessments: Vec::new(),
+            remarks: Vec::new(),
+            inspections: Vec::new(),
             findings: Vec::new(),
             offers: Vec::new(),
             remedies: Vec::new(),
@@ -103,6 +106,7 @@ impl Case {
                 self.clocks.push(clock.clone());
             }
         }
+        self.hold_clocks(at_ms);
         self.triage = Some(triage.clone());
         if triage.confirmed {
             self.meet(ClockKind::Record, at_ms);

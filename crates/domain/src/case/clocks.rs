@@ -1,6 +1,6 @@
 //! How the clocks of a case are met, missed and left behind.
 
-use super::{Case, Closing, OfferState, RequestState};
+use super::{Case, Closing, InspectionState, OfferState, RequestState};
 use crate::clock::{Clock, ClockKind};
 use crate::words::Stage;
 
@@ -43,6 +43,8 @@ impl Case {
         for offer in self.offers.iter_mut().filter(|offer| offer.state == OfferState::Open) {
             offer.state = OfferState::Withdrawn;
         }
+        let open = self.inspections.iter_mut().filter(|one| one.state == InspectionState::Open);
+        open.for_each(|one| one.state = InspectionState::Dropped);
         self.stage = Stage::Closed;
         self.unread = false;
         self.closed = Some(closing);

@@ -1,6 +1,6 @@
 //! Where a case stands in the eyes of whoever looks: whose turn, until when, and what may be done now.
 
-use super::{Case, OfferState, RequestState};
+use super::{Case, InspectionState, OfferState, RequestState};
 use crate::actor::{Actor, Party};
 use crate::clock::{Clock, ClockKind};
 use crate::words::Stage;
@@ -13,9 +13,9 @@ pub struct Standing<'a> {
 }
 
 impl Case {
-    /// The strictest running clock: earliest due first, whoever it binds.
+    /// The strictest clock that goes: earliest due first, whoever it binds.
     pub fn next_clock(&self) -> Option<&Clock> {
-        self.clocks.iter().filter(|clock| clock.is_running()).min_by_key(|clock| clock.due_ms)
+        self.clocks.iter().filter(|clock| goes(clock)).min_by_key(|clock| clock.due_ms)
     }
 
     /// When the house must look at this case again by itself.
@@ -45,7 +45,7 @@ impl Case {
         let clock = self
             .clocks
             .iter()
-            .filter(|clock| clock.is_running() && clock.party == turn)
+            .filter(|clock| goes(clock) && clock.party == turn)
             .min_by_key(|clock| clock.due_ms)
             .or_else(|| self.next_clock());
         Standing { turn, clock }
@@ -68,7 +68,13 @@ impl Case {
             Actor::Staff(..) | Actor::System => self.staff_actions(),
             Actor::Customer(_) | Actor::Stranger => self.customer_actions(),
             Actor::Merchant(..) => self.merchant_actions(),
+            Actor::ThirdParty(..) => vec![],
         }
+    }
+
+    /// Something lies there that this side could speak to.
+    fn others_showed(&self, side: Party) -> bool {
+        self.evidence.iter().any(|item| ![side, Party::Platform].contains(&item.side()))
     }
 
     fn merchant_actions(&self) -> Vec<&'static str> {
@@ -76,6 +82,9 @@ impl Case {
             return vec![];
         }
         let mut actions = vec!["messages", "evidence", "answer"];
+        if self.others_showed(Party::Merchant) {
+            actions.push("remark");
+        }
         if self.stage < Stage::Execute && self.open_offer().is_none_or(|offer| offer.by != Party::Platform) {
             actions.push("offers");
         }
@@ -89,8 +98,23 @@ impl Case {
         if !self.is_open() {
             return vec!["notes", "reopen"];
         }
-        let mut actions =
-            vec!["messages", "notes", "evidence", "assign", "triage", "request-evidence", "finding"];
+        let mut actions = vec![
+            "messages",
+            "notes",
+            "evidence",
+            "assign",
+            "triage",
+            "request-evidence",
+            "assess",
+            "finding",
+        ];
+        actions.push("inspection");
+        if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
+            actions.push("inspected");
+        }
+        if self.requests.iter().any(|one| one.to.is_third() && one.state != RequestState::Answered) {
+            actions.push("renew-link");
+        }
         if self.stage < Stage::Execute {
             actions.push("offers");
         }
@@ -108,6 +132,9 @@ impl Case {
         let mut actions = vec![];
         if self.is_open() {
             actions.extend(["messages", "evidence", "call"]);
+        }
+        if self.is_open() && self.others_showed(Party::Customer) {
+            actions.push("remark");
         }
         if self.is_open() && !self.remedies_owed() {
             actions.push("withdraw");
@@ -127,4 +154,8 @@ impl Case {
     pub fn running(&self, kind: ClockKind) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.kind == kind && clock.is_running())
     }
+}
+
+fn goes(clock: &Clock) -> bool {
+    clock.is_running() && !clock.is_paused()
 }

@@ -1,14 +1,16 @@
 //! Asking both sides for evidence, taking it, and finding who bears what share of the matter.
 
-use super::intake::uploaded;
+use super::evidence::{correction, next_id};
+use super::intake::given;
 use super::{Desk, Events, plain};
 use crate::actor::Party;
-use crate::case::{Finding, Request, RequestState, Share};
+use crate::case::{Finding, Request, RequestState, Share, Source};
 use crate::clock::ClockKind;
-use crate::command::NewEvidence;
+use crate::command::{Ask, Correction, NewEvidence};
 use crate::content::ContentRef;
-use crate::event::Event;
+use crate::event::{AssignRule, Event};
 use crate::refusal::Refusal;
+use crate::words::Silence;
 use std::collections::BTreeSet;
 
 pub fn add_evidence(
@@ -16,24 +18,23 @@ pub fn add_evidence(
     evidence: &[NewEvidence],
     request: Option<&str>,
     text: Option<&ContentRef>,
+    corrects: Option<&Correction>,
 ) -> Result<Events, Refusal> {
     desk.open()?;
     if evidence.is_empty() && text.is_none() {
         return Err(Refusal::NothingChosen);
     }
     plain::files(evidence, desk.policy.limits.files_max)?;
+    provenance(desk, evidence)?;
+    if let Some(corrects) = corrects {
+        let evidence = correction(desk, corrects, evidence)?;
+        return Ok(desk.on_case([Event::EvidenceAdded { evidence }]));
+    }
     let party = desk.by.party();
     if let Some(id) = request {
         answerable(desk, id, party)?;
     }
-    let first = desk.case.evidence.len() + 1;
-    let mut events: Vec<Event> = evidence
-        .iter()
-        .enumerate()
-        .map(|(i, new)| Event::EvidenceAdded {
-            evidence: uploaded(new, format!("e{}", first + i), party, desk.now_ms, request),
-        })
-        .collect();
+    let mut events = shown(desk, evidence, request);
     match (request, text) {
         (Some(id), text) => {
             events.push(Event::RequestAnswered { request: id.to_owned(), text: text.cloned() });
@@ -44,6 +45,32 @@ pub fn add_evidence(
         (None, None) => {}
     }
     Ok(desk.on_case(events))
+}
+
+/// Only we say that something came by telephone, from elsewhere or from a third party.
+fn provenance(desk: &Desk, evidence: &[NewEvidence]) -> Result<(), Refusal> {
+    let by = desk.by.party();
+    let plain = |new: &NewEvidence| match by {
+        Party::Platform => new.from.is_none_or(|from| from != Party::Platform),
+        third if third.is_third() => new.from.is_none(),
+        _ => new.from.is_none() && new.source == Source::Uploaded,
+    };
+    if evidence.iter().all(plain) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// What we hand in as the answer of somebody else counts on their side.
+pub(super) fn shown(desk: &Desk, evidence: &[NewEvidence], request: Option<&str>) -> Vec<Event> {
+    let by = desk.by.party();
+    let asked = request.and_then(|id| desk.case.request(id)).map(|one| one.to);
+    let one = |(i, new): (usize, &NewEvidence)| {
+        let mut evidence = given(new, next_id(desk, i), by, desk.now_ms, request);
+        evidence.from = evidence.from.or(asked.filter(|side| *side != by));
+        if evidence.source == Source::Uploaded && evidence.side().is_third() {
+            evidence.source = Source::ThirdParty;
+        }
+        Event::EvidenceAdded { evidence }
+    };
+    evidence.iter().enumerate().map(one).collect()
 }
 
 fn other_side(party: Party) -> Party {
@@ -57,41 +84,65 @@ fn answerable(desk: &Desk, id: &str, party: Party) -> Result<(), Refusal> {
         return Err(Refusal::NotFound);
     }
     match request.state {
+        // A report without a result would leave the clocks standing.
+        _ if desk.case.inspection_of(id).is_some() => Err(Refusal::ResultMissing),
         RequestState::Answered => Err(Refusal::AlreadyAnswered),
         RequestState::Open | RequestState::Lapsed => Ok(()),
     }
 }
 
-pub fn request(
-    desk: &Desk,
-    to: Party,
-    kinds: &[String],
-    reason: &ContentRef,
-    due_ms: Option<i64>,
-) -> Result<Events, Refusal> {
+pub fn request(desk: &Desk, ask: &Ask) -> Result<Events, Refusal> {
     desk.staff()?;
     desk.open()?;
-    if kinds.is_empty() {
+    let request = asked(desk, ask)?;
+    Ok(desk.on_case([Event::EvidenceRequested { request }]))
+}
+
+/// A request with its date, its reason and the outcome on silence, which is stated when it is made.
+pub(super) fn asked(desk: &Desk, ask: &Ask) -> Result<Request, Refusal> {
+    if ask.kinds.is_empty() {
         return Err(Refusal::NothingChosen);
     }
-    plain::codes(kinds.iter().map(String::as_str))?;
-    if to == Party::Platform {
+    plain::codes(ask.kinds.iter().map(String::as_str))?;
+    if ask.to == Party::Platform || (ask.contact.is_some() && !ask.to.is_third()) {
         return Err(Refusal::WordUnknown);
     }
-    if to == Party::Merchant && desk.case.merchant.is_none() {
+    if ask.to == Party::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
-    let due_ms = due_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Evidence));
+    let due_ms = ask.due_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Evidence));
     desk.is_ahead(due_ms)?;
-    let request = Request {
+    let rules = &desk.policy.playbooks.of(desk.case.kind()).silence;
+    Ok(Request {
         id: format!("q{}", desk.case.requests.len() + 1),
-        to,
-        kinds: kinds.to_vec(),
-        reason: reason.clone(),
+        to: ask.to,
+        kinds: ask.kinds.clone(),
+        reason: ask.reason.clone(),
         due_ms,
         state: RequestState::Open,
-    };
-    Ok(desk.on_case([Event::EvidenceRequested { request }]))
+        silence: ask.silence.unwrap_or(rules.of(ask.to).then),
+        contact: ask.contact.clone(),
+        generation: 0,
+    })
+}
+
+/// Makes the link of a third party worthless; the new one is shown on the desk.
+pub fn renew_link(desk: &Desk, id: &str) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    desk.case.request(id).filter(|one| one.to.is_third()).ok_or(Refusal::NotFound)?;
+    Ok(desk.on_case([Event::LinkRenewed { request: id.to_owned() }]))
+}
+
+/// What lapsed, and what was said would happen then.
+pub(super) fn lapsed(desk: &Desk, id: &str) -> Vec<Event> {
+    let then = desk.case.request(id).map(|one| one.silence).unwrap_or_default();
+    let mut events = vec![Event::RequestLapsed { request: id.to_owned(), then }];
+    if then == Silence::Escalated {
+        let senior = desk.world.next_senior(desk.case.owner.as_ref());
+        events.extend(senior.map(|owner| Event::Assigned { owner, rule: AssignRule::Escalated, why: None }));
+    }
+    events
 }
 
 /// Shares are whole percents that make a hundred, one for each party; each above zero cites evidence of this case.
@@ -103,12 +154,14 @@ pub fn find(desk: &Desk, shares: &[Share], reasons: &ContentRef) -> Result<Event
     if sum != 100 || parties.len() != shares.len() {
         return Err(Refusal::SharesNotHundred);
     }
+    // Whoever examines the goods has no part in what happened.
+    if parties.contains(&Party::Inspector) {
+        return Err(Refusal::WordUnknown);
+    }
     if shares.iter().any(|share| share.percent > 0 && share.cites.is_empty()) {
         return Err(Refusal::ShareUncited);
     }
-    if shares.iter().flat_map(|share| &share.cites).any(|id| !desk.case.has_evidence(id)) {
-        return Err(Refusal::EvidenceUnknown);
-    }
+    shares.iter().flat_map(|share| &share.cites).try_for_each(|id| ground(desk, id))?;
     let finding = Finding {
         id: format!("f{}", desk.case.findings.len() + 1),
         shares: shares.iter().filter(|share| share.percent > 0).cloned().collect(),
@@ -117,4 +170,16 @@ pub fn find(desk: &Desk, shares: &[Share], reasons: &ContentRef) -> Result<Event
         at_ms: desk.now_ms,
     };
     Ok(desk.on_case([Event::Found { finding }]))
+}
+
+/// A finding rests on evidence that stands, or on a silence that was said to count as the other side shows it.
+fn ground(desk: &Desk, id: &str) -> Result<(), Refusal> {
+    if desk.case.is_taken_as_shown(id) {
+        return Ok(());
+    }
+    let item = desk.case.piece(id).ok_or(Refusal::EvidenceUnknown)?;
+    if desk.case.successor(&item.id).is_some() {
+        return Err(Refusal::EvidenceSuperseded);
+    }
+    if desk.case.stands(item) { Ok(()) } else { Err(Refusal::EvidenceRejected) }
 }

@@ -1,6 +1,6 @@
 //! The clock struck. What is due is decided here again, so a tick that is late, early or repeated does no harm.
 
-use super::{Desk, Events, close};
+use super::{Desk, Events, ask, close};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
 use crate::event::{AssignRule, Event};
@@ -22,7 +22,8 @@ pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
         }
     }
     // Never ownerless: a case that came in while nobody was there gets its owner with the next tick.
-    if !events.is_empty() && desk.case.owner.is_none() && desk.case.is_open() {
+    let taken = events.iter().any(|event| matches!(event, Event::Assigned { .. }));
+    if !events.is_empty() && !taken && desk.case.owner.is_none() && desk.case.is_open() {
         let owner = desk.world.next_owner(&[]);
         events.extend(owner.map(|owner| Event::Assigned { owner, rule: AssignRule::InTurn, why: None }));
     }
@@ -34,7 +35,7 @@ fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {
     let missed = Event::ClockMissed { clock: clock.clone() };
     match clock.kind {
         ClockKind::Record => vec![missed, Event::MovedOn { gaps: desk.case.gaps.clone() }],
-        ClockKind::Evidence => vec![missed, Event::RequestLapsed { request: of }],
+        ClockKind::Evidence => [missed].into_iter().chain(ask::lapsed(desk, &of)).collect(),
         // A customer who lets an offer pass may do so; a counter-offer we let pass is our miss.
         ClockKind::Offer if clock.party == Party::Platform => vec![missed, Event::OfferExpired { offer: of }],
         ClockKind::Offer => vec![Event::OfferExpired { offer: of }],

@@ -43,7 +43,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     events.extend(order.map(|order| frozen(order, "e1", now_ms)));
     let first = events.len();
     events.extend(file.evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
-        evidence: uploaded(new, format!("e{}", first + i), Party::Customer, now_ms, None),
+        evidence: given(new, format!("e{}", first + i), Party::Customer, now_ms, None),
     }));
     events.push(suggested(file, now_ms, policy));
     if let Some(owner) = world.next_owner(&[]) {
@@ -73,6 +73,7 @@ fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
         class: suggestion.class,
         grade: suggestion.grade,
         reasons: suggestion.reasons.iter().map(|reason| reason.code.clone()).collect(),
+        tags: suggestion.tags.clone(),
         confirmed: false,
     };
     let clocks = super::triage::clocks(policy, &triage, now_ms);
@@ -105,16 +106,21 @@ fn frozen(order: &Order, id: &str, now_ms: i64) -> Event {
             id: id.to_owned(),
             kind: "order_record".into(),
             party: Party::Platform,
+            from: None,
             source: Source::Pulled,
             media: "application/json".into(),
             content: order.facts.record.clone(),
             at_ms: now_ms,
             request: None,
+            record: None,
+            facts: None,
+            supersedes: None,
+            why: None,
         },
     }
 }
 
-pub(super) fn uploaded(
+pub(super) fn given(
     new: &NewEvidence,
     id: String,
     party: Party,
@@ -125,11 +131,16 @@ pub(super) fn uploaded(
         id,
         kind: new.kind.clone(),
         party,
-        source: Source::Uploaded,
+        from: new.from.filter(|from| *from != party),
+        source: new.source,
         media: new.media.clone(),
         content: new.content.clone(),
         at_ms,
         request: request.map(str::to_owned),
+        record: new.record.clone(),
+        facts: new.facts.clone(),
+        supersedes: None,
+        why: None,
     }
 }
 
@@ -162,7 +173,7 @@ pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) ->
     events.extend(order.map(|order| frozen(order, &format!("e{first}"), desk.now_ms)));
     let first = case.evidence.len() + events.len();
     events.extend(evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
-        evidence: uploaded(new, format!("e{}", first + i), desk.by.party(), desk.now_ms, None),
+        evidence: given(new, format!("e{}", first + i), desk.by.party(), desk.now_ms, None),
     }));
     Ok(desk.on_case(events))
 }

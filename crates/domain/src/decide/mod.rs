@@ -4,7 +4,9 @@
 mod ask;
 mod close;
 mod elapse;
+mod evidence;
 mod house;
+mod inspection;
 mod intake;
 mod money;
 mod offer;
@@ -82,7 +84,7 @@ pub fn decide(
         Command::File(file) => intake::file(world, file, now_ms, policy),
         Command::Case(id, command) => {
             let case = world.case(id)?;
-            reach(case, by)?;
+            reach(case, by, command)?;
             on_case(&Desk { world, case, by, now_ms, policy }, command)
         }
         Command::RecordOrder { order, facts } => people::record_order(world, order, facts, by),
@@ -95,8 +97,19 @@ pub fn decide(
     }
 }
 
-fn reach(case: &Case, by: &Actor) -> Result<(), Refusal> {
-    if case.is_seen_by(by) { Ok(()) } else { Err(Refusal::NotFound) }
+/// A third party answers its own request and can do nothing else.
+fn reach(case: &Case, by: &Actor, command: &CaseCommand) -> Result<(), Refusal> {
+    let reaches = match (by, command) {
+        (Actor::ThirdParty(_, _, own), CaseCommand::AddEvidence { request, corrects: None, .. }) => {
+            request.as_ref() == Some(own)
+        }
+        (Actor::ThirdParty(_, _, own), CaseCommand::Inspected { inspection, .. }) => {
+            case.inspection(inspection).is_some_and(|one| one.request == *own)
+        }
+        (Actor::ThirdParty(..), _) => false,
+        _ => true,
+    };
+    if reaches && case.is_seen_by(by) { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
@@ -112,16 +125,22 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::AskCode { purpose, id } => talk::ask_code(desk, *purpose, id),
         CaseCommand::TryCode { right } => talk::try_code(desk, *right),
         CaseCommand::Reveal { what, why } => talk::reveal(desk, what, why),
-        CaseCommand::AddEvidence { evidence, request, text } => {
-            ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref())
+        CaseCommand::AddEvidence { evidence, request, text, corrects } => {
+            ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref(), corrects.as_ref())
         }
         CaseCommand::ProposeRedaction { original, media, content, areas, tool } => {
             redact::propose(desk, original, (media, content), areas, tool)
         }
         CaseCommand::ApproveRedaction { redaction } => redact::approve(desk, redaction),
         CaseCommand::DropRedaction { redaction } => redact::drop(desk, redaction),
-        CaseCommand::RequestEvidence { to, kinds, reason, due_ms } => {
-            ask::request(desk, *to, kinds, reason, *due_ms)
+        CaseCommand::RequestEvidence(ask) => ask::request(desk, ask),
+        CaseCommand::RenewLink { request } => ask::renew_link(desk, request),
+        CaseCommand::Assess(given) => evidence::assess(desk, given),
+        CaseCommand::Remark { evidence, text } => evidence::remark(desk, evidence, text),
+        CaseCommand::HandOut { evidence } => evidence::hand_out(desk, evidence),
+        CaseCommand::OrderInspection(given) => inspection::order(desk, given),
+        CaseCommand::Inspected { inspection, result, report, text } => {
+            inspection::done(desk, inspection, *result, report, text.as_ref())
         }
         CaseCommand::Find { shares, reasons } => ask::find(desk, shares, reasons),
         CaseCommand::Offer { items, choice, words, expires_ms } => {

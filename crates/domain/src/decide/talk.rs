@@ -12,7 +12,7 @@ pub fn say(desk: &Desk, to: Party, text: &ContentRef) -> Result<Events, Refusal>
     if by != Party::Platform {
         desk.open()?;
     }
-    if by == to || to == Party::Carrier {
+    if by == to || to.is_third() {
         return Err(Refusal::WordUnknown);
     }
     if to == Party::Merchant && desk.case.merchant.is_none() {

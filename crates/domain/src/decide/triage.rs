@@ -39,6 +39,7 @@ pub fn triage(
         } else {
             vec!["person".into()]
         },
+        tags: before.map(|old| old.tags.clone()).unwrap_or_default(),
         confirmed: true,
     };
     let clocks = if same { running(desk) } else { clocks(desk.policy, &triage, desk.now_ms) };

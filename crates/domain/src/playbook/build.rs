@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
-use super::file::{CommonFile, FactRule, GradeRule, KindFile};
+use super::file::{CommonFile, FactRule, GradeRule, KindFile, TagRule};
 use super::finder::Vocabulary;
-use super::index::{Fact, Index, Rule, Rules};
+use super::index::{Fact, Index, Rule, Rules, Tag};
+use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
 use super::{Both, Playbook, Playbooks};
@@ -19,6 +20,7 @@ pub(super) fn build(
     errors: &mut Vec<PlaybookError>,
 ) -> Result<Playbooks, String> {
     let mut builder = Builder::default();
+    let tags = builder.tags(common, &shared, errors);
     let is_fallback = |(_, file): &(&Page, KindFile)| file.kind.get_ref() == shared.fallback_kind.get_ref();
     let fallback_kind = files.iter().position(is_fallback).unwrap_or(0);
     builder.reasons.insert(KIND_WORDS.to_owned(), shared.words_reason.clone());
@@ -27,12 +29,16 @@ pub(super) fn build(
         builder.weigh(number, &file);
         let rules = builder.rules((common, &shared.grades), (page, &file), errors);
         builder.rules.push(rules);
-        kinds.push(playbook(common, &shared, page, file));
+        let playbook = playbook(common, &shared, page, file);
+        builder.matrix.push(matrix::rows((common, page), &playbook.evidence, errors));
+        kinds.push(playbook);
     }
     let index = Index {
         finder: builder.vocabulary.into_finder(&shared.negation)?,
         weights: builder.weights,
         rules: builder.rules,
+        matrix: builder.matrix,
+        tags,
         least_score: shared.least_score,
         fallback_kind,
         fallback_grade: shared.fallback_grade,
@@ -46,6 +52,7 @@ struct Builder {
     vocabulary: Vocabulary,
     weights: Vec<Vec<(usize, i32)>>,
     rules: Vec<Rules>,
+    matrix: Vec<matrix::Conditions>,
     reasons: BTreeMap<String, Both>,
 }
 
@@ -56,6 +63,14 @@ impl Builder {
             self.weights.resize_with(self.weights.len().max(id + 1), Vec::new);
             self.weights[id].push((kind, *weight));
         }
+    }
+
+    fn tags(&mut self, page: &Page, shared: &CommonFile, errors: &mut Vec<PlaybookError>) -> Vec<Tag> {
+        let mut one = |tag: &TagRule| Tag {
+            code: self.reason(page, &tag.code, &tag.text, errors),
+            words: tag.words.iter().map(|word| self.vocabulary.add(word.get_ref())).collect(),
+        };
+        shared.tags.iter().map(&mut one).collect()
     }
 
     fn rules(
@@ -139,11 +154,12 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         first_answer: file.first_answer.into_inner(),
         judge: file.judge,
         questions,
-        evidence: file.evidence,
+        evidence: file.evidence.filled_from(&shared.evidence),
         menu: file.menu.into_inner(),
         ladder: file.ladder.into_inner(),
         outcomes,
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
+        inspection: file.inspection.unwrap_or_else(|| shared.inspection.clone()),
         examples: file.examples,
         clocks,
     }

@@ -3,7 +3,7 @@
 
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::page::{Page, PlaybookError};
-use super::{Both, ClockName, EvidenceKind, PlaybookClock};
+use super::{Both, ClockName, Evidence, EvidenceKind, PlaybookClock};
 use crate::words::{Class, Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -51,6 +51,11 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     }
     clocks(page, &shared.clocks, errors);
     rules(page, &shared.grades, errors);
+    rows(page, &shared.evidence, errors);
+    for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
+        let words = format!("tag \"{}\" needs words and a text in both languages", tag.code.get_ref());
+        errors.push(page.at(tag.code.span().start, words));
+    }
 }
 
 fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
@@ -139,8 +144,11 @@ fn rules(page: &Page, rules: &[GradeRule], errors: &mut Errors) {
 }
 
 fn evidence(page: &Page, file: &KindFile, errors: &mut Errors) {
-    let sides = [&file.evidence.customer, &file.evidence.merchant, &file.evidence.carrier];
-    for side in sides {
+    rows(page, &file.evidence, errors);
+}
+
+fn rows(page: &Page, evidence: &Evidence, errors: &mut Errors) {
+    for (_, side) in evidence.sides() {
         let mut ids = BTreeSet::new();
         for kind in side {
             if !ids.insert(&kind.id) || blank(kind) {

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 
 use cel::{Context, Program, Value};
 
+use super::matrix::Known;
 use super::suggest::Facts;
+use crate::words::{Channel, Noticed, Want};
 
 pub(super) struct Condition(Program);
 
@@ -16,6 +18,7 @@ const LONGEST_CHARS: usize = 300;
 const DEEPEST: usize = 8;
 const VARIABLES: [&str; 9] =
     ["words", "wants", "noticed", "amount_fen", "parcel_late_ms", "repeat", "group", "minor", "locale"];
+const MATRIX_VARIABLES: [&str; 6] = ["noticed", "wants", "amount_fen", "channel", "reasons", "tags"];
 const FUNCTIONS: [&str; 12] =
     ["_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in", "_?_:_", "size"];
 
@@ -25,10 +28,28 @@ static ROOT: LazyLock<Context<'static, 'static>> = LazyLock::new(Context::defaul
 impl Condition {
     /// Compiles and tries the condition; the error says what to write instead.
     pub fn new(source: &str) -> Result<Condition, String> {
+        Condition::tried(source, &VARIABLES, &scope(&Facts::sample(), &["破损".to_owned()]))
+    }
+
+    /// The same for a row of the evidence matrix, which stands or not long after the words were read.
+    pub fn of_matrix(source: &str) -> Result<Condition, String> {
+        let words = ["fresh".to_owned()];
+        let sample = Known {
+            noticed: Some(Noticed::OnDelivery),
+            wants: &[Want::Refund],
+            amount_fen: Some(1),
+            channel: Channel::Web,
+            reasons: &words,
+            tags: &words,
+        };
+        Condition::tried(source, &MATRIX_VARIABLES, &matrix_scope(&sample))
+    }
+
+    fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, String> {
         refuse_oversized(source)?;
         let program = Program::compile(source).map_err(|errors| first_error(&errors.to_string()))?;
-        refuse_unknown(&program)?;
-        match program.execute(&scope(&Facts::sample(), &["破损".to_owned()])) {
+        refuse_unknown(&program, known)?;
+        match program.execute(sample) {
             Ok(Value::Bool(_)) => Ok(Condition(program)),
             Ok(_) => Err("the condition must be true or false, for example: amount_fen > 500000".to_owned()),
             Err(error) => Err(format!("the condition cannot be evaluated ({error}); compare like with like")),
@@ -53,14 +74,14 @@ fn refuse_oversized(source: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn refuse_unknown(program: &Program) -> Result<(), String> {
+fn refuse_unknown(program: &Program, known: &[&str]) -> Result<(), String> {
     let references = program.references();
     // A macro is a loop; CEL hides its own variables behind a leading @.
     if let Some(name) = references.functions().into_iter().find(|name| !FUNCTIONS.contains(name)) {
         return Err(format!("{name} is not allowed; use comparisons, && || !, in, size and ? :"));
     }
-    if let Some(name) = references.variables().into_iter().find(|name| !VARIABLES.contains(name)) {
-        return Err(format!("{name} is not known; known are {}", VARIABLES.join(", ")));
+    if let Some(name) = references.variables().into_iter().find(|name| !known.contains(name)) {
+        return Err(format!("{name} is not known; known are {}", known.join(", ")));
     }
     Ok(())
 }
@@ -73,10 +94,7 @@ fn first_error(words: &str) -> String {
 pub(super) fn scope(facts: &Facts, words: &[String]) -> Context<'static, 'static> {
     let mut scope = ROOT.new_inner_scope();
     scope.add_variable_from_value("words", words.to_vec());
-    scope.add_variable_from_value(
-        "wants",
-        facts.wants.iter().map(|want| want.word().to_owned()).collect::<Vec<String>>(),
-    );
+    scope.add_variable_from_value("wants", words_of(facts.wants));
     scope
         .add_variable_from_value("noticed", optional(facts.noticed.map(|noticed| noticed.word().to_owned())));
     scope.add_variable_from_value("amount_fen", optional(facts.amount_fen));
@@ -86,6 +104,23 @@ pub(super) fn scope(facts: &Facts, words: &[String]) -> Context<'static, 'static
     scope.add_variable_from_value("minor", facts.minor);
     scope.add_variable_from_value("locale", facts.locale.word().to_owned());
     scope
+}
+
+/// What the rows of the evidence matrix may look at.
+pub(super) fn matrix_scope(known: &Known) -> Context<'static, 'static> {
+    let mut scope = ROOT.new_inner_scope();
+    scope
+        .add_variable_from_value("noticed", optional(known.noticed.map(|noticed| noticed.word().to_owned())));
+    scope.add_variable_from_value("wants", words_of(known.wants));
+    scope.add_variable_from_value("amount_fen", optional(known.amount_fen));
+    scope.add_variable_from_value("channel", known.channel.word().to_owned());
+    scope.add_variable_from_value("reasons", known.reasons.to_vec());
+    scope.add_variable_from_value("tags", known.tags.to_vec());
+    scope
+}
+
+fn words_of(wants: &[Want]) -> Vec<String> {
+    wants.iter().map(|want| want.word().to_owned()).collect()
 }
 
 fn optional<T: Into<Value>>(value: Option<T>) -> Value {

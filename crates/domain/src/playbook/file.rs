@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Both, ClockName, Evidence, Example, Judge, PlaybookClock, Question, Silence};
+use super::{Both, ClockName, Evidence, Example, InspectionRule, Judge, PlaybookClock, Question, Silences};
 use crate::words::{Class, Grade, Outcome, RemedyKind};
 
 #[derive(Deserialize)]
@@ -35,7 +35,8 @@ pub(super) struct KindFile {
     pub questions: Vec<Question>,
     #[serde(default)]
     pub outcomes: BTreeMap<Outcome, Both>,
-    pub silence: Option<Silence>,
+    pub silence: Option<Silences>,
+    pub inspection: Option<InspectionRule>,
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
 }
@@ -57,7 +58,22 @@ pub(super) struct CommonFile {
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
     pub outcomes: BTreeMap<Outcome, Both>,
-    pub silence: Silence,
+    pub silence: Silences,
+    pub inspection: InspectionRule,
+    /// Rows of the evidence matrix that every kind has, most of them under a condition.
+    #[serde(default)]
+    pub evidence: Evidence,
+    #[serde(default, rename = "tag")]
+    pub tags: Vec<TagRule>,
+}
+
+/// Words that say something of goods or sale which is no kind of complaint: fresh, imported, sold by livestream.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TagRule {
+    pub code: Spanned<String>,
+    pub words: Vec<Spanned<String>>,
+    pub text: Both,
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::condition::Condition;
 use super::finder::{Finder, Found};
+use super::matrix::Conditions;
 use crate::words::Grade;
 
 pub(super) struct Index {
@@ -10,6 +11,9 @@ pub(super) struct Index {
     pub weights: Vec<Vec<(usize, i32)>>,
     /// By kind.
     pub rules: Vec<Rules>,
+    /// By kind, like its evidence: the conditions of the rows.
+    pub matrix: Vec<Conditions>,
+    pub tags: Vec<Tag>,
     pub least_score: i32,
     pub fallback_kind: usize,
     pub fallback_grade: Grade,
@@ -32,6 +36,11 @@ pub(super) struct Fact {
     pub weight: i32,
     pub code: String,
     pub when: Condition,
+}
+
+pub(super) struct Tag {
+    pub code: String,
+    pub words: Vec<usize>,
 }
 
 pub(super) struct Rule {

@@ -17,6 +17,7 @@ mod file;
 mod finder;
 mod index;
 mod load;
+mod matrix;
 mod negation;
 mod page;
 mod part;
@@ -31,8 +32,11 @@ use std::fmt;
 pub use both::Both;
 pub use clock::{ClockName, PlaybookClock, Start, Who};
 pub use example::{Example, Surprise};
+pub use matrix::Known;
 pub use page::PlaybookError;
-pub use part::{Choice, Evidence, EvidenceKind, Judge, Question, Silence};
+pub use part::{
+    Choice, Evidence, EvidenceKind, InspectionRule, Judge, Need, Question, SilenceRule, Silences,
+};
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
 use crate::clock::{ClockKind, MINUTE_MS};
@@ -57,7 +61,8 @@ pub struct Playbook {
     /// What to propose first, then when that is declined, then last.
     pub ladder: Vec<Vec<RemedyKind>>,
     pub outcomes: BTreeMap<Outcome, Both>,
-    pub silence: Silence,
+    pub silence: Silences,
+    pub inspection: InspectionRule,
     pub examples: Vec<Example>,
     clocks: BTreeMap<ClockName, PlaybookClock>,
 }
@@ -101,6 +106,11 @@ impl Playbooks {
         self.clock_ms(kind, ClockName::of(clock, grade))
     }
 
+    /// The playbook of this kind; an unknown kind is handled as the fallback kind.
+    pub fn of(&self, kind: &str) -> &Playbook {
+        self.get(kind).unwrap_or(&self.kinds[self.index.fallback_kind])
+    }
+
     /// How long carrying out this remedy may take.
     pub fn remedy_within_ms(&self, kind: &str, remedy: RemedyKind) -> i64 {
         self.clock_ms(kind, ClockName::of_remedy(remedy))
@@ -108,7 +118,7 @@ impl Playbooks {
 
     /// A kind without a response clock of its own responds when it answers first.
     fn clock_ms(&self, kind: &str, name: ClockName) -> i64 {
-        let playbook = self.get(kind).unwrap_or(&self.kinds[self.index.fallback_kind]);
+        let playbook = self.of(kind);
         let clock = playbook.clock(name).or_else(|| playbook.clock(ClockName::FirstAnswer));
         clock.map_or(0, |clock| i64::from(clock.minutes) * MINUTE_MS)
     }

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Both;
-use crate::words::Gap;
+use crate::actor::Party;
+use crate::clock::ClockKind;
+use crate::words::{Gap, Locale, Silence};
 
 /// Who may put a complaint into this kind. A label that speaks ill of a person is never put on by a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,8 +35,8 @@ pub struct Choice {
     pub label: Both,
 }
 
-/// What to ask of whom. The customer's part also stands on the form as a hint.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What to ask of whom: the rows of the evidence matrix, by side.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     #[serde(default)]
@@ -43,6 +45,39 @@ pub struct Evidence {
     pub merchant: Vec<EvidenceKind>,
     #[serde(default)]
     pub carrier: Vec<EvidenceKind>,
+    #[serde(default)]
+    pub platform: Vec<EvidenceKind>,
+    #[serde(default)]
+    pub inspector: Vec<EvidenceKind>,
+}
+
+impl Evidence {
+    pub fn sides(&self) -> [(Party, &[EvidenceKind]); 5] {
+        [
+            (Party::Customer, &self.customer),
+            (Party::Merchant, &self.merchant),
+            (Party::Carrier, &self.carrier),
+            (Party::Inspector, &self.inspector),
+            (Party::Platform, &self.platform),
+        ]
+    }
+    pub fn kinds(&self) -> impl Iterator<Item = &EvidenceKind> {
+        self.sides().into_iter().flat_map(|(_, kinds)| kinds)
+    }
+    /// The rows all kinds of complaint share, where this one has none of its own by that name.
+    pub(super) fn filled_from(mut self, common: &Evidence) -> Evidence {
+        let fill = |own: &mut Vec<EvidenceKind>, shared: &[EvidenceKind]| {
+            let more: Vec<_> =
+                shared.iter().filter(|kind| own.iter().all(|one| one.id != kind.id)).cloned().collect();
+            own.extend(more);
+        };
+        fill(&mut self.customer, &common.customer);
+        fill(&mut self.merchant, &common.merchant);
+        fill(&mut self.carrier, &common.carrier);
+        fill(&mut self.platform, &common.platform);
+        fill(&mut self.inspector, &common.inspector);
+        self
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,19 +85,70 @@ pub struct Evidence {
 pub struct EvidenceKind {
     pub id: String,
     pub label: Both,
-    /// Why we ask.
+    /// Why we ask: what it counts for, in plain words.
     pub why: Both,
     /// How to do it well.
     pub how: Both,
     /// What it adds to completeness.
     pub weight: u32,
+    /// The row stands only where this holds, such as `'fresh' in tags`; without it always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    #[serde(default)]
+    pub need: Need,
+    /// A file of this sort (photo, video, audio, document) counts, when nobody said what it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes: Option<String>,
+}
+
+/// Whether a side has to show it or whether it merely helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Must,
+    #[default]
+    Helps,
 }
 
 /// What happens when a side that was asked does not answer; said to it when it is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Silence {
-    pub customer: Both,
-    pub merchant: Both,
-    pub carrier: Both,
+pub struct Silences {
+    pub customer: SilenceRule,
+    pub merchant: SilenceRule,
+    pub carrier: SilenceRule,
+    pub inspector: SilenceRule,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilenceRule {
+    pub then: Silence,
+    pub zh: String,
+    pub en: String,
+}
+
+impl Silences {
+    pub fn of(&self, side: Party) -> &SilenceRule {
+        match side {
+            Party::Merchant => &self.merchant,
+            Party::Carrier => &self.carrier,
+            Party::Inspector => &self.inspector,
+            Party::Customer | Party::Platform => &self.customer,
+        }
+    }
+}
+
+impl SilenceRule {
+    pub fn read(&self, locale: Locale) -> &str {
+        if locale == Locale::Zh { &self.zh } else { &self.en }
+    }
+}
+
+/// How long an inspection may take, and which clocks stand still meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectionRule {
+    pub minutes: u32,
+    pub stops: Vec<ClockKind>,
 }

@@ -63,6 +63,9 @@ pub struct Suggestion {
     pub class: Class,
     pub grade: Grade,
     pub reasons: Vec<Reason>,
+    /// What the text says of goods and sale.
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// Every word that was found, as it stands in the text, lower-cased.
     pub words: Vec<String>,
     pub score: i32,
@@ -104,6 +107,7 @@ impl Playbooks {
             class: self.kinds[chosen].class,
             grade,
             reasons,
+            tags: self.tags_of(facts.text),
             words,
             score: scores[chosen],
             runner_up: ranked.get(1).map(|kind| self.rival(*kind, &scores)),
@@ -163,7 +167,7 @@ impl Index {
 }
 
 /// The beginning of the text in small letters, with the apostrophe that playbooks are written with.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let plain = text[..text.floor_char_boundary(READ_BYTES)].to_lowercase();
     if plain.contains('’') { plain.replace('’', "'") } else { plain }
 }

@@ -5,15 +5,20 @@ use domain::actor::Party;
 use domain::case::{RequestState, Share};
 use domain::clock::{ClockKind, DAY_MS, HOUR_MS};
 use domain::command::CaseCommand;
-use domain::words::Stage;
+use domain::words::{Silence, Stage};
 use domain::{Event, Refusal};
 
 fn request(to: Party, due_ms: Option<i64>) -> CaseCommand {
-    CaseCommand::RequestEvidence { to, kinds: vec!["photo".into()], reason: text("reason"), due_ms }
+    ask(to, &["photo"], due_ms)
 }
 
 fn give(request: Option<&str>) -> CaseCommand {
-    CaseCommand::AddEvidence { evidence: vec![upload("photo")], request: request.map(Into::into), text: None }
+    CaseCommand::AddEvidence {
+        evidence: vec![upload("photo")],
+        request: request.map(Into::into),
+        text: None,
+        corrects: None,
+    }
 }
 
 fn share(party: Party, percent: u8, cites: &[&str]) -> Share {
@@ -39,8 +44,7 @@ fn a_request_has_two_days_and_moves_the_case_into_investigation() {
 #[test]
 fn a_request_names_kinds_a_party_that_is_there_and_a_day_that_comes() {
     let mut house = House::with_case();
-    let none =
-        CaseCommand::RequestEvidence { to: Party::Customer, kinds: vec![], reason: text("r"), due_ms: None };
+    let none = ask(Party::Customer, &[], None);
     assert_eq!(house.refused(&li(), none), Refusal::NothingChosen);
     assert_eq!(house.refused(&li(), request(Party::Platform, None)), Refusal::WordUnknown);
     for due_ms in [START_MS, START_MS - 1, START_MS + 400 * DAY_MS, i64::MAX, i64::MIN] {
@@ -71,7 +75,7 @@ fn silence_lapses_and_a_late_answer_is_still_taken() {
     let mut house = House::with_case();
     house.ok(&li(), request(Party::Merchant, None));
     let events = house.tick_after(2 * DAY_MS);
-    assert!(events.contains(&Event::RequestLapsed { request: "q1".into() }));
+    assert!(events.contains(&Event::RequestLapsed { request: "q1".into(), then: Silence::AsOtherSide }));
     assert_eq!(house.case().requests[0].state, RequestState::Lapsed);
     assert!(house.case().unread);
     house.ok(&merchant(), give(Some("q1")));
@@ -85,6 +89,7 @@ fn evidence_is_something_and_not_too_much() {
         evidence: vec![upload("photo"); count],
         request: None,
         text: None,
+        corrects: None,
     };
     assert_eq!(house.refused(&customer(), add(0)), Refusal::NothingChosen);
     assert_eq!(house.refused(&customer(), add(10)), Refusal::TooManyFiles);

@@ -157,13 +157,7 @@ fn withdrawing_after_the_remedy_ends_the_survey_and_keeps_the_relief() {
 #[test]
 fn a_closed_case_stops_its_clocks_requests_and_offers() {
     let mut house = House::with_offer(vec![item(RemedyKind::Resend, 0)], Choice::All);
-    let ask = CaseCommand::RequestEvidence {
-        to: Party::Customer,
-        kinds: vec!["photo".into()],
-        reason: text("r"),
-        due_ms: None,
-    };
-    house.ok(&li(), ask);
+    house.ok(&li(), ask(Party::Customer, &["photo"], None));
     house.ok(&customer(), withdraw());
     assert_eq!(house.case().next_tick_ms(), None);
     assert_eq!(house.refused(&customer(), accept("o1")), Refusal::CaseClosed);

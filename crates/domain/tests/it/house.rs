@@ -4,7 +4,7 @@ use domain::account;
 use domain::actor::{Actor, Party, Role};
 use domain::case::{Case, Choice, Contacts, OfferItem, RemedyState};
 use domain::clock::{Clock, ClockKind};
-use domain::command::{CaseCommand, Command, File, NewEvidence, RemedyAnswer};
+use domain::command::{Ask, CaseCommand, Command, File, NewEvidence, RemedyAnswer};
 use domain::event::Duty;
 use domain::order::OrderFacts;
 use domain::playbook::{Playbooks, Suggestion};
@@ -62,7 +62,17 @@ pub fn colleague(name: &str, role: Role, duty: Duty) -> Colleague {
     Colleague { user: UserId::new(name), role, duty }
 }
 pub fn upload(kind: &str) -> NewEvidence {
-    NewEvidence { kind: kind.into(), media: "image/jpeg".into(), content: text("photo") }
+    NewEvidence::of(kind, "image/jpeg", text("photo"))
+}
+pub fn ask(to: Party, kinds: &[&str], due_ms: Option<i64>) -> CaseCommand {
+    CaseCommand::RequestEvidence(Box::new(Ask {
+        to,
+        kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+        reason: text("reason"),
+        due_ms,
+        silence: None,
+        contact: None,
+    }))
 }
 pub fn item(remedy: RemedyKind, fen: i64) -> OfferItem {
     OfferItem { remedy, amount: (fen != 0).then_some(Fen(fen)) }
@@ -73,6 +83,7 @@ pub fn suggestion(class: Class, grade: Grade) -> Suggestion {
         class,
         grade,
         reasons: vec![],
+        tags: vec![],
         words: vec![],
         score: 3,
         runner_up: None,

@@ -4,8 +4,10 @@
 mod asking;
 mod clocks;
 mod closing;
+mod evidence;
 mod filing;
 mod house;
+mod inspection;
 mod itself;
 mod offers;
 mod paying;

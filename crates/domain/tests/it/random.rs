@@ -6,10 +6,14 @@ use domain::account;
 use domain::actor::{Actor, Party, Role};
 use domain::case::{Case, Choice, CodePurpose, OfferItem, OfferState, Proof, RemedyState, Share};
 use domain::clock::{ClockKind, DAY_MS};
-use domain::command::{CaseCommand, Command, NewEvidence, RemedyAnswer};
+use domain::command::{
+    Ask, Assess, CaseCommand, Command, Correction, NewEvidence, OrderInspection, RemedyAnswer,
+};
 use domain::event::Supplemented;
 use domain::reaction::reactions;
-use domain::words::{Class, Gap, Grade, Outcome, Relief, RemedyKind, Want};
+use domain::words::{
+    Class, Gap, Grade, Inspected, Outcome, Payer, Relief, RemedyKind, Silence, Verdict, Want,
+};
 use domain::{CaseId, Event, Fen, MerchantId, OrderId, State, SubjectId, UserId, state};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -28,7 +32,7 @@ pub struct Step {
 pub fn step() -> impl Strategy<Value = Step> {
     let wait_ms = prop_oneof![5 => 0i64..60_000, 3 => 0i64..3_600_000, 2 => 0i64..(2 * DAY_MS), 1 => 0i64..(9 * DAY_MS)];
     let fen = prop_oneof![6 => 1i64..7_000, 1 => Just(10_000), 1 => any::<i64>()];
-    (wait_ms, 0u8..16, 0u8..3, 0u8..32, any::<u8>(), fen).prop_map(
+    (wait_ms, 0u8..16, 0u8..3, 0u8..39, any::<u8>(), fen).prop_map(
         |(wait_ms, actor, case, command, pick, fen)| Step { wait_ms, actor, case, command, pick, fen },
     )
 }
@@ -144,17 +148,19 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         7 => CaseCommand::TryCode { right: pick.is_multiple_of(2) },
         8 => CaseCommand::Reveal { what: odd_word(pick), why: text("why") },
         9 => {
-            let new = NewEvidence { kind: odd_word(pick), media: "image/png".into(), content: text("file") };
+            let new = new_evidence(pick);
             let request =
                 case.requests.last().map(|request| request.id.clone()).filter(|_| pick.is_multiple_of(2));
-            CaseCommand::AddEvidence { evidence: vec![new], request, text: why }
+            CaseCommand::AddEvidence { evidence: vec![new], request, text: why, corrects: None }
         }
-        10 => CaseCommand::RequestEvidence {
+        10 => CaseCommand::RequestEvidence(Box::new(Ask {
             to: party(pick),
             kinds: vec![odd_word(pick)],
             reason: text("r"),
             due_ms,
-        },
+            silence: Some(Silence::ALL[usize::from(pick) % 3]),
+            contact: None,
+        })),
         11 => {
             let shares = vec![Share { party: party(pick), percent: 100, cites: vec!["e1".into()] }];
             CaseCommand::Find { shares, reasons: text("reasons") }
@@ -178,8 +184,47 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             let outcome = Outcome::ALL[usize::from(pick) % Outcome::ALL.len()];
             CaseCommand::Close { outcome, relief: Relief::None, words: why }
         }
-        _ => CaseCommand::Reopen { why: text("why") },
+        31 => CaseCommand::Reopen { why: text("why") },
+        32 => CaseCommand::AddEvidence {
+            evidence: vec![new_evidence(pick)],
+            request: None,
+            text: None,
+            corrects: Some(Correction { of: piece(case, pick), why: text("why") }),
+        },
+        33 => CaseCommand::Assess(Box::new(Assess {
+            evidence: piece(case, pick),
+            authenticity: Verdict::ALL[usize::from(pick) % 4],
+            legality: Verdict::Accepted,
+            relevance: Verdict::Accepted,
+            weight: pick,
+            counts: vec![odd_word(pick)],
+            reasons: text("why"),
+        })),
+        34 => CaseCommand::Remark { evidence: piece(case, pick), text: text("said") },
+        35 => CaseCommand::OrderInspection(Box::new(OrderInspection {
+            what: text("what"),
+            contact: None,
+            cost: Fen(step.fen),
+            payer: Payer::ALL[usize::from(pick) % 4],
+            due_ms,
+        })),
+        36 => CaseCommand::Inspected {
+            inspection: format!("i{}", case.inspections.len()),
+            result: Inspected::ALL[usize::from(pick) % 4],
+            report: vec![new_evidence(pick)],
+            text: why,
+        },
+        37 => CaseCommand::RenewLink { request: format!("q{}", case.requests.len()) },
+        _ => CaseCommand::HandOut { evidence: piece(case, pick) },
     }
+}
+
+fn new_evidence(pick: u8) -> NewEvidence {
+    NewEvidence::of(&odd_word(pick), "image/png", text("file"))
+}
+
+fn piece(case: &Case, pick: u8) -> String {
+    format!("e{}", usize::from(pick) % (case.evidence.len() + 1) + 1)
 }
 
 fn supplement(pick: u8) -> Supplemented {
@@ -253,6 +298,8 @@ fn cases_make_sense(house: &House) {
     for case in cases(house) {
         assert!(case.owner.is_some(), "ownerless");
         assert!(case.offers.iter().filter(|offer| offer.state == OfferState::Open).count() <= 1);
+        let standing = case.clocks.iter().any(|clock| clock.is_paused());
+        assert!(!standing || case.open_inspection().is_some(), "a clock stands still for nothing");
         if !case.is_open() {
             assert!(case.open_offer().is_none() && !case.remedies_owed());
             let ticks = case.clocks.iter().filter(|clock| clock.ticks());
@@ -367,6 +414,12 @@ fn random_lives_reach_every_corner() {
         "request_answered",
         "request_lapsed",
         "found",
+        "evidence_assessed",
+        "evidence_remarked",
+        "evidence_handed_out",
+        "link_renewed",
+        "inspection_ordered",
+        "inspection_done",
         "offer_withdrawn",
         "offer_expired",
         "offer_declined",

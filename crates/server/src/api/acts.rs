@@ -2,6 +2,7 @@
 //! with the new version, the entries it made and what can be done next. The pages call the same store functions.
 
 pub mod accept;
+pub mod assess;
 pub mod assign;
 pub mod call;
 pub mod close;
@@ -9,9 +10,13 @@ pub mod decline;
 pub mod evidence;
 pub mod execute;
 pub mod finding;
+pub mod inspected;
+pub mod inspection;
 pub mod messages;
 pub mod notes;
 pub mod offers;
+pub mod remark;
+pub mod renew_link;
 pub mod reopen;
 pub mod request_evidence;
 pub mod reveal;

@@ -11,5 +11,6 @@ pub async fn download(
     Path((_, wanted)): Path<(String, String)>,
     named: Named,
 ) -> Result<Response, Fault> {
-    web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor).await
+    let leaving = web::file::Leaving::Copied;
+    web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor, leaving).await
 }

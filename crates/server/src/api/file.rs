@@ -96,8 +96,8 @@ fn intake(new: NewCase, key: Option<String>) -> Result<Intake, Fault> {
         },
         noticed: word(new.matter.noticed.as_deref(), Noticed::parse)?,
         wants,
-        files: vec![],
         key,
+        ..Intake::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
 
 mod matter;
+mod proof;
 mod settlement;
 mod story;
 mod triage;
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
+use store::dossier::Dossier;
 use store::seen::reads_request;
 use store::{Error, Store};
 use web::app::App;
@@ -30,6 +32,7 @@ struct View<'a> {
     by: &'a Actor,
     /// Sealed objects the case itself names, opened with one query.
     opened: HashMap<String, Opened>,
+    dossiers: HashMap<String, Dossier>,
 }
 
 pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Fault> {
@@ -40,7 +43,8 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
     let store = app.store().clone();
     let body = app.store().db().read(move |db| {
         let opened = store.open_all(db, &objects(&loaded.case, &actor))?;
-        let view = View { store: &store, case: &loaded.case, by: &actor, opened };
+        let dossiers = store.dossiers(db, &loaded.case)?;
+        let view = View { store: &store, case: &loaded.case, by: &actor, opened, dossiers };
         view.json(db, version, &base)
     });
     Ok(([(header::ETAG, format!("\"{version}\""))], Json(body.await?)).into_response())
@@ -70,6 +74,7 @@ impl View<'_> {
     fn json(&self, db: &mut Connection, version: u64, base: &str) -> Result<Value, Error> {
         let case = self.case;
         let standing = case.standing();
+        let told = self.store.timeline(db, case, self.by)?;
         let mut body = json!({
             "id": case.id,
             "number": case.number,
@@ -96,10 +101,12 @@ impl View<'_> {
             "completeness": case.completeness().into_iter().collect::<BTreeMap<_, _>>(),
             "gaps": case.gaps,
             "triage": self.triage(),
-            "timeline": self.timeline(db)?,
+            "timeline": told.iter().map(|told| self.entry(told)).collect::<Vec<_>>(),
             "clocks": self.clocks(),
-            "evidence": self.evidence(),
-            "requests": self.requests(),
+            "evidence": self.evidence(db, &told)?,
+            "evidence_matrix": self.matrix(),
+            "inspections": self.inspections(),
+            "requests": self.requests(base),
             "findings": self.findings(),
             "offers": self.offers(),
             "remedies": self.remedies(),

@@ -1,6 +1,6 @@
 //! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
 
-use domain::case::{Case, CodePurpose};
+use domain::case::{Case, CodePurpose, Request};
 use domain::event::{Event, Via};
 use domain::personal::Personal;
 use domain::reaction::Template;
@@ -49,8 +49,12 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     };
     let case = loaded.case;
     let locale = if to == Party::Customer { case.locale } else { Locale::Zh };
-    let person = recipient(store, db, &case, template, to)?;
     let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
+    let asked = asked(&case, event.as_ref());
+    let person = match asked.filter(|request| request.to == to) {
+        Some(request) => store.third_party(db, request)?,
+        None => recipient(store, db, &case, template, to)?,
+    };
     let fields = fields(app, db, &case, to, event.as_ref())?;
     let notice = web::notice::render(web_locale(locale), &web::format::shanghai(), template.word(), &fields);
     Ok(notice.map(|notice| Letter { template, to, person, notice }))
@@ -84,6 +88,14 @@ fn recipient(
     }
 }
 
+/// The request to a third party that a notice is about, as it stands now.
+fn asked<'c>(case: &'c Case, event: Option<&Event>) -> Option<&'c Request> {
+    match event? {
+        Event::EvidenceRequested { request } if request.to.is_third() => case.request(&request.id),
+        _ => None,
+    }
+}
+
 fn fields(
     app: &App,
     db: &mut Connection,
@@ -99,6 +111,12 @@ fn fields(
         _ => format!("/m/cases/{}", case.id),
     };
     let text = event.and_then(said).map(|content| store.open_text(db, content)).transpose()?.flatten();
+    if let Some(request) = asked(case, event) {
+        // A third party learns what it is asked, until when and where to answer, and nothing of the case.
+        let link = app.url(&format!("/t/{}", store.request_link(case, request)));
+        let until_ms = Some(request.due_ms);
+        return Ok(Fields { link: Some(link), until_ms, text, ..Fields::default() });
+    }
     Ok(Fields {
         number: case.number.clone(),
         link: Some(app.url(&link)),

@@ -6,7 +6,7 @@ use super::life::{Step, plan};
 use super::words::Topic;
 use domain::actor::{Party, Role};
 use domain::case::{Choice, OfferItem, Proof, Share};
-use domain::command::{CaseCommand, Command, RemedyAnswer};
+use domain::command::{Ask, CaseCommand, Command, RemedyAnswer};
 use domain::order::OrderFacts;
 use domain::personal::Personal;
 use domain::words::{Channel, Class, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Want};
@@ -51,7 +51,7 @@ impl Case {
             order_id: order.as_ref().map(|order| order.id.clone()),
             facts: order.as_ref().map(|order| order.facts.clone()),
             merchant_name: order.as_ref().map(|order| world.town.merchants[order.shop].name.clone()),
-            repeat: 0,
+            ..Known::default()
         };
         let shop = order.as_ref().map(|order| order.shop);
         let paid = order.as_ref().map(|order| order.facts.total);
@@ -137,8 +137,15 @@ impl Case {
             Step::AskMerchant => {
                 self.asked += 1;
                 let reason = write(self.topic.ask(chance), &[]);
-                let kinds = vec!["outbound_record".to_owned()];
-                (handler, CaseCommand::RequestEvidence { to: Party::Merchant, kinds, reason, due_ms: None })
+                let ask = Ask {
+                    to: Party::Merchant,
+                    kinds: vec!["outbound_record".to_owned()],
+                    reason,
+                    due_ms: None,
+                    silence: None,
+                    contact: None,
+                };
+                (handler, CaseCommand::RequestEvidence(Box::new(ask)))
             }
             Step::MerchantAnswers => {
                 let shop = &world.town.merchants[self.shop?];
@@ -150,6 +157,7 @@ impl Case {
                         evidence: vec![],
                         request: Some(format!("q{}", self.asked)),
                         text,
+                        corrects: None,
                     },
                 )
             }

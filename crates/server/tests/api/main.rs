@@ -12,3 +12,4 @@ mod filing;
 mod listing;
 mod permissions;
 mod reading;
+mod record;

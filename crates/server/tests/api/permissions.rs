@@ -57,6 +57,11 @@ fn body(action: &str) -> Value {
         "triage" => json!({ "kind": "service", "class": "service", "grade": "B", "why": "理由" }),
         "assign" => json!({ "owner": "admin" }),
         "request-evidence" => json!({ "to": "customer", "kinds": ["photo"], "reason": "照片" }),
+        "assess" => json!({ "evidence": "e1", "authenticity": "accepted", "weight": 50, "reasons": "理由" }),
+        "remark" => json!({ "evidence": "e1", "text": "不同意" }),
+        "inspection" => json!({ "what": "看压缩机", "cost_fen": 5000, "payer": "loser" }),
+        "inspected" => json!({ "inspection": "i1", "result": "unclear", "text": "无报告" }),
+        "renew-link" => json!({ "request": "q1" }),
         "finding" => {
             json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }], "reasons": "理由" })
         }

@@ -2,9 +2,10 @@
 
 use super::Given;
 use crate::cases::Loaded;
+use crate::collect::{How, NewFile, Origin, evidence};
 use crate::content::{mail, phone};
 use crate::door::{Outcome, Parcel};
-use crate::filing::{check_person, contacts, evidence};
+use crate::filing::{check_person, contacts};
 use crate::record::{Brief, Matter, Person};
 use crate::{Error, Store};
 use domain::command::CaseCommand;
@@ -21,7 +22,8 @@ pub struct Supplement {
     pub noticed: Option<Noticed>,
     pub wants: Vec<Want>,
     pub text: Option<String>,
-    pub files: Vec<Vec<u8>>,
+    pub files: Vec<NewFile>,
+    pub origin: Origin,
 }
 
 impl Supplement {
@@ -49,11 +51,15 @@ impl Store {
         self.check_supplement(&more)?;
         self.check_reach(by, case).await?;
         let (store, id, given) = (self.clone(), case.clone(), given.into());
-        let key = given.key;
+        let (actor, key) = (by.clone(), given.key);
         let packed = self.db().read(move |db| {
             let loaded = store.case(db, &id)?.ok_or(Refusal::NotFound)?;
             let before = (store.person(db, &loaded.case)?, store.matter(db, &loaded.case)?);
-            Ok::<_, Error>((store.packed_supplement(&loaded, before, &more, key.as_deref())?, loaded.version))
+            let how = How::upload(&actor, &more.origin);
+            Ok::<_, Error>((
+                store.packed_supplement(&loaded, before, &more, &how, key.as_deref())?,
+                loaded.version,
+            ))
         });
         let ((command, parcel), version) = packed.await?;
         // What is given was laid over what was read: nobody may have changed it in between.
@@ -78,6 +84,7 @@ impl Store {
         loaded: &Loaded,
         (person, matter): (Person, Matter),
         more: &Supplement,
+        how: &How,
         key: Option<&str>,
     ) -> Result<(CaseCommand, Parcel), Error> {
         let mut pack = self.pack(loaded.case.id.subject());
@@ -106,7 +113,7 @@ impl Store {
         if let Some(content) = supplemented.details.as_ref().or(supplemented.matter.as_ref()) {
             pack.found_in(content, &words, &[]);
         }
-        let evidence = evidence(&mut pack, &more.files)?;
+        let evidence = evidence(&mut pack, &more.files, how)?;
         if let Some(key) = key {
             pack.once(key);
         }

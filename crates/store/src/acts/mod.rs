@@ -4,6 +4,7 @@
 //! Every act takes [`Given`] last: the version of the case its form was made from and, for programs, the key that
 //! makes a repeated request harmless. `Some(version)` or `None` is enough.
 
+mod assess;
 mod close;
 mod code;
 mod complete;
@@ -14,6 +15,7 @@ mod reveal;
 mod talk;
 mod triage;
 
+pub use assess::{Inspection, Judgement};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};
 pub use offer::Menu;

@@ -4,6 +4,7 @@ mod list;
 mod load;
 mod one;
 mod search;
+mod third;
 mod view;
 
 #[cfg(feature = "testing")]
@@ -13,4 +14,5 @@ pub use list::{Page, Row};
 pub use load::{Drawing, LOAD_MAX, Load, Rush};
 pub use one::{LINK_LETTERS, Loaded};
 pub use search::INTERNAL;
+pub use third::Opened;
 pub use view::{Cursor, Filter, Query, View};

@@ -19,7 +19,7 @@ pub enum Kind {
 }
 
 /// Fields whose content is one of our records rather than somebody's words.
-const RECORDS: [&str; 6] = ["matter", "person", "brief", "record", "contact", "credential"];
+const RECORDS: [&str; 7] = ["matter", "person", "brief", "record", "contact", "credential", "facts"];
 
 pub fn refs(event: &str) -> Vec<Ref> {
     let mut found = vec![];
@@ -44,8 +44,9 @@ fn visit(field: &str, media: Option<&str>, value: &Value, found: &mut Vec<Ref>) 
     }
 }
 
+/// `media` is the type of the file itself, not of what stands beside it.
 fn kind(field: &str, media: Option<&str>) -> Kind {
-    match media {
+    match media.filter(|_| field == "content") {
         Some("application/json") => Kind::Json,
         Some(media) => Kind::File(media.to_owned()),
         None if RECORDS.contains(&field) => Kind::Json,

@@ -12,7 +12,7 @@ mod owned;
 mod seal;
 
 pub use base32::{is_id, mark_of, ordered_id, owned_id, random_id};
-pub use link::{is_link_token, link_token};
+pub use link::{is_link_token, is_request_token, link_token, request_token};
 pub use lookup::lookup;
 pub use normal::{half_width, mail, order_number, phone};
 pub use owned::objects_of;

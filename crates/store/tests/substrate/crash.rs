@@ -42,7 +42,7 @@ async fn file_for_ever(store: Store, task: u32) {
     for n in 0.. {
         let mut intake = intake(&format!("任务{task}第{n}个包裹没有收到，要求退款"));
         if n % 5 == 0 {
-            intake.files = vec![b"%PDF-1.7\n".repeat(50)];
+            intake.files = vec![b"%PDF-1.7\n".repeat(50).into()];
         }
         let filed = store.file(&Actor::Stranger, intake).await.expect("the child files");
         println!("ACK {} {}", filed.number, filed.index);

@@ -3,7 +3,7 @@
 use crate::house::{HOUR_MS, in_house, intake};
 use domain::account;
 use domain::case::{CodePurpose, Proof, Share};
-use domain::command::CaseCommand;
+use domain::command::{Ask, CaseCommand};
 use domain::words::{Class, Grade, RemedyKind, Stage};
 use domain::{Actor, Fen, Party, Refusal};
 
@@ -30,12 +30,14 @@ fn a_late_parcel_goes_from_filing_to_an_answered_survey_and_the_money_balances()
 
         let mut pack = house.pack(&case);
         let reason = pack.text("请提供发货凭证");
-        let ask = CaseCommand::RequestEvidence {
+        let ask = CaseCommand::RequestEvidence(Box::new(Ask {
             to: Party::Merchant,
             kinds: vec!["proof".into()],
             reason,
             due_ms: None,
-        };
+            silence: None,
+            contact: None,
+        }));
         house.on_case(&handler, &case, ask, pack);
         house.run_clocks_until(house.store.now_ms() + 80 * HOUR_MS);
 

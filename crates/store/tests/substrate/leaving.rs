@@ -17,8 +17,10 @@ fn worked_on(house: &House) -> store::filing::Filed {
     let shop = house.merchant("shop1", "大商家");
     house.order("DD20260000130", &shop, 19_900);
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    let filed =
-        house.file(store::filing::Intake { files: vec![png], ..intake("包裹没有收到，要求退款") });
+    let filed = house
+        .file(store::filing::Intake {
+            files: vec![png.into()], ..intake("包裹没有收到，要求退款")
+        });
     house.say(&handler, Party::Customer, &filed.case, "我们查一下");
     filed
 }
@@ -73,7 +75,7 @@ fn a_backup_made_under_load_is_put_back_whole() {
             let store = house.store.clone();
             house.runtime.spawn(async move {
                 for n in 0..40 {
-                    let pdf = vec![b"%PDF-1.7\n".repeat(30)];
+                    let pdf = vec![b"%PDF-1.7\n".repeat(30).into()];
                     let intake = store::filing::Intake {
                         files: pdf,
                         ..intake(&format!("任务{task}第{n}个包裹没有收到"))

@@ -204,7 +204,7 @@ fn a_lost_file_and_a_file_without_an_entry_are_told_apart() {
     in_house(|house| {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         let with_file =
-            store::filing::Intake { files: vec![png], ..intake("包裹没有收到，要求退款") };
+            store::filing::Intake { files: vec![png.into()], ..intake("包裹没有收到，要求退款") };
         house.file(with_file);
         assert!(check::check(&house.store, &|_, _| {}).unwrap().is_clean());
         let folder = house.place.dir().join("objects");

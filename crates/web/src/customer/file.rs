@@ -75,6 +75,7 @@ fn intake(reader: &Reader, form: &Form, token: &str) -> Result<Intake, Refusal> 
         noticed: noticed.transpose()?,
         wants,
         files: form.files.clone(),
+        origin: form.origin.clone(),
         key: Some(format!("form:{token}")),
     })
 }

@@ -2,20 +2,22 @@
 
 use crate::app::App;
 use crate::fault::Fault;
-use crate::file;
-use axum::extract::{Path, State};
+use crate::file::{self, Leaving};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::{Actor, Refusal};
 
 pub async fn evidence(
     State(app): State<App>,
     Path((link, wanted)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
+    super::slowly(&app, &format!("file:{link}"), 120)?;
     let store = app.store().clone();
     let loaded =
         app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
     let by = Actor::Customer(loaded.case.id.clone());
-    file::evidence(&app, &loaded.case, &wanted, &by).await
+    file::evidence(&app, &loaded.case, &wanted, &by, Leaving::of(query.as_deref())).await
 }
 
 /// The proof as one text to keep; 202 until the next checkpoint.

@@ -99,18 +99,19 @@ pub fn matrix(p: &Page, store: &Store, case: &Case) -> Vec<Asked> {
             due: clock.map(|clock| face::clock(p, clock)),
         }
     });
-    let unasked = [Side::Customer, Side::Merchant, Side::Carrier].into_iter().filter_map(|side| {
-        let own =
-            case.evidence.iter().filter(|item| item.party == side && item.request.is_none()).count() as u32;
-        (own > 0).then(|| Asked {
-            side: face::party(side),
-            what: p.t("matrix-unasked").to_owned(),
-            asked_ms: None,
-            arrived: own,
-            assessed: assessed(p, case, side, RequestState::Answered),
-            due: None,
-        })
-    });
+    let unasked =
+        [Side::Customer, Side::Merchant, Side::Carrier, Side::Inspector].into_iter().filter_map(|side| {
+            let own = case.evidence.iter().filter(|item| item.party == side && item.request.is_none()).count()
+                as u32;
+            (own > 0).then(|| Asked {
+                side: face::party(side),
+                what: p.t("matrix-unasked").to_owned(),
+                asked_ms: None,
+                arrived: own,
+                assessed: assessed(p, case, side, RequestState::Answered),
+                due: None,
+            })
+        });
     asked.chain(unasked).collect()
 }
 

@@ -3,16 +3,17 @@
 use super::request::Named;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::file;
+use crate::file::{self, Leaving};
 use crate::who::Who;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 pub async fn evidence(
     State(app): State<App>,
     who: Who,
     Path((_, wanted)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
     Named(loaded): Named,
 ) -> Result<Response, Fault> {
-    file::evidence(&app, &loaded.case, &wanted, &who.actor).await
+    file::evidence(&app, &loaded.case, &wanted, &who.actor, Leaving::of(query.as_deref())).await
 }

@@ -35,6 +35,8 @@ pub fn evidence_name(p: &Page, playbooks: &Playbooks, case: &Case, item: &case::
         "video" => p.t("evidence-is-video").to_owned(),
         "audio" => p.t("evidence-is-audio").to_owned(),
         "document" => p.t("evidence-is-document").to_owned(),
+        "call_note" => p.t("evidence-is-call_note").to_owned(),
+        "inspection_report" => p.t("evidence-is-inspection_report").to_owned(),
         "order_record" => p.t("evidence-is-order_record").to_owned(),
         kind => kind_label(p, playbooks, case, kind),
     }

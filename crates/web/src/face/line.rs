@@ -1,7 +1,7 @@
 //! One entry in one plain line. Some entries are inner workings that only handlers read.
 
 use super::timeline::Staff;
-use super::{evidence_name, grade, kind_label, party};
+use super::{evidence_name, grade, inspected, kind_label, party, verdict};
 use crate::format;
 use crate::page::Page;
 use crate::sign::{Outcome, Remedy};
@@ -30,6 +30,31 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
         Event::Noted { .. } => p.t("line-noted").to_owned(),
         Event::CallAsked => p.t("line-call_asked").to_owned(),
         Event::Revealed { what, .. } => p.t1("line-revealed", "what", what),
+        Event::EvidenceAdded { evidence } if evidence.supersedes.is_some() => p.t2(
+            "line-evidence_corrected",
+            "what",
+            evidence_name(p, playbooks, case, evidence),
+            "of",
+            evidence.supersedes.as_deref().unwrap_or_default().to_uppercase(),
+        ),
+        Event::EvidenceAssessed { assessment } => p.t2(
+            "line-evidence_assessed",
+            "of",
+            assessment.evidence.to_uppercase(),
+            "verdict",
+            p.t(verdict(assessment.verdict()).key()),
+        ),
+        Event::EvidenceRemarked { evidence, .. } => {
+            p.t1("line-evidence_remarked", "of", evidence.to_uppercase())
+        }
+        Event::EvidenceHandedOut { evidence } if inner => {
+            p.t1("line-evidence_handed_out", "of", evidence.to_uppercase())
+        }
+        Event::LinkRenewed { .. } if inner => p.t("line-link_renewed").to_owned(),
+        Event::InspectionOrdered { .. } => p.t("line-inspection_ordered").to_owned(),
+        Event::InspectionDone { result, .. } => {
+            p.t1("line-inspection_done", "result", p.t(inspected(*result).key()))
+        }
         Event::EvidenceAdded { evidence } => {
             p.t1("line-evidence_added", "what", evidence_name(p, playbooks, case, evidence))
         }

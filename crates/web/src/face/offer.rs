@@ -74,12 +74,7 @@ fn request(
 
 fn silence(p: &Page, playbooks: &Playbooks, case: &Case, of: Party) -> String {
     let Some(book) = playbooks.get(case.kind()) else { return String::new() };
-    let text = match of {
-        Party::Merchant => &book.silence.merchant,
-        Party::Carrier => &book.silence.carrier,
-        _ => &book.silence.customer,
-    };
-    text.read(p.locale.into()).to_owned()
+    book.silence.of(of).read(p.locale.into()).to_owned()
 }
 
 /// A gap is a question of the playbook, answered with one tap where it has choices.
@@ -104,11 +99,6 @@ fn question(p: &Page, playbooks: &Playbooks, case: &Case, gap: Gap) -> Option<As
 
 /// The playbook's name for a kind of evidence; a kind it does not know stands as it is.
 pub fn kind_label(p: &Page, playbooks: &Playbooks, case: &Case, kind: &str) -> String {
-    let books = playbooks.get(case.kind()).into_iter().chain(playbooks.all());
-    let mut kinds = books.flat_map(|book| {
-        book.evidence.customer.iter().chain(&book.evidence.merchant).chain(&book.evidence.carrier)
-    });
-    kinds
-        .find(|one| one.id == kind)
-        .map_or_else(|| kind.to_owned(), |one| one.label.read(p.locale.into()).to_owned())
+    let known = playbooks.evidence_kind(case.kind(), kind);
+    known.map_or_else(|| kind.to_owned(), |one| one.label.read(p.locale.into()).to_owned())
 }

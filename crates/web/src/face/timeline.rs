@@ -76,6 +76,8 @@ fn by(actor: &str) -> Party {
     match actor.split(':').next() {
         Some("customer") => Party::Customer,
         Some("merchant") => Party::Merchant,
+        Some("carrier") => Party::Carrier,
+        Some("inspector") => Party::Inspector,
         _ => Party::Platform,
     }
 }
@@ -98,6 +100,9 @@ fn kind(event: &Event) -> Told {
         Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => {
             Told::Evidence
         }
+        Event::EvidenceAssessed { .. } | Event::EvidenceRemarked { .. } => Told::Evidence,
+        Event::EvidenceHandedOut { .. } | Event::LinkRenewed { .. } => Told::Note,
+        Event::InspectionOrdered { .. } | Event::InspectionDone { .. } => Told::Evidence,
         Event::ClockMissed { .. } | Event::MovedOn { .. } => Told::Clock,
         Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => {
             Told::Money

@@ -12,7 +12,7 @@ use crate::reader::Reader;
 use crate::sign::Remedy;
 use crate::who::Who;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::{CaseId, MerchantId, Party, Refusal};
@@ -42,9 +42,11 @@ pub async fn evidence(
     State(app): State<App>,
     who: Who,
     Path((id, wanted)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
     let loaded = own(&app, &who, id).await?;
-    crate::file::evidence(&app, &loaded.case, &wanted, &who.actor).await
+    let leaving = crate::file::Leaving::of(query.as_deref());
+    crate::file::evidence(&app, &loaded.case, &wanted, &who.actor, leaving).await
 }
 
 pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {

@@ -4,6 +4,7 @@ use super::Act;
 use super::upload::Uploaded;
 use axum::extract::State;
 use axum::response::Response;
+use store::acts::Upload;
 use web::app::App;
 use web::fault::Fault;
 
@@ -12,6 +13,8 @@ pub async fn evidence(
     act: Act,
     Uploaded(upload): Uploaded,
 ) -> Result<Response, Fault> {
+    // A report has a route of its own.
+    let upload = Upload { result: None, ..upload };
     let done = app.store().add_evidence(&act.actor, &act.case, upload, act.given.clone()).await;
     act.answer(&app, done).await
 }

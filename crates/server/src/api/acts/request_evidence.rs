@@ -3,10 +3,11 @@
 use super::Act;
 use crate::api::body::Body;
 use crate::api::moment;
-use crate::api::word::chosen;
+use crate::api::word::{chosen, word};
 use axum::extract::State;
 use axum::response::Response;
 use domain::Party;
+use domain::words::Silence;
 use serde::Deserialize;
 use store::acts::Request;
 use web::app::App;
@@ -18,6 +19,10 @@ pub struct Ask {
     kinds: Vec<String>,
     reason: String,
     due_at: Option<String>,
+    /// What happens when nobody answers; without it as the playbook has it.
+    silence: Option<String>,
+    /// Where a carrier or an inspector is told of it.
+    mail: Option<String>,
 }
 
 pub async fn request_evidence(
@@ -30,6 +35,8 @@ pub async fn request_evidence(
         kinds: ask.kinds,
         reason: ask.reason,
         due_ms: moment::parse(ask.due_at.as_deref())?,
+        silence: word(ask.silence.as_deref(), Silence::parse)?,
+        mail: ask.mail,
     };
     let done = app.store().request_evidence(&act.actor, &act.case, &request, act.given.clone()).await;
     act.answer(&app, done).await

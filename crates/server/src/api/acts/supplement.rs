@@ -36,7 +36,7 @@ pub async fn supplement(State(app): State<App>, act: Act, Body(more): Body<More>
         noticed: word(more.noticed.as_deref(), Noticed::parse)?,
         wants: words(&more.wants, Want::parse)?,
         text: more.text,
-        files: vec![],
+        ..Supplement::default()
     };
     let done = app.store().supplement(&act.actor, &act.case, supplement, act.given.clone()).await;
     act.answer(&app, done).await

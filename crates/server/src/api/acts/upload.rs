@@ -2,16 +2,20 @@
 //! the first too many, so that nobody fills the memory.
 
 use crate::api::body;
-use crate::api::word::filled;
+use crate::api::moment;
+use crate::api::word::{chosen, filled};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use domain::Refusal;
+use domain::case::Source;
 use domain::policy::Limits;
+use domain::words::Inspected;
+use domain::{Party, Refusal};
 use serde::Deserialize;
 use store::acts::Upload;
+use store::collect::NewFile;
 use web::app::App;
 use web::fault::Fault;
 
@@ -21,13 +25,13 @@ impl FromRequest<App> for Uploaded {
     type Rejection = Fault;
 
     async fn from_request(request: Request, app: &App) -> Result<Uploaded, Fault> {
-        let kind = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
         let limits = &app.store().policy().limits;
-        let upload = if kind.starts_with("multipart/form-data") {
+        let (parts, body) = request.into_parts();
+        let origin = web::origin::of(&parts);
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let by_form = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
+        let request = Request::from_parts(parts, body);
+        let upload = if by_form {
             let form = Multipart::from_request(request, app).await;
             of_form(form.map_err(|refused| Fault::Malformed(refused.body_text()))?, limits).await?
         } else {
@@ -35,7 +39,7 @@ impl FromRequest<App> for Uploaded {
             let bytes_max = limits.file_bytes_max.saturating_mul(limits.files_max).saturating_mul(4) / 3;
             of_json(body::read(request, bytes_max + limits.text_max * 8).await?, limits)?
         };
-        Ok(Uploaded(upload))
+        Ok(Uploaded(Upload { origin, ..upload }))
     }
 }
 
@@ -46,22 +50,76 @@ struct InJson {
     kind: Option<String>,
     request: Option<String>,
     text: Option<String>,
+    /// The piece it corrects, with `why`.
+    corrects: Option<String>,
+    why: Option<String>,
+    source: Option<String>,
+    from: Option<String>,
+    request_id: Option<String>,
+    captured_at: Option<String>,
+    /// Of a report: which inspection, and what it came to.
+    inspection: Option<String>,
+    result: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct InBase64 {
     base64: String,
+    name: Option<String>,
 }
 
 fn of_json(given: InJson, limits: &Limits) -> Result<Upload, Fault> {
     if given.files.len() > limits.files_max {
         return Err(Refusal::TooManyFiles.into());
     }
-    let decode = |file: &InBase64| BASE64_STANDARD.decode(&file.base64);
-    let files = given.files.iter().map(decode).collect::<Result<_, _>>();
-    let files = files.map_err(|error| Fault::Malformed(format!("base64: {error}")))?;
-    let some = |text: Option<String>| filled(text.as_deref()).map(str::to_owned);
-    Ok(Upload { files, kind: some(given.kind), request: some(given.request), text: some(given.text) })
+    let mut files = vec![];
+    for file in &given.files {
+        let bytes = BASE64_STANDARD.decode(&file.base64);
+        let bytes = bytes.map_err(|error| Fault::Malformed(format!("base64: {error}")))?;
+        files.push(NewFile { bytes, name: file.name.clone() });
+    }
+    let mut upload = Upload { files, ..Upload::default() };
+    let InJson { kind, request, text, corrects, why, source, from, request_id, captured_at, .. } = &given;
+    for (name, text) in [
+        ("kind", kind),
+        ("request", request),
+        ("text", text),
+        ("corrects", corrects),
+        ("why", why),
+        ("source", source),
+        ("from", from),
+        ("request_id", request_id),
+        ("captured_at", captured_at),
+        ("inspection", &given.inspection),
+        ("result", &given.result),
+    ] {
+        set(&mut upload, name, filled(text.as_deref()))?;
+    }
+    Ok(upload)
+}
+
+/// The same fields by form and by JSON.
+fn set(upload: &mut Upload, name: &str, text: Option<&str>) -> Result<(), Fault> {
+    let Some(text) = text else { return Ok(()) };
+    match name {
+        "kind" => upload.kind = Some(text.to_owned()),
+        "request" => upload.request = Some(text.to_owned()),
+        "text" => upload.text = Some(text.to_owned()),
+        "corrects" => upload.corrects.get_or_insert_default().0 = text.to_owned(),
+        "why" => upload.corrects.get_or_insert_default().1 = text.to_owned(),
+        "source" => upload.source = chosen(text, Source::parse)?,
+        "from" => upload.from = Some(chosen(text, Party::parse)?),
+        "request_id" => upload.request_id = Some(text.to_owned()),
+        "inspection" => result(upload).0 = text.to_owned(),
+        "result" => result(upload).1 = chosen(text, Inspected::parse)?,
+        "captured_at" => upload.captured_ms = moment::parse(Some(text))?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn result(upload: &mut Upload) -> &mut (String, Inspected) {
+    upload.result.get_or_insert_with(|| (String::new(), Inspected::Unclear))
 }
 
 async fn of_form(mut form: Multipart, limits: &Limits) -> Result<Upload, Fault> {
@@ -71,19 +129,15 @@ async fn of_form(mut form: Multipart, limits: &Limits) -> Result<Upload, Fault> 
             if upload.files.len() == limits.files_max {
                 return Err(Refusal::TooManyFiles.into());
             }
-            upload.files.push(bytes(field, limits.file_bytes_max).await?);
+            let name = field.file_name().map(str::to_owned);
+            let bytes = bytes(field, limits.file_bytes_max).await?;
+            upload.files.push(NewFile { bytes, name });
             continue;
         }
         let name = field.name().unwrap_or_default().to_owned();
         let text = String::from_utf8(bytes(field, limits.text_max * 4).await?);
         let text = text.map_err(|_| Fault::Malformed(format!("{name} is not UTF-8")))?;
-        let text = filled(Some(&text)).map(str::to_owned);
-        match name.as_str() {
-            "kind" => upload.kind = text,
-            "request" => upload.request = text,
-            "text" => upload.text = text,
-            _ => {}
-        }
+        set(&mut upload, &name, filled(Some(&text)))?;
     }
     Ok(upload)
 }

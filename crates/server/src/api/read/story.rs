@@ -4,18 +4,11 @@ use super::View;
 use crate::api::moment;
 use domain::{Event, Party};
 use serde_json::{Value, json};
-use store::Error;
-use store::db::Connection;
-use store::seen::{reads_request, sees};
+use store::seen::reads_request;
 use store::timeline::{Told, Words};
 
 impl View<'_> {
-    pub fn timeline(&self, db: &mut Connection) -> Result<Vec<Value>, Error> {
-        let told = self.store.timeline(db, self.case, self.by)?;
-        Ok(told.iter().map(|told| self.entry(told)).collect())
-    }
-
-    fn entry(&self, told: &Told) -> Value {
+    pub fn entry(&self, told: &Told) -> Value {
         let Told { entry, words } = told;
         let mut body = json!({
             "no": entry.no,
@@ -45,31 +38,12 @@ impl View<'_> {
         match by.split_once(':') {
             _ if self.is_staff() => by,
             Some(("merchant", _)) => Party::Merchant.word(),
-            None if by == Party::Customer.word() => by,
+            None if Party::parse(by).is_some() => by,
             _ => Party::Platform.word(),
         }
     }
 
-    pub fn evidence(&self) -> Vec<Value> {
-        let seen = self.case.evidence.iter().filter(|one| sees(self.case, one, self.by));
-        let shown = seen.map(|one| {
-            let path = format!("/api/v1/cases/{}/evidence/{}", self.case.id, one.id);
-            json!({
-                "id": one.id,
-                "kind": one.kind,
-                "party": one.party,
-                "source": one.source,
-                "media": one.media,
-                "added_at": moment::text(one.at_ms),
-                "request": one.request,
-                "commitment": one.content.commitment,
-                "url": (one.kind != "order_record").then_some(path),
-            })
-        });
-        shown.collect()
-    }
-
-    pub fn requests(&self) -> Vec<Value> {
+    pub fn requests(&self, base: &str) -> Vec<Value> {
         let requests = self.case.requests.iter().map(|request| {
             let reason = Some(&request.reason).filter(|_| reads_request(request, self.by));
             json!({
@@ -79,6 +53,8 @@ impl View<'_> {
                 "reason": reason.and_then(|reason| self.text(reason)),
                 "due_at": moment::text(request.due_ms),
                 "state": request.state,
+                "silence": request.silence,
+                "link": self.request_link(request, base),
             })
         });
         requests.collect()
@@ -97,7 +73,12 @@ fn of(event: &Event) -> Option<&str> {
     match event {
         Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => Some(&evidence.id),
         Event::EvidenceRequested { request } => Some(&request.id),
-        Event::RequestAnswered { request, .. } | Event::RequestLapsed { request } => Some(request),
+        Event::RequestAnswered { request, .. } | Event::RequestLapsed { request, .. } => Some(request),
+        Event::LinkRenewed { request } => Some(request),
+        Event::EvidenceAssessed { assessment } => Some(&assessment.evidence),
+        Event::EvidenceRemarked { evidence, .. } | Event::EvidenceHandedOut { evidence } => Some(evidence),
+        Event::InspectionOrdered { inspection } => Some(&inspection.id),
+        Event::InspectionDone { inspection, .. } => Some(inspection),
         Event::Found { finding } => Some(&finding.id),
         Event::OfferMade { offer } => Some(&offer.id),
         Event::OfferWithdrawn { offer } | Event::OfferExpired { offer } => Some(offer),

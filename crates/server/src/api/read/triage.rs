@@ -39,6 +39,8 @@ impl View<'_> {
                 "due_at": moment::text(clock.due_ms),
                 "met_at": moment::opt_text(clock.met_ms),
                 "missed_at": moment::opt_text(clock.missed_ms),
+                "paused_for": clock.held.iter().map(|hold| hold.why).collect::<Vec<_>>(),
+                "paused_ms": clock.paused_ms,
             })
         });
         clocks.collect()

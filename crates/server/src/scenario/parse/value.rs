@@ -68,10 +68,7 @@ pub fn files(line: &mut Line) -> Vec<File> {
 pub fn evidence_kind(written: &str) -> Parsed<String> {
     static BOOKS: LazyLock<Playbooks> = LazyLock::new(Playbooks::shipped);
     let means = |id: &str, label: &Both| id == written || label.zh == written;
-    let all = BOOKS.all().iter().flat_map(|book| {
-        let evidence = &book.evidence;
-        evidence.customer.iter().chain(&evidence.merchant).chain(&evidence.carrier)
-    });
-    let found = all.into_iter().find(|kind| means(&kind.id, &kind.label)).map(|kind| kind.id.clone());
+    let mut all = BOOKS.all().iter().flat_map(|book| book.evidence.kinds());
+    let found = all.find(|kind| means(&kind.id, &kind.label)).map(|kind| kind.id.clone());
     found.ok_or_else(|| format!("手册里没有“{written}”这种证据 · is no evidence of any playbook"))
 }

@@ -7,7 +7,7 @@ use crate::reader::Reader;
 use crate::sign::Remedy;
 use domain::case::{Case, Choice, OfferItem, Share};
 use domain::clock::HOUR_MS;
-use domain::words::{Grade, Outcome, Relief, RemedyKind};
+use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence};
 use domain::{Actor, Party, Refusal, UserId};
 use store::acts::{Menu, Request, Shown, Upload, Veiled};
 use store::record::Person;
@@ -78,7 +78,7 @@ async fn reply(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<()
     if form.files.is_empty() {
         return store.say(by, &case.id, to, &text, given).await.map(drop);
     }
-    let upload = Upload { files: form.files.clone(), ..Upload::default() };
+    let upload = Upload { files: form.files.clone(), origin: form.origin.clone(), ..Upload::default() };
     let added = store.add_evidence(by, &case.id, upload, given).await?;
     store.say(by, &case.id, to, &text, Some(added.version)).await.map(drop)
 }
@@ -108,6 +108,11 @@ fn request(app: &App, form: &Form) -> Result<Request, Refusal> {
         to: word(form, "of", Party::parse)?,
         kinds: form.all("what").map(str::to_owned).collect(),
         reason: form.get("why").ok_or(Refusal::ReasonMissing)?.to_owned(),
+        silence: form
+            .get("silence")
+            .map(|word| Silence::parse(word).ok_or(Refusal::WordUnknown))
+            .transpose()?,
+        mail: form.get("mail").map(str::to_owned),
         due_ms: Some(app.store().now_ms() + hours * HOUR_MS),
     })
 }
@@ -159,8 +164,12 @@ async fn execute(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<
     let mut given = form.number::<u64>("version");
     let mut proof = form.text("proof");
     if !form.files.is_empty() {
-        let upload =
-            Upload { files: form.files.clone(), kind: Some("remedy_proof".into()), ..Upload::default() };
+        let upload = Upload {
+            files: form.files.clone(),
+            kind: Some("remedy_proof".into()),
+            origin: form.origin.clone(),
+            ..Upload::default()
+        };
         let first = case.evidence.len() + 1;
         given = Some(store.add_evidence(by, &case.id, upload, given).await?.version);
         let files = (first..first + form.files.len()).map(|number| format!("E{number}"));

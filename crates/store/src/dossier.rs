@@ -1,0 +1,93 @@
+//! Everything that is known of the pieces of a case besides the pieces themselves: how each came to us, what was read
+//! from it, why it was corrected, what a person makes of it, what the other side says, and where else it turned up.
+
+use crate::collect::{Collected, SAME_FILE};
+use crate::content::{Opened, lookup};
+use crate::db::Connection;
+use crate::{Error, Store};
+use domain::case::Case;
+use domain::{CaseId, ContentRef, Party, SubjectId};
+use std::collections::HashMap;
+
+#[derive(Clone, Debug, Default)]
+pub struct Dossier {
+    pub record: Option<Collected>,
+    /// What was read from the file, as it was written down then.
+    pub facts: Option<serde_json::Value>,
+    pub why: Option<String>,
+    pub reasons: Option<String>,
+    pub remarks: Vec<(Party, i64, String)>,
+    /// Other cases in which the very same file was shown. Never told to the parties.
+    pub elsewhere: Vec<CaseId>,
+}
+
+impl Store {
+    /// By the id of the piece; two queries however many there are.
+    pub fn dossiers(&self, db: &mut Connection, case: &Case) -> Result<HashMap<String, Dossier>, Error> {
+        let opened = self.open_all(db, &objects(case))?;
+        let mut dossiers: HashMap<String, Dossier> = HashMap::new();
+        for item in &case.evidence {
+            let text = |content: &ContentRef| text(&opened, content);
+            let remarks = case.remarks.iter().filter(|one| one.evidence == item.id);
+            let dossier = Dossier {
+                record: item.record.as_ref().and_then(|content| record(&opened, content)),
+                facts: item.facts.as_ref().and_then(|content| record(&opened, content)),
+                why: item.why.as_ref().and_then(text),
+                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons)),
+                remarks: remarks.filter_map(|one| Some((one.by, one.at_ms, text(&one.text)?))).collect(),
+                elsewhere: vec![],
+            };
+            dossiers.insert(item.id.clone(), dossier);
+        }
+        self.elsewhere(db, case, &mut dossiers)?;
+        Ok(dossiers)
+    }
+
+    /// The same bytes in another case are found by a keyed digest, which says nothing to whoever has only the table.
+    fn elsewhere(
+        &self,
+        db: &mut Connection,
+        case: &Case,
+        dossiers: &mut HashMap<String, Dossier>,
+    ) -> Result<(), Error> {
+        let token = |dossier: &Dossier| {
+            dossier.record.as_ref().map(|record| lookup(self.keys(), SAME_FILE, &record.sha256))
+        };
+        let tokens: Vec<String> = dossiers.values().filter_map(token).collect();
+        if tokens.is_empty() {
+            return Ok(());
+        }
+        let mut found: HashMap<String, Vec<CaseId>> = HashMap::new();
+        for row in
+            db.query_in("select token, owner from lookups where token = any($1) order by owner", &tokens)?
+        {
+            let owner = SubjectId::parse(row.text(1)?).and_then(|subject| subject.case());
+            if let Some(other) = owner.filter(|other| *other != case.id) {
+                found.entry(row.text(0)?.to_owned()).or_default().push(other);
+            }
+        }
+        for dossier in dossiers.values_mut() {
+            dossier.elsewhere =
+                token(dossier).and_then(|token| found.get(&token).cloned()).unwrap_or_default();
+        }
+        Ok(())
+    }
+}
+
+fn objects(case: &Case) -> Vec<String> {
+    let items = case.evidence.iter().flat_map(|item| [&item.record, &item.facts, &item.why]).flatten();
+    let reasons = case.assessments.iter().map(|one| &one.reasons);
+    let remarks = case.remarks.iter().map(|one| &one.text);
+    items.chain(reasons).chain(remarks).map(|content| content.object.clone()).collect()
+}
+
+fn text(opened: &HashMap<String, Opened>, content: &ContentRef) -> Option<String> {
+    opened.get(&content.object)?.text().map(str::to_owned)
+}
+
+fn record<T: serde::de::DeserializeOwned>(
+    opened: &HashMap<String, Opened>,
+    content: &ContentRef,
+) -> Option<T> {
+    serde_json::from_slice(opened.get(&content.object)?.bytes()).ok()
+}
