@@ -4,8 +4,8 @@
 use crate::{Error, Pack};
 use domain::case::Source;
 use domain::command::NewEvidence;
-use domain::media;
 use domain::{Actor, Party, Refusal};
+use media::Look;
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
@@ -111,6 +111,8 @@ pub struct How<'a> {
 
 /// By which the same bytes are found again, in whatever case.
 pub const SAME_FILE: &str = "file";
+/// By which pictures that look alike are found: quarters of the 64 bits.
+pub const LIKE_PICTURE: &str = "look";
 /// Names are cut, so that a record stays a record.
 const NAME_LETTERS: usize = 255;
 
@@ -168,10 +170,35 @@ fn piece(
     how: &How,
 ) -> Result<NewEvidence, Error> {
     let record = how.record(&file.bytes, file.name.as_deref(), pack.now_ms());
+    let facts = media::facts(&file.bytes);
     pack.found_by(SAME_FILE, &record.sha256);
+    for band in facts.look.map(bands).into_iter().flatten() {
+        pack.found_by(LIKE_PICTURE, &band);
+    }
     let content = pack.file(&file.bytes)?;
-    let record = Some(pack.json(&record));
-    Ok(NewEvidence { source: how.source, from: how.from, record, ..NewEvidence::of(kind, media, content) })
+    let (record, facts) = (Some(pack.json(&record)), Some(pack.json(&facts)));
+    let plain = NewEvidence::of(kind, media, content);
+    Ok(NewEvidence { source: how.source, from: how.from, record, facts, ..plain })
+}
+
+/// The four quarters of a look, each with its place.
+pub fn bands(look: Look) -> Vec<String> {
+    (0..4).map(|at| band(at, (look.0 >> (16 * at)) as u16)).collect()
+}
+
+/// The quarters of every look that differs in at most one bit of one quarter. Looks that differ in up to seven bits
+/// all told have such a quarter in common.
+pub fn near_bands(look: Look) -> Vec<String> {
+    let one = |at: u32| {
+        let bits = (look.0 >> (16 * at)) as u16;
+        let flipped = (0..16).map(move |bit| band(at, bits ^ (1 << bit)));
+        flipped.chain([band(at, bits)])
+    };
+    (0..4).flat_map(one).collect()
+}
+
+fn band(at: u32, bits: u16) -> String {
+    format!("{at}:{bits:04x}")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -180,8 +207,19 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{How, Origin};
+    use super::{How, Origin, bands, near_bands};
     use domain::Actor;
+    use media::Look;
+
+    #[test]
+    fn looks_that_differ_in_seven_bits_share_a_quarter() {
+        let look = Look(0x0123_4567_89ab_cdef);
+        for flips in [0u64, 1, 0b11 << 15 | 0b11 << 31 | 0b11 << 47 | 1 << 63] {
+            let other = Look(look.0 ^ flips);
+            assert!(near_bands(look).iter().any(|band| bands(other).contains(band)), "{flips:b}");
+        }
+        assert!(!near_bands(look).iter().any(|band| bands(Look(!look.0)).contains(band)));
+    }
 
     /// The examples of GB/T 32905 and FIPS 180.
     #[test]

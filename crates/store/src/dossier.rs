@@ -1,24 +1,27 @@
 //! Everything that is known of the pieces of a case besides the pieces themselves: how each came to us, what was read
 //! from it, why it was corrected, what a person makes of it, what the other side says, and where else it turned up.
 
-use crate::collect::{Collected, SAME_FILE};
+use crate::collect::{Collected, LIKE_PICTURE, SAME_FILE, near_bands};
 use crate::content::{Opened, lookup};
 use crate::db::Connection;
 use crate::{Error, Store};
 use domain::case::Case;
 use domain::{CaseId, ContentRef, Party, SubjectId};
+use media::{Facts, Look};
 use std::collections::HashMap;
 
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
     pub record: Option<Collected>,
     /// What was read from the file, as it was written down then.
-    pub facts: Option<serde_json::Value>,
+    pub facts: Option<Facts>,
     pub why: Option<String>,
     pub reasons: Option<String>,
     pub remarks: Vec<(Party, i64, String)>,
     /// Other cases in which the very same file was shown. Never told to the parties.
     pub elsewhere: Vec<CaseId>,
+    /// Other cases with a picture that looks like this one.
+    pub alike: Vec<CaseId>,
 }
 
 impl Store {
@@ -36,10 +39,14 @@ impl Store {
                 reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons)),
                 remarks: remarks.filter_map(|one| Some((one.by, one.at_ms, text(&one.text)?))).collect(),
                 elsewhere: vec![],
+                alike: vec![],
             };
             dossiers.insert(item.id.clone(), dossier);
         }
         self.elsewhere(db, case, &mut dossiers)?;
+        for dossier in dossiers.values_mut() {
+            dossier.alike = self.alike(db, case, dossier)?;
+        }
         Ok(dossiers)
     }
 
@@ -71,6 +78,34 @@ impl Store {
                 token(dossier).and_then(|token| found.get(&token).cloned()).unwrap_or_default();
         }
         Ok(())
+    }
+
+    /// Few bits apart, by the facts of the other picture: a shared quarter alone says little.
+    fn alike(&self, db: &mut Connection, case: &Case, dossier: &Dossier) -> Result<Vec<CaseId>, Error> {
+        let Some(look) = dossier.facts.as_ref().and_then(|facts| facts.look) else { return Ok(vec![]) };
+        let near = near_bands(look).into_iter();
+        let tokens: Vec<String> = near.map(|band| lookup(self.keys(), LIKE_PICTURE, &band)).collect();
+        let sql = "select distinct owner from lookups where token = any($1) order by owner limit 50";
+        let mut alike = vec![];
+        for row in db.query_in(sql, &tokens)? {
+            let Some(other) = SubjectId::parse(row.text(0)?).and_then(|subject| subject.case()) else {
+                continue;
+            };
+            let known = other == case.id || dossier.elsewhere.contains(&other);
+            if !known && self.has_picture_like(db, &other, look)? {
+                alike.push(other);
+            }
+        }
+        Ok(alike)
+    }
+
+    fn has_picture_like(&self, db: &mut Connection, case: &CaseId, look: Look) -> Result<bool, Error> {
+        let Some(loaded) = self.case(db, case)? else { return Ok(false) };
+        let facts = loaded.case.evidence.iter().filter_map(|item| item.facts.as_ref());
+        let opened = self.open_all(db, &facts.map(|content| content.object.clone()).collect::<Vec<_>>())?;
+        let looks =
+            opened.values().filter_map(|facts| serde_json::from_slice::<Facts>(facts.bytes()).ok()?.look);
+        Ok(looks.into_iter().any(|other| other.is_like(look)))
     }
 }
 

@@ -9,7 +9,6 @@ use crate::record::{Brief, Matter, OrderRecord, Person};
 use crate::{Error, Store, reindex};
 use domain::case::Contacts;
 use domain::command::File;
-use domain::media::{self, Media};
 use domain::order::OrderFacts;
 use domain::playbook::Facts;
 use domain::words::{Channel, Locale, Noticed, Want};

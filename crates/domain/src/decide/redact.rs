@@ -53,6 +53,11 @@ pub fn approve(desk: &Desk, id: &str) -> Result<Events, Refusal> {
         media: redaction.media.clone(),
         content: redaction.content.clone(),
         at_ms: desk.now_ms,
+        // How the original came and what stands in it is not true of the copy.
+        record: None,
+        facts: None,
+        supersedes: None,
+        why: None,
         ..original.clone()
     };
     let made = EvidenceRedacted {

@@ -37,7 +37,7 @@ fn a_file_comes_in_by_form_or_json_and_goes_out_with_safe_headers() {
         assert_eq!((file.status, file.bytes.as_slice()), (200, PNG));
         assert_eq!(file.header("content-type"), "image/png");
         assert_eq!(file.header("x-content-type-options"), "nosniff");
-        assert!(file.header("content-disposition").starts_with("inline; filename=\"C-2026-"));
+        assert!(file.header("content-disposition").starts_with("attachment; filename=\"C-2026-"));
         assert!(file.header("content-security-policy").contains("sandbox"));
         let file = house.get("li", words["url"].as_str().expect("a url"));
         assert!(file.header("content-disposition").starts_with("attachment"));

@@ -48,6 +48,7 @@ impl View<'_> {
             body.insert("record".into(), json!(dossier.record));
             body.insert("facts".into(), json!(dossier.facts));
             body.insert("elsewhere".into(), json!(dossier.elsewhere));
+            body.insert("alike".into(), json!(dossier.alike));
             body.insert("custody".into(), chain.iter().map(handled).collect());
         }
         Ok(body)
