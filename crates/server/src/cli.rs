@@ -70,6 +70,8 @@ enum Command {
     Import(import::Import),
     /// Write a case with its proofs into a zip.
     Export(export::Export),
+    /// Have all entries signed now.
+    Seal(seal::Seal),
     /// Fill an empty house with invented cases of the past year.
     Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
@@ -97,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Fund(fund) => fund.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Seal(seal) => seal.run(),
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),

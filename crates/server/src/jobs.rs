@@ -4,6 +4,7 @@
 
 mod channels;
 mod clocks;
+mod heads;
 mod letter;
 mod pay;
 mod tell;
@@ -40,9 +41,10 @@ async fn run(app: App, channels: Channels) {
 pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let struck = clocks::strike(app.store()).await?;
     let sealed = usize::from(app.store().seal().await?.is_some());
+    let mapped = heads::map(app.store()).await?;
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
     let paid = pay::all(app, channels).await?;
-    Ok(struck + sealed + told + paid)
+    Ok(struck + sealed + mapped + told + paid)
 }
 
 fn report(result: Result<usize, Error>) {

@@ -8,6 +8,7 @@ mod index;
 
 use crate::check::{Kind, Ref, refs};
 use crate::db::Connection;
+use crate::heads;
 use crate::journal_of::{StoredTiles, bytes_of_subject};
 use crate::sealer::Published;
 use crate::{Error, Store};
@@ -50,6 +51,8 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
     let number = index::number(first).unwrap_or_else(|| case.to_string());
     let objects = objects(store, db, &entries)?;
     let case_json = index::json(&entries, &objects, &published);
+    let heads =
+        heads::part(store, db, &case.subject(), published.size, |db, seq| proof(db, seq, published.size))?;
     let proven = |(entry, bytes): (Entry, Vec<u8>)| -> Result<Proven, Error> {
         Ok(Proven { path: proof(db, entry.seq, published.size)?, bytes })
     };
@@ -59,7 +62,7 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
         case_json,
         entries: entries.into_iter().map(proven).collect::<Result<_, _>>()?,
         objects,
-        heads: None,
+        heads,
         extra: vec![],
         checkpoint: published.note,
         key: store.verifier()?,

@@ -101,6 +101,27 @@ pub fn stretch(db: &mut Connection, first: u64, limit: u64) -> Result<Vec<Stored
     rows.iter().map(one).collect()
 }
 
+/// How many entries a subject has.
+pub(crate) fn count_of_subject(db: &mut Connection, subject: &SubjectId) -> Result<u64, Error> {
+    let row = db.query_one_opt("select entries from subjects where id = $1", &[subject.as_str().into()])?;
+    row.map_or(Ok(0), |row| Ok(row.int(0)? as u64))
+}
+
+/// The exact bytes of some entries of a subject by their numbers, oldest first.
+pub(crate) fn bytes_between(
+    db: &mut Connection,
+    subject: &SubjectId,
+    from: u64,
+    to: u64,
+) -> Result<Vec<Vec<u8>>, Error> {
+    let sql = format!(
+        "select j.entry from subjects s join journal j on j.place >= s.since * {PLACES} + $2 \
+         and j.place < s.since * {PLACES} + $3 where s.id = $1 order by j.place"
+    );
+    let rows = db.query(&sql, &[subject.as_str().into(), from.into(), to.into()])?;
+    rows.iter().map(|row| unpack(row.bytes(0)?)).collect()
+}
+
 pub fn hash(row: &Row, column: usize) -> Result<Hash, DbError> {
     row.bytes(column)?.try_into().map(Hash).map_err(|_| DbError::WrongType { column, wanted: "a hash" })
 }

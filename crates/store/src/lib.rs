@@ -19,6 +19,7 @@ mod error;
 pub mod exempt;
 pub mod export;
 pub mod filing;
+mod heads;
 pub mod itself;
 pub mod journal_of;
 pub mod keys;

@@ -1,4 +1,4 @@
-//! What the house notes about itself. Each thing is noted once: a day has one map, an hour one root, and a checkpoint
+//! What the house notes about itself. Each thing is noted once: a size of the journal has one map, an hour one root, and a checkpoint
 //! one stamp of each authority. A repeated tick is refused, never written twice.
 
 use super::{Events, people, plain};
@@ -32,7 +32,7 @@ fn map_heads(house: &House, heads: &Heads) -> Result<Event, Refusal> {
     is_day(&heads.day)?;
     is_root(&heads.root)?;
     // Days written like this sort as they pass.
-    let later = house.heads.as_ref().is_none_or(|last| last.day < heads.day && last.size <= heads.size);
+    let later = house.heads.as_ref().is_none_or(|last| last.day <= heads.day && last.size < heads.size);
     fresh(later)?;
     Ok(Event::HeadsMapped { heads: heads.clone() })
 }

@@ -42,16 +42,17 @@ fn itself(house: &House) -> &domain::House {
 }
 
 #[test]
-fn a_day_has_one_map_of_heads_and_days_do_not_go_back() {
+fn a_size_has_one_map_of_heads_and_days_do_not_go_back() {
     let mut house = House::bare();
     house.done(&Actor::System, heads("2026-11-22", 7));
-    for (day, size) in [("2026-11-22", 7), ("2026-11-22", 9), ("2026-11-21", 9), ("2026-11-23", 6)] {
+    for (day, size) in [("2026-11-22", 7), ("2026-11-21", 9), ("2026-11-23", 6), ("2026-11-23", 7)] {
         assert_eq!(house.run(&Actor::System, heads(day, size)), Err(Refusal::AlreadyThere), "{day} {size}");
     }
     for day in ["", "22.11.2026", "2026-11-32", "2026-13-01", "20261122", "2026-11-22T00:00:00"] {
         assert_eq!(house.run(&Actor::System, heads(day, 9)), Err(Refusal::DueInvalid), "{day}");
     }
-    house.done(&Actor::System, heads("2026-11-23", 7));
+    house.done(&Actor::System, heads("2026-11-22", 8));
+    house.done(&Actor::System, heads("2026-11-23", 9));
     assert_eq!(itself(&house).heads.as_ref().map(|heads| heads.day.as_str()), Some("2026-11-23"));
 }
 

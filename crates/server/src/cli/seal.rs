@@ -1,9 +1,43 @@
-//! Having entries signed, beside a server that signs or without one.
+//! `redress seal`: having entries signed, beside a server that signs or without one; on demand the map of heads too.
 
-use super::house::Outcome;
+use super::Place;
+use super::house::{House, Outcome, open, runtime};
+use clap::Args;
 use std::time::Duration;
 use store::content::random_id;
 use store::{Error, Store, journal_of};
+
+#[derive(Args)]
+pub struct Seal {
+    #[command(flatten)]
+    place: Place,
+    /// Note now what every case has come to, not only when the day ends.
+    #[arg(long)]
+    heads: bool,
+}
+
+impl Seal {
+    pub fn run(self) -> Outcome {
+        let House { store, .. } = open(&self.place)?;
+        let runtime = runtime()?;
+        let size = runtime.block_on(signed(&store))?.1;
+        runtime.block_on(covers(&store, size))?;
+        println!("{size} entries are signed.");
+        if self.heads {
+            let day = store::door::day(store.now_ms());
+            match runtime.block_on(store.map_heads(&day)).map_err(words)? {
+                Some(heads) => println!(
+                    "The map of {day}: {} subjects when the journal had {} entries, root {}.",
+                    heads.subjects, heads.size, heads.root
+                ),
+                None => println!("The newest map of heads speaks of all of them already."),
+            }
+            let (_, size) = runtime.block_on(signed(&store))?;
+            runtime.block_on(covers(&store, size))?;
+        }
+        Ok(())
+    }
+}
 
 /// What a server that was killed still holds must run out in the meantime.
 const TRIES: u32 = 200;

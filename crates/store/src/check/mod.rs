@@ -8,6 +8,7 @@
 mod content;
 mod entries;
 mod frontier;
+mod heads;
 mod refs;
 mod rows;
 mod seal;
@@ -96,6 +97,7 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     entries::check(&mut look, &seal)?;
     subjects::check(&mut look)?;
     rows::check(&mut look)?;
+    heads::check(&mut look)?;
     let reached = reached(store, size)?;
     if reached < size {
         let what = format!("the search has reached {reached} of {size} entries; restart, or run reindex");

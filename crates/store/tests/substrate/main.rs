@@ -5,6 +5,7 @@ mod crash;
 mod database;
 mod door;
 mod finding;
+mod heads;
 mod house;
 mod itself;
 mod journey;
