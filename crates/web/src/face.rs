@@ -10,6 +10,7 @@ mod timeline;
 
 pub use clock::{clock, clocks, label as clock_label};
 pub use evidence::{evidence, evidence_name};
+pub use line::line;
 pub use offer::{asks, kind_label, offer, offers};
 pub use order::order;
 pub use timeline::{Names, Staff, entries};

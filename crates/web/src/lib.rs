@@ -27,6 +27,7 @@ pub mod notice;
 pub mod origin;
 pub mod page;
 pub mod reader;
+pub mod report;
 pub mod sign;
 pub mod sign_in;
 pub mod sign_out;
