@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod body;
+pub mod bundle;
 pub mod download;
 pub mod file;
 pub mod health;

@@ -56,6 +56,7 @@ pub fn table() -> Vec<Route> {
         get("/desk/cases/{id}", Staff, desk::case::case),
         get("/desk/cases/{id}/presence", Staff, desk::presence::presence),
         get("/desk/cases/{id}/receipt", Staff, desk::receipt::receipt),
+        post("/desk/cases/{id}/bundle", Staff, desk::bundle::bundle),
         get("/desk/cases/{id}/evidence/{evidence}", Staff, desk::evidence::evidence),
         post("/desk/cases/{id}/{action}", Staff, desk::act::act),
         get("/desk/cases/{id}/{action}", Staff, desk::act::back),
@@ -75,6 +76,7 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/cases/{id}", CaseRead, api::read::read),
         get("/api/v1/cases/{id}/receipt", Public, api::receipt::receipt),
         get("/api/v1/cases/{id}/evidence/{evidence}", CaseRead, api::download::download),
+        post("/api/v1/cases/{id}/bundle", ApiWrite, api::bundle::bundle),
         // What can be done with a case; which of it now, and by whom, says its `allowed_actions`.
         post("/api/v1/cases/{id}/messages", CaseWrite, api::acts::messages::messages),
         post("/api/v1/cases/{id}/notes", ApiWrite, api::acts::notes::notes),

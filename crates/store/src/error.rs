@@ -26,6 +26,8 @@ pub enum Error {
     NotSealedYet,
     #[error("something of this case was erased after that checkpoint; choose a later one")]
     ErasedLater,
+    #[error("the bundle cannot be made: {0}")]
+    Unexportable(String),
     #[error("{0}")]
     Backup(String),
     #[error("the writer has stopped")]

@@ -29,6 +29,12 @@ pub fn export(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Bundle, E
     })
 }
 
+/// How many entries the journal has with the last one of the case.
+pub fn size_of(db: &mut Connection, case: &CaseId) -> Result<u64, Error> {
+    let entries = crate::journal_of::of_subject(db, &case.subject())?;
+    Ok(entries.last().map_or(0, |last| last.seq + 1))
+}
+
 /// The proof of one entry under the newest checkpoint; nothing until one covers it.
 pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Receipt>, Error> {
     let Some(published) = store.checkpoint(db)?.filter(|published| published.size > seq) else {

@@ -4,6 +4,7 @@ pub mod account;
 pub mod act;
 pub mod assign;
 mod beside;
+pub mod bundle;
 pub mod case;
 pub mod dead;
 pub mod evidence;

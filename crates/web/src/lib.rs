@@ -11,6 +11,7 @@
 pub mod address;
 pub mod app;
 pub mod assets;
+pub mod bundle;
 pub mod credential;
 pub mod customer;
 pub mod desk;

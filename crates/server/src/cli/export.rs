@@ -8,7 +8,7 @@ use domain::command::CaseCommand;
 use domain::{Actor, CaseId, Command};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use store::{Error, Parcel, Store, journal_of};
+use store::{Error, Parcel, Store};
 use tempfile::NamedTempFile;
 
 #[derive(Args)]
@@ -35,7 +35,8 @@ impl Export {
         let (case, entries) = case_named(&store, &self.case)?;
         let runtime = runtime()?;
         runtime.block_on(seal::covers(&store, self.at.map_or(entries, |at| at)))?;
-        let bundle = store::export::export(&store, &case, self.at).map_err(|error| self.words(&error))?;
+        let made = web::bundle::make(&store, &case, self.at).map_err(|error| self.words(&error))?;
+        let bundle = made.bundle;
         let size = journal::Checkpoint::open(&bundle.checkpoint, &bundle.key)
             .map_err(|error| error.to_string())?
             .size;
@@ -50,6 +51,13 @@ impl Export {
             bundle.entries.len(),
             bundle.key
         );
+        if !made.missing.is_empty() {
+            let letters: String =
+                made.missing.iter().map(|letter| format!(" {letter} U+{:04X}", u32::from(*letter))).collect();
+            eprintln!(
+                "the PDF report has no glyph for these letters and names them by their numbers:{letters}"
+            );
+        }
         Ok(())
     }
 
@@ -70,9 +78,8 @@ impl Export {
 fn case_named(store: &Store, name: &str) -> Outcome<(CaseId, u64)> {
     let found = store.db().read_blocking(|db| {
         let Some(loaded) = store.case_named(db, name)? else { return Ok(None) };
-        let last =
-            journal_of::of_subject(db, &loaded.case.id.subject())?.last().map_or(0, |last| last.seq + 1);
-        Ok::<_, Error>(Some((loaded.case.id, last)))
+        let size = store::export::size_of(db, &loaded.case.id)?;
+        Ok::<_, Error>(Some((loaded.case.id, size)))
     });
     found.map_err(|error| error.detail())?.ok_or_else(|| format!("there is no case {name}"))
 }

@@ -39,6 +39,30 @@ fn the_same_case_and_size_are_the_same_bytes_and_verify() {
 }
 
 #[test]
+fn a_bundle_holds_a_report_in_both_languages_as_page_and_as_pdf() {
+    let (desk, number) = house();
+    desk.run(&["export", &number, "--out", &desk.text("a.zip")]).ok();
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(desk.path("a.zip")).unwrap()).unwrap();
+    let mut read = |name: &str| {
+        let mut bytes = vec![];
+        let mut file = zip.by_name(&format!("case-{number}/report/{name}")).expect(name);
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        bytes
+    };
+    for (name, title) in [("report.zh-CN.html", "案件报告"), ("report.en.html", "Report on case")] {
+        let html = String::from_utf8(read(name)).unwrap();
+        assert!(
+            html.contains(title) && html.contains("包裹一直没有送到") && html.contains(&number),
+            "{name}"
+        );
+        assert!(html.contains("redress-verify case-"), "how to check it");
+    }
+    for name in ["report.zh-CN.pdf", "report.en.pdf"] {
+        assert!(read(name).starts_with(b"%PDF-1.7"), "{name}");
+    }
+}
+
+#[test]
 fn an_entry_altered_in_a_bundle_is_named() {
     let (desk, number) = house();
     desk.run(&["export", &number, "--out", &desk.text("a.zip")]).ok();

@@ -3,6 +3,7 @@
 mod desk;
 
 mod both;
+mod faults;
 mod fresh;
 mod imports;
 mod leaving;

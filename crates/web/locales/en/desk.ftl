@@ -223,3 +223,7 @@ dead-again = Send again
 dead-done = It is on its way again.
 
 alarm-product = Product { $code }
+
+bundle = Bundle
+bundle-means = For a court or a regulator: all entries, files, proofs and a report in Chinese and English in one zip that anybody can check offline. That it was exported becomes an entry of the case.
+bundle-make = Export the bundle

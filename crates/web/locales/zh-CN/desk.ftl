@@ -220,3 +220,7 @@ dead-again = 再发一次
 dead-done = 已重新排入发送。
 
 alarm-product = 产品 { $code }
+
+bundle = 案件包
+bundle-means = 给法院或监管部门：全部记录、文件、证明和中英文报告，装在一个压缩包里，任何人不用联网就能核验。导出会记入案件。
+bundle-make = 导出案件包
