@@ -1,5 +1,5 @@
 # The list of what one can do. Needs Rust, Node, git and make; `make test` says or installs what else is missing.
-.PHONY: help demo serve test test-long bench check fmt npm clean
+.PHONY: help demo serve test test-long fuzz bench check fmt npm clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -14,8 +14,12 @@ serve: npm ## build and serve ./data
 test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/test
 
-test-long: npm ## the random tests with thousands of cases
-	PROPTEST_CASES=5000 cargo test --workspace --release
+test-long: npm ## the random tests with thousands of cases, and every fault of every file operation
+	REDRESS_FAULTS=all PROPTEST_CASES=5000 cargo test --workspace --release
+
+fuzz: ## every parser under libFuzzer, a minute each; needs the nightly toolchain and cargo-fuzz
+	@cargo fuzz --version >/dev/null 2>&1 || { echo "install it: rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }
+	for target in $$(cargo +nightly fuzz list); do cargo +nightly fuzz run $$target -- -max_total_time=60 || exit 1; done
 
 bench: npm ## the figures, with ratios taken in one run
 	cargo build --release -p server --bin redress
