@@ -32,7 +32,7 @@ pub struct Endpoint<'a> {
 }
 
 pub fn post(endpoint: &Endpoint, idempotency_key: &str, body: &str) -> Result<Reply, Lost> {
-    let request = agent(endpoint)
+    let request = agent(endpoint.url, endpoint.timeout)
         .post(endpoint.url)
         .header("Authorization", bearer(endpoint))
         .header("Content-Type", "application/json")
@@ -40,8 +40,39 @@ pub fn post(endpoint: &Endpoint, idempotency_key: &str, body: &str) -> Result<Re
     read(request.send(body))
 }
 
+/// An exchange of bytes with somebody who needs no secret of ours.
+pub struct Plain<'a> {
+    pub url: &'a str,
+    pub timeout: Duration,
+    pub content_type: &'a str,
+}
+
+pub struct PlainReply {
+    pub status: u16,
+    /// Without its parameters.
+    pub content_type: String,
+    pub body: Vec<u8>,
+}
+
+pub fn post_plain(to: &Plain, body: &[u8]) -> Result<PlainReply, Lost> {
+    let lost = |e: ureq::Error| Lost { words: short(e.to_string()) };
+    let request = agent(to.url, to.timeout).post(to.url).header("Content-Type", to.content_type);
+    let mut response = request.send(body).map_err(lost)?;
+    let status = response.status().as_u16();
+    let content_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let content_type = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let content_type = content_type.to_ascii_lowercase();
+    let body = response.body_mut().with_config().limit(LARGEST_BODY).read_to_vec().map_err(lost)?;
+    Ok(PlainReply { status, content_type, body })
+}
+
 pub fn get(endpoint: &Endpoint) -> Result<Reply, Lost> {
-    read(agent(endpoint).get(endpoint.url).header("Authorization", bearer(endpoint)).call())
+    read(
+        agent(endpoint.url, endpoint.timeout)
+            .get(endpoint.url)
+            .header("Authorization", bearer(endpoint))
+            .call(),
+    )
 }
 
 /// Runs a blocking exchange beside the async world; a panic in it is a lost answer, not a crash of the job.
@@ -59,14 +90,14 @@ pub fn path_segment(text: &str) -> String {
         .collect()
 }
 
-fn agent(endpoint: &Endpoint) -> Agent {
+fn agent(url: &str, timeout: Duration) -> Agent {
     let config = Agent::config_builder()
-        .timeout_global(Some(endpoint.timeout))
+        .timeout_global(Some(timeout))
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent("Redress");
-    if is_loopback(endpoint.url) { config.proxy(None).build().into() } else { config.build().into() }
+    if is_loopback(url) { config.proxy(None).build().into() } else { config.build().into() }
 }
 
 /// A partner on this machine is never reached through the proxy of the environment.

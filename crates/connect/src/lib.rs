@@ -16,6 +16,8 @@ pub mod mail;
 pub mod pay;
 mod secret;
 pub mod sms;
+pub mod tsa;
+pub mod witness;
 
 pub use answer::Answer;
 pub use secret::Secret;

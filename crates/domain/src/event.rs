@@ -277,6 +277,9 @@ pub struct Stamped {
     pub size: u64,
     pub root: String,
     pub stamped_ms: i64,
+    /// Digest of the certificates it was believed by; they lie beside the journal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub chain: String,
     /// The RFC 3161 token, DER in base64: the next token covers it with all that came before.
     pub token: String,
 }

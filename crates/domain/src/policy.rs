@@ -22,6 +22,9 @@ pub struct Limits {
     pub code_tries: u8,
     /// So many complaints about one merchant within an hour ring the alarm.
     pub alarm_per_hour: u32,
+    /// More entries than these, or older ones, that nobody outside holds ring the alarm.
+    pub tail_entries: Option<u64>,
+    pub tail_s: Option<u64>,
 }
 
 impl Default for Limits {
@@ -34,6 +37,8 @@ impl Default for Limits {
             code_valid_ms: 10 * 60_000,
             code_tries: 5,
             alarm_per_hour: 10,
+            tail_entries: None,
+            tail_s: None,
         }
     }
 }

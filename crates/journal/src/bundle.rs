@@ -13,6 +13,7 @@ pub(crate) mod bag;
 pub(crate) mod layout;
 pub(crate) mod objects;
 pub mod redaction;
+pub mod tsa;
 
 use std::{
     borrow::Cow,

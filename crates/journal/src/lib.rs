@@ -7,13 +7,16 @@
 
 pub mod bundle;
 pub mod checkpoint;
+pub mod cosign;
 pub mod entry;
 pub mod hash;
 pub mod heads;
 pub mod note;
 pub mod receipt;
+pub mod stamp;
 pub mod tree;
 pub mod verify;
+pub mod witnessing;
 
 pub use checkpoint::Checkpoint;
 pub use entry::Entry;

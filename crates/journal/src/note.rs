@@ -6,6 +6,7 @@
 mod key;
 
 pub use key::{KeyError, Signer, Verifier, fingerprint, generate};
+pub(crate) use key::{is_name, take_apart};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -53,10 +54,32 @@ pub fn unverified_text(note: &str) -> Result<&str, NoteError> {
     parse(note).map(|(text, _)| text)
 }
 
-struct SignatureLine<'n> {
-    name: &'n str,
+/// A note with more lines below it, each without an end. Nothing is checked: whoever reads it checks every line.
+pub fn with_lines(note: &str, lines: &[String]) -> String {
+    lines.iter().fold(note.to_owned(), |note, line| note + line + "\n")
+}
+
+/// The lines of one key, whatever they are worth.
+pub(crate) fn lines_by<'n>(
+    note: &'n str,
+    name: &str,
     key_id: [u8; 4],
-    signature: Vec<u8>,
+) -> Result<Vec<SignatureLine<'n>>, NoteError> {
+    let (_, lines) = parse(note)?;
+    Ok(lines.into_iter().filter(|line| line.name == name && line.key_id == key_id).collect())
+}
+
+pub(crate) struct SignatureLine<'n> {
+    pub(crate) name: &'n str,
+    key_id: [u8; 4],
+    pub(crate) signature: Vec<u8>,
+}
+
+impl std::fmt::Display for SignatureLine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bytes = [&self.key_id[..], &self.signature].concat();
+        write!(f, "— {} {}", self.name, BASE64_STANDARD.encode(bytes))
+    }
 }
 
 fn parse(note: &str) -> Result<(&str, Vec<SignatureLine<'_>>), NoteError> {

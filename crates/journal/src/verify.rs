@@ -14,12 +14,14 @@ mod heads;
 mod limits;
 mod names;
 mod objects;
+mod outside;
 mod problem;
 mod redaction;
 mod report;
 mod words;
 
 pub use limits::{Limits, Unreadable};
+pub use outside::{Outsiders, Stamped, Witnessed};
 pub use problem::{Class, Problem};
 pub use report::{Complete, Confirmation, Journal, ObjectFinding, ObjectState, Report, SignedBy, Verdict};
 pub use words::Language;
@@ -43,18 +45,33 @@ pub fn verify_bundle<R: Read + Seek>(
     trusted: Option<&Verifier>,
     limits: &Limits,
 ) -> Result<Report, Unreadable> {
+    verify_bundle_trusting(zip, trusted, &Outsiders::default(), limits)
+}
+
+/// The same with the authorities and witnesses the reader trusts.
+pub fn verify_bundle_trusting<R: Read + Seek>(
+    zip: R,
+    trusted: Option<&Verifier>,
+    outsiders: &Outsiders,
+    limits: &Limits,
+) -> Result<Report, Unreadable> {
     let bag = archive::read(zip, limits)?;
     let mut report = Report::default();
     bag::check(&bag, &mut report.problems);
-    let checkpoint = open_checkpoint(&bag, trusted, &mut report);
+    let opened = open_checkpoint(&bag, trusted, &mut report);
+    let checkpoint = opened.as_ref().map(|(checkpoint, _)| checkpoint);
     let entries = entries::read(&bag, &mut report.problems);
     entries::check_order(&bag, &entries, &mut report.problems);
-    entries::check_proofs(&bag, &entries, checkpoint.as_ref(), &mut report.problems);
+    entries::check_proofs(&bag, &entries, checkpoint, &mut report.problems);
     objects::check(&bag, &entries, &mut report);
-    heads::check(&bag, &entries, checkpoint.as_ref(), &mut report);
+    heads::check(&bag, &entries, checkpoint, &mut report);
+    if let Some((checkpoint, key)) = &opened {
+        let known = outside::Known { checkpoint, key, trusted: outsiders };
+        outside::check(&bag, &entries, &known, &mut report);
+    }
     report.subject = entries.values().next().map(|known| known.entry.subject.clone());
     report.entries = entries.len();
-    report.journal = checkpoint.map(Journal::from);
+    report.journal = opened.map(|(checkpoint, _)| Journal::from(checkpoint));
     Ok(report)
 }
 
@@ -79,13 +96,18 @@ pub fn verify_receipt(receipt: &str, entry: &[u8], trusted: Option<&Verifier>) -
     Ok(report)
 }
 
-fn open_checkpoint(bag: &Bag, trusted: Option<&Verifier>, report: &mut Report) -> Option<Checkpoint> {
+fn open_checkpoint(
+    bag: &Bag,
+    trusted: Option<&Verifier>,
+    report: &mut Report,
+) -> Option<(Checkpoint, Verifier)> {
     let signer = match trusted {
         Some(key) => key.clone(),
         None => key_in(bag, &mut report.problems)?,
     };
     report.signed_by(&signer, confirmation(trusted));
-    open(bag.text(layout::CHECKPOINT)?, &signer, &mut report.problems)
+    let checkpoint = open(bag.text(layout::CHECKPOINT)?, &signer, &mut report.problems)?;
+    Some((checkpoint, signer))
 }
 
 fn confirmation(trusted: Option<&Verifier>) -> Confirmation {

@@ -15,6 +15,7 @@ mod seed;
 mod serve;
 mod token;
 mod user;
+mod witness;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -68,10 +69,12 @@ enum Command {
     Fund(fund::Fund),
     /// Take complaints or orders over from files; a second time changes nothing.
     Import(import::Import),
+    /// Have all entries signed now; on demand mapped, or stamped from outside.
+    Seal(seal::Seal),
+    /// Sign other people's checkpoints, so that their journals cannot have two histories.
+    Witness(witness::Witness),
     /// Write a case with its proofs into a zip.
     Export(export::Export),
-    /// Have all entries signed now.
-    Seal(seal::Seal),
     /// Fill an empty house with invented cases of the past year.
     Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
@@ -98,8 +101,9 @@ pub fn run() -> ExitCode {
         Command::User(user) => user.run(),
         Command::Fund(fund) => fund.run(),
         Command::Import(import) => import.run(),
-        Command::Export(export) => export.run(),
         Command::Seal(seal) => seal.run(),
+        Command::Witness(witness) => witness.run(),
+        Command::Export(export) => export.run(),
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),

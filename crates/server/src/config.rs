@@ -5,7 +5,7 @@ use connect::Secret;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -19,7 +19,70 @@ pub struct Config {
     pub mail: Option<Mail>,
     pub sms: Option<Partner>,
     pub pay: Option<Partner>,
+    pub outside: Outside,
     pub limits: Limits,
+}
+
+/// Who else is to hold our checkpoints, see docs/proof.md.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outside {
+    pub tsa: Vec<Tsa>,
+    pub witness: Vec<Witness>,
+    pub stamp_every_s: u64,
+    pub witness_every_s: u64,
+    pub timeout_s: u64,
+    /// A longer unanchored tail rings the alarm.
+    pub tail_entries: Option<u64>,
+    pub tail_s: Option<u64>,
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        Outside {
+            tsa: vec![],
+            witness: vec![],
+            stamp_every_s: 3_600,
+            witness_every_s: 60,
+            timeout_s: 20,
+            tail_entries: None,
+            tail_s: None,
+        }
+    }
+}
+
+impl Outside {
+    /// Names become file names in bundles and words in entries, and one name is one authority.
+    fn is_plain(&self) -> Result<(), String> {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        let mut known = std::collections::BTreeSet::new();
+        for Tsa { name, .. } in &self.tsa {
+            if !(1..=32).contains(&name.len()) || !name.chars().all(plain) || !known.insert(name) {
+                return Err(format!(
+                    "configuration: outside.tsa.name {name:?}: letters, digits and hyphens, each name once"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A time stamping authority, pinned by its chain.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tsa {
+    pub name: String,
+    pub url: String,
+    /// PEM, its own certificate first and its root last; a relative path begins at the configuration file.
+    pub chain: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    pub url: String,
+    /// Its public key, name+id+base64.
+    pub key: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -72,7 +135,8 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 7] = ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "limits"];
+    const SETTINGS: [&str; 8] =
+        ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "outside", "limits"];
     let first = key.split("__").next().unwrap_or_default().to_lowercase();
     SETTINGS.contains(&first.as_str())
 }
@@ -83,11 +147,15 @@ impl Config {
             return Err(format!("there is no configuration file {}", file.display()));
         }
         let path = file.map_or_else(|| dir.join("redress.toml"), Path::to_owned);
-        Figment::from(Serialized::default("limits", Limits::default()))
-            .merge(Toml::file(path))
+        let mut config: Config = Figment::from(Serialized::default("limits", Limits::default()))
+            .merge(Toml::file(&path))
             .merge(Env::prefixed("REDRESS_").filter(|key| is_setting(key.as_str())).split("__"))
             .extract()
-            .map_err(|error| format!("configuration: {error}"))
+            .map_err(|error| format!("configuration: {error}"))?;
+        let beside = path.parent().unwrap_or(dir);
+        config.outside.tsa.iter_mut().for_each(|tsa| tsa.chain = beside.join(&tsa.chain));
+        config.outside.is_plain()?;
+        Ok(config)
     }
 
     pub fn policy(&self) -> domain::Policy {
@@ -96,6 +164,8 @@ impl Config {
             files_max: self.limits.files_max,
             file_bytes_max: self.limits.file_bytes_max,
             alarm_per_hour: self.alarm_per_hour.unwrap_or(domain::policy::Limits::default().alarm_per_hour),
+            tail_entries: self.outside.tail_entries,
+            tail_s: self.outside.tail_s,
             ..domain::policy::Limits::default()
         };
         domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits }

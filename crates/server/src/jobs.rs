@@ -6,6 +6,7 @@ mod channels;
 mod clocks;
 mod heads;
 mod letter;
+pub mod outside;
 mod pay;
 mod tell;
 

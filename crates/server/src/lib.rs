@@ -12,3 +12,4 @@ pub mod routes;
 pub mod scenario;
 pub mod seed;
 mod system_clock;
+pub mod witness;

@@ -23,6 +23,26 @@ create table tree (
     primary key (level, idx)
 );
 create table checkpoints (size bigint primary key, at_ms bigint not null, note text not null);
+-- What witnesses wrote below a checkpoint, and how far anybody outside has come with the journal.
+create table cosignatures (
+    size bigint not null,
+    witness text not null,
+    key text not null,
+    line text not null,
+    at_ms bigint not null,
+    primary key (size, witness)
+);
+-- Certificates of authorities, named by stamps through their digest.
+create table chains (digest text primary key, pem text not null);
+create table outsiders (
+    holder text not null,
+    name text not null,
+    size bigint not null,
+    at_ms bigint not null,
+    failures bigint not null,
+    words text not null,
+    primary key (holder, name)
+);
 
 -- What is. `version` rises with what a form could have been made from, `entries` with every entry; `since` is the
 -- position of the first. `state` is packed.

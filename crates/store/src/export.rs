@@ -5,6 +5,7 @@
 //! a case; whoever erases it writes an entry in each case that cites it.
 
 mod index;
+mod outside;
 
 use crate::check::{Kind, Ref, refs};
 use crate::db::Connection;
@@ -41,7 +42,8 @@ pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Re
         return Ok(None);
     };
     let path = proof(db, seq, published.size)?;
-    Ok(Some(Receipt::new(seq, path, published.note).with_key_hint(&store.verifier()?)))
+    let note = outside::cosigned(store, db, &published)?;
+    Ok(Some(Receipt::new(seq, path, note).with_key_hint(&store.verifier()?)))
 }
 
 fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
@@ -59,6 +61,9 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
     let case_json = index::json(&entries, &objects, &published);
     let heads =
         heads::part(store, db, &case.subject(), published.size, |db, seq| proof(db, seq, published.size))?;
+    let last = entries.last().map_or(first.seq, |(last, _)| last.seq);
+    let extra = outside::parts(store, db, (first.seq, last), &published)?;
+    let checkpoint = outside::cosigned(store, db, &published)?;
     let proven = |(entry, bytes): (Entry, Vec<u8>)| -> Result<Proven, Error> {
         Ok(Proven { path: proof(db, entry.seq, published.size)?, bytes })
     };
@@ -69,8 +74,8 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
         entries: entries.into_iter().map(proven).collect::<Result<_, _>>()?,
         objects,
         heads,
-        extra: vec![],
-        checkpoint: published.note,
+        extra,
+        checkpoint,
         key: store.verifier()?,
     })
 }

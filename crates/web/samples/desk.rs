@@ -20,7 +20,7 @@ pub fn pages(l: Locale, add: Add) {
     add("d-case", &case(l));
     add("d-case-new", &new_case(l));
     add("d-manager", &manager(l));
-    add("d-manager-calm", &ManagerPage { alarms: vec![], score: None, ..manager(l) });
+    add("d-manager-calm", &ManagerPage { alarms: vec![], outside: vec![], score: None, ..manager(l) });
     add("d-mail", &mail(l));
     add("d-mail-none", &MailPage { p: staff_page(l, "/desk/mail"), sent: vec![] });
 }
@@ -246,6 +246,10 @@ fn manager(l: Locale) -> ManagerPage {
     ManagerPage {
         p: staff_page(l, "/desk/manager"),
         burning: ManagerPage::FIGURES.into_iter().zip(["2", "8", "3", "99+"]).map(figure).collect(),
+        outside: vec![
+            Outside::Tail { entries: 214, minutes: 95 },
+            Outside::Failing { name: "freetsa".into(), times: 3 },
+        ],
         alarms: vec![Alarm {
             at_ms: NOW - HOUR,
             what: zh(l, "商品“北欧落地灯”", "product “floor lamp”"),

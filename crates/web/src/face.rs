@@ -9,7 +9,7 @@ mod order;
 mod timeline;
 
 pub use clock::{clock, clocks, label as clock_label};
-pub use evidence::{evidence, evidence_name};
+pub use evidence::{Reach, evidence, evidence_name};
 pub use line::line;
 pub use offer::{asks, kind_label, offer, offers};
 pub use order::order;

@@ -7,7 +7,8 @@ use axum::body::Body;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::case::{Case, Evidence};
-use domain::{Actor, Refusal};
+use domain::{Actor, Party, Refusal};
+use store::outside::Holder;
 use store::seen::sees;
 
 const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
@@ -64,6 +65,17 @@ pub async fn receipt(app: &App, since: u64) -> Result<Response, Fault> {
 fn is_shown(media: &str) -> bool {
     let kind = media.split('/').next().unwrap_or_default();
     matches!(kind, "image" | "audio" | "video") || media == "application/pdf"
+}
+
+/// The same for a party of the case: from now on somebody outside holds the checkpoint that stands in it.
+pub async fn receipt_for(app: &App, since: u64, party: Party) -> Result<Response, Fault> {
+    let store = app.store().clone();
+    let newest = app.store().db().read(move |db| store.checkpoint(db)).await?;
+    let response = receipt(app, since).await?;
+    if let Some(newest) = newest.filter(|newest| newest.size > since) {
+        app.store().held_outside(Holder::Party, party.word(), newest.size).await?;
+    }
+    Ok(response)
 }
 
 fn headers(case: &Case, evidence: &Evidence, leaving: Leaving) -> [(HeaderName, String); 5] {

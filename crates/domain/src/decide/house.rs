@@ -49,6 +49,7 @@ fn root_access(house: &House, access: &Access) -> Result<Event, Refusal> {
 fn stamp(house: &House, stamped: &Stamped) -> Result<Event, Refusal> {
     plain::code(&stamped.authority)?;
     is_root(&stamped.root)?;
+    is_root(&stamped.chain)?;
     is_base64(&stamped.token, TOKEN_MAX)?;
     fresh(house.stamps.get(&stamped.authority).is_none_or(|last| last.size < stamped.size))?;
     Ok(Event::Stamped(Box::new(stamped.clone())))

@@ -20,7 +20,7 @@ fn access(hour_ms: i64) -> Command {
 }
 fn stamped(authority: &str, size: u64) -> Stamped {
     let (authority, token) = (authority.to_owned(), "MIIB+/8=".to_owned());
-    Stamped { authority, size, root: root(), stamped_ms: START_MS, token }
+    Stamped { authority, size, root: root(), stamped_ms: START_MS, chain: root(), token }
 }
 fn stamp(stamped: Stamped) -> Command {
     Command::House(HouseCommand::Stamp(stamped))

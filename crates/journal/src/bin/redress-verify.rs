@@ -12,7 +12,7 @@ use std::{
 use clap::{Parser, ValueEnum};
 use journal::{
     note::Verifier,
-    verify::{Language, Limits, Report, verify_bundle, verify_receipt},
+    verify::{Language, Limits, Outsiders, Report, verify_bundle_trusting, verify_receipt},
 };
 use serde_json::json;
 
@@ -30,6 +30,12 @@ struct Arguments {
     /// The signer's published key, name+id+base64, or a file with it. 平台公布的公钥或其文件
     #[arg(long)]
     key: Option<String>,
+    /// A time stamping authority you trust, NAME=CHAIN.pem; a root alone will do. 您信任的时间戳机构
+    #[arg(long = "tsa", value_name = "NAME=PEM")]
+    authorities: Vec<String>,
+    /// Public key of a witness you trust, name+id+base64. 您信任的见证方公钥
+    #[arg(long = "witness", value_name = "KEY")]
+    witnesses: Vec<String>,
     /// Answer for programs. 输出 JSON
     #[arg(long)]
     json: bool,
@@ -81,11 +87,27 @@ fn check(arguments: &Arguments, languages: &[Language]) -> Result<Report, String
             let receipt = String::from_utf8_lossy(&read_small(&arguments.file)?).into_owned();
             verify_receipt(&receipt, &read_small(entry)?, key.as_ref())
         }
-        None => verify_bundle(open(&arguments.file)?, key.as_ref(), &Limits::default()),
+        None => {
+            let outsiders = outsiders(arguments)?;
+            verify_bundle_trusting(open(&arguments.file)?, key.as_ref(), &outsiders, &Limits::default())
+        }
     };
     report.map_err(|unreadable| {
         let texts: Vec<String> = languages.iter().map(|language| unreadable.say(*language)).collect();
         texts.join("\n")
+    })
+}
+
+fn outsiders(arguments: &Arguments) -> Result<Outsiders, String> {
+    let authority = |given: &String| {
+        let (name, file) = given.split_once('=').ok_or(format!("--tsa: NAME=CHAIN.pem, not {given}"))?;
+        let pem = String::from_utf8_lossy(&read_small(Path::new(file))?).into_owned();
+        Ok::<_, String>((name.to_owned(), pem))
+    };
+    let witness = |given: &String| given.parse().map_err(|error| format!("--witness {given}: {error}"));
+    Ok(Outsiders {
+        authorities: arguments.authorities.iter().map(authority).collect::<Result<_, _>>()?,
+        witnesses: arguments.witnesses.iter().map(witness).collect::<Result<_, _>>()?,
     })
 }
 

@@ -85,7 +85,7 @@ impl FromStr for Verifier {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Verifier, KeyError> {
-        let (name, id, bytes) = take_apart(text)?;
+        let (name, id, bytes) = take_apart(text, ED25519)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::Malformed)?;
         let verifier = Verifier { name: name.to_owned(), key };
         if hex(&verifier.key_id()) == id { Ok(verifier) } else { Err(KeyError::Id) }
@@ -108,7 +108,7 @@ impl Signer {
     }
 
     pub fn from_secret_line(text: &str) -> Result<Signer, KeyError> {
-        let (name, id, seed) = take_apart(text.strip_prefix(PRIVATE).ok_or(KeyError::Malformed)?)?;
+        let (name, id, seed) = take_apart(text.strip_prefix(PRIVATE).ok_or(KeyError::Malformed)?, ED25519)?;
         let signer = generate(name, seed)?;
         if hex(&signer.verifier.key_id()) == id { Ok(signer) } else { Err(KeyError::Id) }
     }
@@ -118,7 +118,7 @@ impl Signer {
     }
 }
 
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     let letters = !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+');
     letters && !name.is_empty() && name.len() <= MAX_NAME
 }
@@ -127,7 +127,8 @@ fn encode(key: &[u8; 32]) -> String {
     BASE64_STANDARD.encode([&[ED25519], &key[..]].concat())
 }
 
-fn take_apart(text: &str) -> Result<(&str, &str, [u8; 32]), KeyError> {
+/// `name+id+base64` with a key of this type.
+pub(crate) fn take_apart(text: &str, wanted: u8) -> Result<(&str, &str, [u8; 32]), KeyError> {
     let mut parts = text.splitn(3, '+');
     let (Some(name), Some(id), Some(encoded)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(KeyError::Malformed);
@@ -137,7 +138,9 @@ fn take_apart(text: &str) -> Result<(&str, &str, [u8; 32]), KeyError> {
     }
     let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| KeyError::Malformed)?;
     match bytes.split_first() {
-        Some((&ED25519, key)) => Ok((name, id, key.try_into().map_err(|_| KeyError::Malformed)?)),
+        Some((&kind, key)) if kind == wanted => {
+            Ok((name, id, key.try_into().map_err(|_| KeyError::Malformed)?))
+        }
         _ => Err(KeyError::Malformed),
     }
 }

@@ -86,7 +86,8 @@ fn read_file<R: Read + Seek>(
 fn is_looked_into(file: &str) -> bool {
     let read_by_people_only = [layout::CASE, layout::README, layout::BAG_INFO].contains(&file);
     let is_content = layout::is_object_file(file) && !layout::is_redaction(file);
-    !read_by_people_only && !is_content && !layout::is_extra(file)
+    let for_people = layout::is_extra(file) && !file.starts_with(crate::bundle::tsa::FOLDER);
+    !read_by_people_only && !is_content && !for_people
 }
 
 enum Failure {

@@ -107,6 +107,31 @@ pub enum Problem {
         by_no: u64,
     },
     HeadsRequired,
+    /// A stamped checkpoint that is not one of this journal's.
+    StampElsewhere {
+        size: u64,
+    },
+    StampAltered {
+        authority: String,
+        why: String,
+    },
+    /// The reader pins an authority of this name, and it did not sign.
+    StampUntrusted {
+        authority: String,
+    },
+    /// It claims a time before a stamp that is older than it.
+    EntryBeforeStamp {
+        no: u64,
+        authority: String,
+    },
+    /// It claims a time after a stamp that covers it.
+    EntryAfterStamp {
+        no: u64,
+        authority: String,
+    },
+    CosignatureAltered {
+        witness: String,
+    },
 }
 
 /// What kind of failure it is, for the exit code.
@@ -123,7 +148,7 @@ pub enum Class {
 impl Problem {
     pub fn class(&self) -> Class {
         match self {
-            Problem::OtherSigner { .. } => Class::Signer,
+            Problem::OtherSigner { .. } | Problem::StampUntrusted { .. } => Class::Signer,
             Problem::HeadsRequired => Class::Policy,
             _ => Class::Altered,
         }

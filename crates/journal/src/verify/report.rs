@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Class, Problem};
+use super::{Class, Problem, Stamped, Witnessed};
 use crate::{checkpoint::Checkpoint, hash::Hash, note::Verifier};
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,6 +19,9 @@ pub struct Report {
     pub objects: Vec<ObjectFinding>,
     /// Only when a map of heads came with the bundle and holds.
     pub complete: Option<Complete>,
+    /// Stamps that hold, by time, and signatures of witnesses the reader trusts.
+    pub stamps: Vec<Stamped>,
+    pub witnesses: Vec<Witnessed>,
     pub problems: Vec<Problem>,
 }
 

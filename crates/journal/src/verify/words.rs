@@ -11,6 +11,12 @@ pub enum Language {
     English,
 }
 
+/// `2026-11-22T04:33:44Z`
+fn utc(at_ms: i64) -> String {
+    let seconds = std::time::Duration::from_secs(u64::try_from(at_ms / 1_000).unwrap_or(0));
+    der::DateTime::from_unix_duration(seconds).map_or_else(|_| at_ms.to_string(), |time| time.to_string())
+}
+
 impl Problem {
     pub fn say(&self, language: Language) -> String {
         match language {

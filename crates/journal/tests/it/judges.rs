@@ -188,6 +188,30 @@ fn go_accepts_our_checkpoints_and_proofs_and_refuses_altered_ones() {
     claims.judged(&answer(&mut Command::new(go), &claims.asked()));
 }
 
+/// Go's package checks the note and leaves it to its caller what a witness's signature is; that is twenty lines of Go.
+#[test]
+fn go_accepts_what_a_witness_writes_below_our_checkpoint() {
+    let Some(go) = go_judge() else { return };
+    let note = sealed(&signer()).checkpoint;
+    let text = journal::note::unverified_text(&note).expect("a text");
+    let witness = |seed| journal::cosign::Cosigner::new("witness.example/1", [seed; 32]).expect("a key");
+    let line = |at_s| witness(5).sign(text, at_s).line;
+    let with = |line: String| journal::note::with_lines(&note, &[line]);
+    let plain = journal::note::generate("witness.example/1", [5; 32]).expect("a key");
+    let claim = json!({ "kind": "cosignature", "key": witness(5).witness().to_string(),
+        "note": with(line(1_780_000_000)) });
+    let altered = [
+        ("key", json!(witness(6).witness().to_string())),
+        ("note", json!(with(line(1_780_000_000)).replace("\n300\n", "\n299\n"))),
+        ("note", json!(with(witness(6).sign(text, 1_780_000_000).line))),
+        ("note", json!(journal::note::sign(text, &plain).expect("a note"))),
+        ("note", json!(note)),
+    ];
+    let mut claims = Claims::default();
+    claims.add(claim, &altered);
+    claims.judged(&answer(&mut Command::new(go), &claims.asked()));
+}
+
 #[test]
 fn pymerkle_makes_the_same_roots_and_paths_and_refuses_altered_proofs() {
     let Some(mut python) = python("pymerkle") else { return };

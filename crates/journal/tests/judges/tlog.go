@@ -3,7 +3,10 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -48,6 +51,13 @@ func (c claim) check() error {
 	switch c.Kind {
 	case "checkpoint":
 		return c.checkpoint()
+	case "cosignature":
+		witness, err := newWitness(c.Key)
+		if err != nil {
+			return err
+		}
+		_, err = note.Open([]byte(c.Note), note.VerifierList(witness))
+		return err
 	case "inclusion":
 		path, err := hashes(c.Path)
 		if err != nil {
@@ -81,6 +91,38 @@ func (c claim) checkpoint() error {
 		return fmt.Errorf("another size or root")
 	}
 	return nil
+}
+
+// A witness's key for C2SP cosignature/v1, which the package itself does not know: a time, then the signature.
+type witness struct {
+	name string
+	id   uint32
+	key  ed25519.PublicKey
+}
+
+func newWitness(text string) (*witness, error) {
+	parts := strings.SplitN(text, "+", 3)
+	if len(parts) != 3 {
+		return nil, fmt.Errorf("not a key: %q", text)
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(key) != 1+ed25519.PublicKeySize || key[0] != 4 {
+		return nil, fmt.Errorf("not a witness's key: %q", text)
+	}
+	digest := sha256.Sum256([]byte(parts[0] + "\n" + string(key)))
+	return &witness{parts[0], binary.BigEndian.Uint32(digest[:]), key[1:]}, nil
+}
+
+func (w *witness) Name() string    { return w.name }
+func (w *witness) KeyHash() uint32 { return w.id }
+
+func (w *witness) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	at := binary.BigEndian.Uint64(signature)
+	message := fmt.Sprintf("cosignature/v1\ntime %d\n%s", at, text)
+	return ed25519.Verify(w.key, []byte(message), signature[8:])
 }
 
 func hashes(texts []string) ([]tlog.Hash, error) {

@@ -1,5 +1,7 @@
 //! `redress doctor`: is everything still what the journal says, and how does the house stand?
 
+mod outside;
+
 use super::Place;
 use super::house::{House, Outcome, open};
 use super::progress::bar;
@@ -70,6 +72,7 @@ fn standing(store: &Store, config: &Config, findings: &Findings) -> Result<(), E
     line("sms", config.sms.as_ref().map_or("not configured", |partner| &partner.url));
     line("payments", config.pay.as_ref().map_or("not configured", |partner| &partner.url));
     line("dead letters", dead_letters(store)?);
+    outside::standing(store, config)?;
     Ok(())
 }
 

@@ -1,11 +1,17 @@
-//! `redress seal`: having entries signed, beside a server that signs or without one; on demand the map of heads too.
+//! `redress seal`: having entries signed, beside a server that signs or without one; on demand the map of heads, and
+//! stamps from outside.
 
 use super::Place;
 use super::house::{House, Outcome, open, runtime};
+use crate::jobs::outside::{Outside, stamp};
 use clap::Args;
 use std::time::Duration;
 use store::content::random_id;
 use store::{Error, Store, journal_of};
+
+/// What a server that was killed still holds must run out in the meantime.
+const TRIES: u32 = 200;
+const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Args)]
 pub struct Seal {
@@ -14,34 +20,70 @@ pub struct Seal {
     /// Note now what every case has come to, not only when the day ends.
     #[arg(long)]
     heads: bool,
+    /// Ask every configured authority for a stamp now, whatever the hour.
+    #[arg(long)]
+    stamp: bool,
 }
 
 impl Seal {
     pub fn run(self) -> Outcome {
-        let House { store, .. } = open(&self.place)?;
-        let runtime = runtime()?;
-        let size = runtime.block_on(signed(&store))?.1;
-        runtime.block_on(covers(&store, size))?;
+        let House { store, config } = open(&self.place)?;
+        let outside = Outside::of(&config)?;
+        if self.stamp && outside.authorities.is_empty() {
+            return Err("no authority is configured: see outside.tsa in docs/operating.md".into());
+        }
+        runtime()?.block_on(self.seal(&store, &outside))
+    }
+
+    async fn seal(&self, store: &Store, outside: &Outside) -> Outcome {
+        let size = all(store).await?;
         println!("{size} entries are signed.");
         if self.heads {
-            let day = store::door::day(store.now_ms());
-            match runtime.block_on(store.map_heads(&day)).map_err(words)? {
-                Some(heads) => println!(
-                    "The map of {day}: {} subjects when the journal had {} entries, root {}.",
-                    heads.subjects, heads.size, heads.root
-                ),
-                None => println!("The newest map of heads speaks of all of them already."),
-            }
-            let (_, size) = runtime.block_on(signed(&store))?;
-            runtime.block_on(covers(&store, size))?;
+            heads(store).await?;
+            all(store).await?;
+        }
+        if self.stamp {
+            let stamped = stamps(store, outside).await;
+            // The stamps are entries; a bundle can show those only that were signed.
+            all(store).await?;
+            stamped?;
         }
         Ok(())
     }
 }
 
-/// What a server that was killed still holds must run out in the meantime.
-const TRIES: u32 = 200;
-const PAUSE: Duration = Duration::from_millis(100);
+/// Signs what is there; answers how many entries that are.
+async fn all(store: &Store) -> Outcome<u64> {
+    let (_, size) = signed(store).await?;
+    covers(store, size).await?;
+    Ok(size)
+}
+
+async fn heads(store: &Store) -> Outcome {
+    let day = store::door::day(store.now_ms());
+    match store.map_heads(&day).await.map_err(words)? {
+        Some(heads) => println!(
+            "The map of {day}: {} subjects when the journal had {} entries, root {}.",
+            heads.subjects, heads.size, heads.root
+        ),
+        None => println!("The newest map of heads speaks of all of them already."),
+    }
+    Ok(())
+}
+
+async fn stamps(store: &Store, outside: &Outside) -> Outcome {
+    let mut failed = 0;
+    for (authority, config) in &outside.authorities {
+        match stamp::stamp(store, authority, config).await {
+            Ok(()) => println!("{}: stamped", authority.name()),
+            Err(words) => {
+                failed += 1;
+                eprintln!("{}: {words}", authority.name());
+            }
+        }
+    }
+    if failed == 0 { Ok(()) } else { Err("not every authority has stamped".into()) }
+}
 
 /// Answers once a checkpoint covers `size` entries. A running server signs within a second; where none runs we take
 /// its place for a moment, for two must never sign at once.

@@ -20,10 +20,12 @@ async fn run(house: House, listen: &str) -> Outcome {
     let settings = settings(&house, &format!("http://{address}"));
     let app = App::new(house.store.clone(), settings);
     let jobs = jobs::start(&app, jobs::Channels::of(&house.config)?);
+    let outside = jobs::outside::start(&house.store, jobs::outside::Outside::of(&house.config)?);
     tracing::info!("serving on http://{address}");
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
+    outside.abort();
     served.map_err(|error| error.to_string())
 }
 
@@ -37,7 +39,7 @@ fn settings(house: &House, here: &str) -> Settings {
     }
 }
 
-pub(super) async fn stopped() {
+pub(crate) async fn stopped() {
     let terminate = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {

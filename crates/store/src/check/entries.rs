@@ -19,6 +19,7 @@ const STRETCH: u64 = 4_096;
 struct Found {
     leaf: Hash,
     place: i64,
+    at_ms: i64,
 }
 
 pub fn check(look: &mut Look, sealed: &Sealed) -> Result<(), Error> {
@@ -89,11 +90,22 @@ fn one(look: &mut Look, row: &Row, found: &mut [Option<Found>]) -> Result<(), Er
     if entry.no != number_at(lies_at) {
         wrong("it lies where another entry of its subject belongs");
     }
-    *slot = Some(Found { leaf: leaf_hash(&bytes), place: lies_at });
+    if let Some(stamped_ms) = stamped_ms(&entry) {
+        look.floor.stamped(entry.seq, stamped_ms);
+    }
+    *slot = Some(Found { leaf: leaf_hash(&bytes), place: lies_at, at_ms: entry.at_ms });
     if entry.kind() == "erased" {
         strings(&serde_json::from_str(entry.event.get()).unwrap_or_default(), &mut look.erased);
     }
     Ok(())
+}
+
+fn stamped_ms(entry: &Entry) -> Option<i64> {
+    if entry.kind() != "stamped" {
+        return None;
+    }
+    let event: serde_json::Value = serde_json::from_str(entry.event.get()).ok()?;
+    event.get("stamped_ms")?.as_i64()
 }
 
 /// The leaf that an entry really has, compared with the one that was written beside it.
@@ -109,6 +121,11 @@ fn ordered(look: &mut Look, row: &Row, found: Option<Found>) -> Result<Hash, Err
         }
         return Ok(Hash::ZERO);
     };
+    if !look.floor.holds(seq, found.at_ms) {
+        let what = "it claims a time before a stamp that is older than it: the clock was turned back";
+        look.findings.add("clock_turned_back", None, Some(seq), what);
+    }
+    let mut wrong = |code, what: &str| look.findings.add(code, None, Some(seq), what);
     if found.leaf != leaf {
         wrong("entry_altered", "its bytes do not fit its leaf hash: one of them was changed");
     }

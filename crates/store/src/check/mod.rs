@@ -12,6 +12,7 @@ mod heads;
 mod refs;
 mod rows;
 mod seal;
+mod stamps;
 mod subjects;
 
 use crate::{Error, Store};
@@ -83,6 +84,7 @@ struct Look<'a> {
     erased: HashSet<String>,
     /// Entries whose bytes say nothing any more.
     unreadable: u64,
+    floor: stamps::Floor,
     findings: Findings,
     progress: &'a dyn Fn(u64, u64),
 }
@@ -92,9 +94,11 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     // In this order: what is read later can only have grown.
     let seal = store.0.db.read_blocking(|db| seal::published(store, db))?;
     let size = store.0.db.read_blocking(crate::size)?;
-    let mut look =
-        Look { store, size, erased: HashSet::new(), unreadable: 0, findings: Findings::default(), progress };
+    let (erased, floor) = (HashSet::new(), stamps::Floor::default());
+    let findings = Findings::default();
+    let mut look = Look { store, size, erased, unreadable: 0, floor, findings, progress };
     entries::check(&mut look, &seal)?;
+    stamps::check(&mut look)?;
     subjects::check(&mut look)?;
     rows::check(&mut look)?;
     heads::check(&mut look)?;

@@ -222,6 +222,8 @@ dead-code = Reason code
 dead-again = Send again
 dead-done = It is on its way again.
 
+alarm-tail = { $entries } entries of the journal are not yet held by anybody outside, the oldest for { $minutes } minutes
+alarm-outside = { $name }, who is to confirm the journal from outside, has failed { $times } times; see redress doctor
 alarm-product = Product { $code }
 
 bundle = Bundle

@@ -219,6 +219,8 @@ dead-code = 原因代码
 dead-again = 再发一次
 dead-done = 已重新排入发送。
 
+alarm-tail = 有 { $entries } 条记录尚无外部留存，最早的已有 { $minutes } 分钟
+alarm-outside = 外部确认方 { $name } 已连续失败 { $times } 次；详见 redress doctor
 alarm-product = 产品 { $code }
 
 bundle = 案件包

@@ -104,7 +104,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
     let base = format!("/c/{link}");
     let books = &store.policy().playbooks;
     let names = Names { merchant: &merchant, staff: Staff::Unnamed, base: &base };
-    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let reach = face::Reach::of(store, db)?;
     let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let standing = case.standing();
@@ -120,7 +120,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         offers: face::offers(case, &texts),
         survey: survey(case),
         entries: face::entries(&p, books, case, &told, &names),
-        evidence: face::evidence(&p, books, case, shown, &base, sealed),
+        evidence: face::evidence(&p, books, case, shown, &base, reach),
         order: order(app, db, &p, case)?,
         receipt: receipt(db, &loaded, link)?,
         ending: ending(case, &told),

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::file::{self, Leaving};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use domain::{Actor, Refusal};
+use domain::{Actor, Party, Refusal};
 
 pub async fn evidence(
     State(app): State<App>,
@@ -25,5 +25,5 @@ pub async fn receipt(State(app): State<App>, Path(link): Path<String>) -> Result
     let store = app.store().clone();
     let loaded =
         app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
-    file::receipt(&app, loaded.since).await
+    file::receipt_for(&app, loaded.since, Party::Customer).await
 }

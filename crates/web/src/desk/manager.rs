@@ -11,7 +11,7 @@ use crate::dress::escaped;
 use crate::fault::Fault;
 use crate::format::yuan;
 use crate::page::Page;
-use crate::page::manager::{Alarm, Bar, Figure, Load, ManagerPage};
+use crate::page::manager::{Alarm, Bar, Figure, Load, ManagerPage, Outside};
 use crate::reader::Reader;
 use crate::who::Who;
 use axum::extract::State;
@@ -56,6 +56,7 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
     let score = (count > 0).then(|| store.total(db, "survey_score", &since)).transpose()?;
     Ok(ManagerPage {
         burning: burning(store, db)?,
+        outside: outside(store, db)?,
         alarms: rushes.iter().map(|rush| alarm(&p, rush, name)).collect(),
         by_owner: by_owner(store, db)?,
         by_merchant: by_merchant(store, db, &filed, name)?,
@@ -66,6 +67,18 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
         answered: count as u32,
         p,
     })
+}
+
+/// What nobody outside holds yet, when it is more than it should be, and who of those outside fails.
+fn outside(store: &Store, db: &mut Connection) -> Result<Vec<Outside>, Error> {
+    let (tail, now_ms) = (store.tail(db)?, store.now_ms());
+    let mut alarms = vec![];
+    if tail.is_too_long(&store.policy().limits, now_ms) {
+        alarms.push(Outside::Tail { entries: tail.entries, minutes: tail.seconds(now_ms) / 60 });
+    }
+    let failing = store.outsiders(db)?.into_iter().filter(|one| one.failures > 0);
+    alarms.extend(failing.map(|one| Outside::Failing { name: one.name, times: one.failures }));
+    Ok(alarms)
 }
 
 fn burning(store: &Store, db: &mut Connection) -> Result<Vec<Figure>, Error> {

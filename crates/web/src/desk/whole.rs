@@ -52,7 +52,7 @@ pub fn drawn(
     let names = Names { merchant: &merchant, staff: Staff::Named, base: &base };
     let books = &store.policy().playbooks;
     let entries = face::entries(&p, books, case, &told, &names);
-    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let reach = face::Reach::of(store, db)?;
     let items = case.evidence.iter().map(|item| (item, position(&told, &item.id)));
     let person = store.person(db, case)?;
     let order = order(app, db, case)?;
@@ -81,7 +81,7 @@ pub fn drawn(
         order: order.as_ref().map(|order| face::order(&p, order)),
         merchant: merchant.clone(),
         complete: beside::complete(&p, case),
-        evidence: face::evidence(&p, books, case, items, &base, sealed),
+        evidence: face::evidence(&p, books, case, items, &base, reach),
         matrix: beside::matrix(&p, store, case),
         offers: face::offers(case, &texts(&told)),
         open_offer: case.open_offer().map(|offer| face::offer(offer, &texts(&told))),

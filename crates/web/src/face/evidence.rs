@@ -6,15 +6,39 @@ use crate::page::parts::Evidence;
 use crate::sign::Seal;
 use domain::case::{self, Case};
 use domain::playbook::Playbooks;
+use store::db::Connection;
+use store::{Error, Store};
 
-/// `base` is the address below which this reader gets files; `sealed` the size of the last checkpoint.
+/// How far the journal is signed, and how far somebody outside holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    sealed: u64,
+    anchored: u64,
+}
+
+impl Reach {
+    pub fn of(store: &Store, db: &mut Connection) -> Result<Reach, Error> {
+        let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+        Ok(Reach { sealed, anchored: store.anchored(db)? })
+    }
+
+    fn seal(self, seq: Option<u64>) -> Seal {
+        match seq {
+            Some(seq) if seq < self.anchored => Seal::Anchored,
+            Some(seq) if seq < self.sealed => Seal::Sealed,
+            _ => Seal::Waiting,
+        }
+    }
+}
+
+/// `base` is the address below which this reader gets files.
 pub fn evidence<'a>(
     p: &Page,
     playbooks: &Playbooks,
     case: &Case,
     items: impl Iterator<Item = (&'a case::Evidence, Option<u64>)>,
     base: &str,
-    sealed: u64,
+    reach: Reach,
 ) -> Vec<Evidence> {
     let one = |(item, seq): (&case::Evidence, Option<u64>)| Evidence {
         id: item.id.clone(),
@@ -24,7 +48,7 @@ pub fn evidence<'a>(
         from: party(item.party),
         shows: media(p, &item.media).to_owned(),
         at_ms: item.at_ms,
-        seal: if seq.is_some_and(|seq| seq < sealed) { Seal::Sealed } else { Seal::Waiting },
+        seal: reach.seal(seq),
     };
     items.map(one).collect()
 }

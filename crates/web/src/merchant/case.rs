@@ -51,7 +51,7 @@ pub async fn evidence(
 
 pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {
     let loaded = own(&app, &who, id).await?;
-    crate::file::receipt(&app, loaded.since).await
+    crate::file::receipt_for(&app, loaded.since, Party::Merchant).await
 }
 
 /// The case if it is this merchant's.
@@ -93,7 +93,7 @@ fn read(
     let (shop, base) = (shop(app, db, merchant)?, format!("/m/cases/{}", case.id));
     let books = &store.policy().playbooks;
     let names = Names { merchant: &shop, staff: Staff::Unnamed, base: &base };
-    let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let reach = face::Reach::of(store, db)?;
     let shown = case.evidence.iter().filter(|item| sees(case, item, by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
@@ -106,7 +106,7 @@ fn read(
         asks: face::asks(&p, books, case, Party::Merchant, &texts),
         offers: face::offers(case, &texts),
         entries: face::entries(&p, books, case, &told, &names),
-        evidence: face::evidence(&p, books, case, shown, &base, sealed),
+        evidence: face::evidence(&p, books, case, shown, &base, reach),
         order: record.map(|record| face::order(&p, &record)),
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
         can: if case.is_open() { Can::Write } else { Can::Read },

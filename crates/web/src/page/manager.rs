@@ -9,6 +9,7 @@ pub struct ManagerPage {
     pub p: Page,
     pub burning: Vec<Figure>,
     pub alarms: Vec<Alarm>,
+    pub outside: Vec<Outside>,
     pub by_owner: Vec<Load>,
     pub by_merchant: Vec<Load>,
     pub spent: Vec<Bar>,
@@ -32,6 +33,13 @@ pub struct Alarm {
     pub what: String,
     pub count: u32,
     pub href: String,
+}
+
+/// What is wrong with the copies outside.
+#[derive(Clone)]
+pub enum Outside {
+    Tail { entries: u64, minutes: i64 },
+    Failing { name: String, times: u32 },
 }
 
 #[derive(Clone)]

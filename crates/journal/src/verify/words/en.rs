@@ -1,6 +1,7 @@
 //! English.
 
-use crate::verify::{Complete, Confirmation, Problem, Report, Verdict};
+use super::utc;
+use crate::verify::{Complete, Confirmation, Problem, Report, Stamped, Verdict, Witnessed};
 
 pub fn summary(report: &Report) -> Vec<String> {
     let verdict = match report.verdict() {
@@ -33,6 +34,10 @@ pub fn summary(report: &Report) -> Vec<String> {
         });
     }
     lines.extend(report.complete.as_ref().map(complete));
+    lines.extend(report.stamps.iter().map(stamp));
+    lines.extend(report.witnesses.iter().map(|Witnessed { witness, at_s }| {
+        format!("The witness {witness} signed this state at {}.", utc(at_s.saturating_mul(1_000) as i64))
+    }));
     let end = match &report.complete {
         Some(complete) => format!("that nothing followed after entry {} of the journal", complete.size),
         None => "that nothing followed the last entry (the file carries no map of heads)".to_owned(),
@@ -41,6 +46,18 @@ pub fn summary(report: &Report) -> Vec<String> {
         "Not proven: that statements are true, {end}, and the files that are only for reading, such as data/case.json."
     ));
     lines
+}
+
+fn stamp(stamp: &Stamped) -> String {
+    let Stamped { authority, at_ms, before, after, confirmation, .. } = stamp;
+    let whose = match confirmation {
+        Confirmation::Confirmed => "checked against your certificates",
+        Confirmation::Unconfirmed => "UNCONFIRMED: its certificates came with the file",
+    };
+    let at = utc(*at_ms);
+    format!(
+        "Stamp of {authority} ({whose}): {before} entries were there before {at}, {after} were written after it."
+    )
 }
 
 fn complete(complete: &Complete) -> String {
@@ -132,6 +149,24 @@ pub fn problem(problem: &Problem) -> String {
         ),
         Problem::HeadsRequired => {
             "Your policy asks for a map of heads, and the file carries none that holds.".to_owned()
+        }
+        Problem::StampElsewhere { size } => {
+            format!("The stamped state of {size} entries is not one of this journal, or not of this history.")
+        }
+        Problem::StampAltered { authority, why } => {
+            format!("The stamp of {authority} does not hold: {why}.")
+        }
+        Problem::StampUntrusted { authority } => {
+            format!("The stamp of {authority} is not by the authority you trust.")
+        }
+        Problem::EntryBeforeStamp { no, authority } => format!(
+            "Entry {no} claims a time before the stamp of {authority} that is older than it: the clock was turned back."
+        ),
+        Problem::EntryAfterStamp { no, authority } => {
+            format!("Entry {no} claims a time after the stamp of {authority} that covers it.")
+        }
+        Problem::CosignatureAltered { witness } => {
+            format!("The signature of the witness {witness} does not fit the state of the journal.")
         }
         Problem::ReceiptDoesNotFit { index } => format!(
             "The entry or the receipt was altered: they do not belong together (place {index} of the journal)."

@@ -1,6 +1,7 @@
 //! 中文。
 
-use crate::verify::{Complete, Confirmation, Problem, Report, Unreadable, Verdict};
+use super::utc;
+use crate::verify::{Complete, Confirmation, Problem, Report, Stamped, Unreadable, Verdict, Witnessed};
 
 pub fn summary(report: &Report) -> Vec<String> {
     let verdict = match report.verdict() {
@@ -32,12 +33,26 @@ pub fn summary(report: &Report) -> Vec<String> {
         });
     }
     lines.extend(report.complete.as_ref().map(complete));
+    lines.extend(report.stamps.iter().map(stamp));
+    lines.extend(report.witnesses.iter().map(|Witnessed { witness, at_s }| {
+        format!("见证方 {witness} 已在 {} 签署这一日志状态。", utc(at_s.saturating_mul(1_000) as i64))
+    }));
     let end = match &report.complete {
         Some(complete) => format!("日志第 {} 条之后有无记录", complete.size),
         None => "最后一条之后有无记录（文件未附每日目录）".to_owned(),
     };
     lines.push(format!("不在证明之内：陈述是否真实；{end}；仅供阅读的文件，如 data/case.json。"));
     lines
+}
+
+fn stamp(stamp: &Stamped) -> String {
+    let Stamped { authority, at_ms, before, after, confirmation, .. } = stamp;
+    let whose = match confirmation {
+        Confirmation::Confirmed => "（按您提供的证书核验）",
+        Confirmation::Unconfirmed => "（证书随文件而来，未经确认）",
+    };
+    let at = utc(*at_ms);
+    format!("时间戳 {authority}{whose}：{before} 条记录在 {at} 之前已存在，{after} 条在此之后写入。")
 }
 
 fn complete(complete: &Complete) -> String {
@@ -102,6 +117,22 @@ pub fn problem(problem: &Problem) -> String {
             format!("内容 {object} 据称由第 {by_no} 号记录遮盖，但该记录并未如此记载。")
         }
         Problem::HeadsRequired => "您的核验要求含每日目录，但文件未附有效的每日目录。".to_owned(),
+        Problem::StampElsewhere { size } => {
+            format!("时间戳所盖的日志状态（{size} 条）不属于本日志，或与本文件的日志不是同一段历史。")
+        }
+        Problem::StampAltered { authority, why } => {
+            format!("{authority} 的时间戳无效（{why}）。")
+        }
+        Problem::StampUntrusted { authority } => {
+            format!("{authority} 的时间戳不是您所信任的机构签发的。")
+        }
+        Problem::EntryBeforeStamp { no, authority } => {
+            format!("第 {no} 号记录所称的时间早于它之前 {authority} 的时间戳：时钟被拨回。")
+        }
+        Problem::EntryAfterStamp { no, authority } => {
+            format!("第 {no} 号记录所称的时间晚于已涵盖它的 {authority} 时间戳。")
+        }
+        Problem::CosignatureAltered { witness } => format!("见证方 {witness} 的签名与日志状态不符。"),
         Problem::ReceiptDoesNotFit { index } => {
             format!("记录或收据被改动：两者对不上（日志第 {index} 位）。")
         }
