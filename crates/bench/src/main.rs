@@ -155,6 +155,9 @@ async fn looked_into(
     let token = house.token()?;
     let served = house.serve().await?;
     table.add(&name("start to first answer"), served.started_in.as_secs_f64(), "s", Target::AtMost(0.2));
+    let before = stopwatch::now();
+    reading::signed(house).await?;
+    table.add(&name("until all is signed"), before.elapsed().as_secs_f64(), "s", Target::None);
     let pages = reading::measure(house, &served, &token).await?;
     page(table, &name("queue page"), pages.queue.as_ref(), 4.0, few.and_then(|few| few.queue.as_ref()));
     let first_look = few.and_then(|few| few.first_look.as_ref());

@@ -33,6 +33,20 @@ pub async fn measure(house: &House, served: &Served, token: &str) -> io::Result<
     })
 }
 
+/// Waits until everything is signed: a house that was just filled has its whole past to sign, and nobody would measure
+/// pages while somebody else reads every entry of a year.
+pub async fn signed(house: &House) -> io::Result<()> {
+    let behind = || -> rusqlite::Result<bool> {
+        let db = rusqlite::Connection::open(house.dir.join("redress.db"))?;
+        let sql = "select size > (select coalesce(max(size), 0) from checkpoints) from head";
+        db.query_row(sql, [], |row| row.get(0))
+    };
+    while behind().map_err(io::Error::other)? {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    Ok(())
+}
+
 /// None where the program has no such page.
 async fn times(client: &mut Client, token: &str, paths: &[String]) -> io::Result<Option<Times>> {
     let mut times = Times::default();

@@ -1,12 +1,14 @@
 -- All text, names and contacts, each row sealed with its own key under an epoch key kept outside the
 -- database. `owner` is the subject whose erasure erases it; a file's row has `sealed` NULL, its
--- bytes are an object beside the database. Ids begin with a mark of their owner, so its objects lie together.
+-- bytes are an object beside the database. `place` follows that of
+-- the entry that names the object, and ids begin with a mark of their owner, so its objects lie together twice.
 create table content (
-    object_id text primary key,
+    place bigint primary key,
+    object_id text not null unique,
     owner text not null,
     wrapped_key bytea not null,
     sealed bytea
-) /* in the order of its key */;
+);
 
 -- How a person, contact or order is found again without storing it readably: `token` is the HMAC of
 -- the normalised value. Rows go when their owner is erased.

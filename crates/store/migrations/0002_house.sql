@@ -53,7 +53,7 @@ create table subjects (
     since bigint not null,
     head bytea not null,
     state bytea not null
-) /* in the order of its key */;
+);
 
 -- One row per case for lists; `due_ms` is the next clock, `open` and `waiting` are 0 or 1.
 create table queue (

@@ -20,6 +20,16 @@ pub fn place(since: u64, no: u64) -> Result<i64, Error> {
     if within { Ok((since * PLACES + no) as i64) } else { Err(Error::Damaged("a subject has no place left")) }
 }
 
+/// How many objects one command may bring.
+pub(crate) const OBJECTS: u64 = 64;
+
+/// Where content lies: in the order of the entries that name it first, the `k`th object of each. Only for
+/// neighbourhood; nothing is looked up by it.
+/// LIMIT: a subject whose four millionth entry names content begins again where it began, and is refused there.
+pub(crate) fn content_place(entry: i64, k: u64) -> i64 {
+    entry - entry % PLACES as i64 + ((number_at(entry) * OBJECTS + k) % PLACES) as i64
+}
+
 /// The number within its subject of the entry that lies there.
 pub(crate) fn number_at(place: i64) -> u64 {
     place as u64 % PLACES

@@ -4,7 +4,7 @@
 use super::Look;
 use super::subjects::{Folded, listed};
 use crate::Error;
-use crate::content::objects_of;
+use crate::content::{mark_of, objects_of};
 use crate::db::{Connection, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -83,6 +83,24 @@ fn judged(look: &Look, row: &Row, named: &Named) -> Result<Option<String>, Error
         Err(Error::Objects(error)) => Some(format!("the file of object {id} cannot be read: {error}")),
         Err(error) => return Err(error),
     })
+}
+
+/// Content is looked for among its owner's, so what bears another's mark would not be missed there.
+pub fn check(look: &mut Look) -> Result<(), Error> {
+    let mut after = String::new();
+    loop {
+        let sql = "select object_id, owner from content where object_id > $1 order by object_id limit 4096";
+        let rows = look.store.0.db.read_blocking(|db| db.query(sql, &[after.as_str().into()]))?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        for row in &rows {
+            let (object, owner) = (row.text(0)?, row.text(1)?);
+            if !object.starts_with(&mark_of(owner)) {
+                let what = format!("object {object} lies where content of its owner never lies");
+                look.findings.add("content_misplaced", Some(owner), None, what);
+            }
+        }
+        after = last.text(0)?.to_owned();
+    }
 }
 
 fn unnamed(

@@ -102,6 +102,7 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     subjects::check(&mut look)?;
     rows::check(&mut look)?;
     heads::check(&mut look)?;
+    content::check(&mut look)?;
     let reached = reached(store, size)?;
     if reached < size {
         let what = format!("the search has reached {reached} of {size} entries; restart, or run reindex");

@@ -20,7 +20,7 @@ pub fn ordered_id(now_ms: i64) -> String {
 }
 
 /// Ids of what belongs to one owner lie together: 16 letters that say whose it is, ten of chance. Every byte of content
-/// of a case is then on a page or two, and can be listed without an index of owners.
+/// of a case is then named on one page of the index, and listed without an index of owners.
 pub fn owned_id(owner: &str) -> String {
     let chance = random_id();
     format!("{}{}", mark_of(owner), &chance[..LENGTH - MARK])

@@ -31,6 +31,8 @@ enum Place {
 }
 
 const FILE_READERS: usize = 4;
+/// A case is a page or two of entries and one of content, and nearly every text fits into its row.
+const PAGE_BYTES: u32 = 8_192;
 const SERVER_READERS: usize = 8;
 
 impl Database {
@@ -87,7 +89,7 @@ impl Database {
 impl Place {
     fn connect(&self, access: Access) -> Result<Connection> {
         match self {
-            Place::File(path) => Sqlite::open(path, access).map(Connection::Sqlite),
+            Place::File(path) => Sqlite::open(path, access, PAGE_BYTES).map(Connection::Sqlite),
             Place::Server(config) => {
                 Postgres::open(config, access).map(|db| Connection::Postgres(Box::new(db)))
             }

@@ -58,7 +58,7 @@ fn apply(db: &mut Connection, migration: &Migration, known: &[Migration], now_ms
     if migration.number <= reached {
         return Ok(());
     }
-    db.batch(&in_order(db, migration.both))?;
+    db.batch(&rowid_keys(db, migration.both))?;
     db.batch(if db.is_sqlite() { migration.sqlite } else { migration.postgres })?;
     db.execute(
         "insert into migrations (number, name, applied_ms) values ($1, $2, $3)",
@@ -67,15 +67,10 @@ fn apply(db: &mut Connection, migration: &Migration, known: &[Migration], now_ms
     Ok(())
 }
 
-/// SQLite keeps a table in the order of its key, without a second tree: of a number when the column is declared
-/// `integer`, which would be too small on PostgreSQL; of anything else where our text says so, and there a row of
-/// more than a quarter of a page costs a page of its own.
-fn in_order(db: &Connection, sql: &str) -> String {
-    if !db.is_sqlite() {
-        return sql.to_owned();
-    }
-    sql.replace("bigint primary key", "integer primary key")
-        .replace(") /* in the order of its key */", ") without rowid")
+/// SQLite keeps a table in the order of its one number key, without a second tree, when the column is
+/// declared `integer`; PostgreSQL's `integer` would be too small.
+fn rowid_keys(db: &Connection, sql: &str) -> String {
+    if db.is_sqlite() { sql.replace("bigint primary key", "integer primary key") } else { sql.to_owned() }
 }
 
 fn reached(db: &mut Connection) -> Result<i64> {

@@ -16,10 +16,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// LIMIT: the caches are small on purpose, the whole process may use 40 MB when idle; a database
 /// that outgrows them leans on the operating system's page cache.
-///
-/// Pages of 8 KB: a case is a page or two of entries and one of content, and nearly every text fits into its row.
 const COMMON: &str = "
-    pragma page_size = 8192;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = off;
@@ -31,14 +28,15 @@ const COMMON: &str = "
 const WRITER: &str = "pragma cache_size = -16384; pragma wal_autocheckpoint = 4000;";
 
 impl Sqlite {
-    pub fn open(path: &Path, access: Access) -> Result<Sqlite> {
+    /// A new file gets pages of `page_bytes`; one that is there keeps its own.
+    pub fn open(path: &Path, access: Access, page_bytes: u32) -> Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(256);
-        connection.execute_batch(COMMON)?;
+        connection.execute_batch(&format!("pragma page_size = {page_bytes}; {COMMON}"))?;
         connection.execute_batch(match access {
             Access::Write => WRITER,
             Access::Read => "pragma cache_size = -4096; pragma query_only = on;",

@@ -6,7 +6,7 @@ use super::project::{self, Changes, Fresh};
 use super::{Job, Outcome};
 use crate::Error;
 use crate::db::Connection;
-use crate::journal_of::place;
+use crate::journal_of::{OBJECTS, place};
 use domain::world::World;
 use domain::{Command, Event, Policy, Refusal, State, SubjectId, decide, state};
 use journal::{Entry, Hash, leaf_hash};
@@ -61,6 +61,9 @@ fn one(
     let events = decide(&world, &job.command, &job.by, now_ms, policy)?;
     if events.iter().any(|(subject, _)| !loaded.asked.contains(subject)) {
         return Err(Error::Damaged("a decision changes what was not loaded"));
+    }
+    if job.parcel.contents.len() as u64 > OBJECTS {
+        return Err(Error::Damaged("a command brings too many objects"));
     }
     let first = head.size;
     let leaf = record(loaded, head, job, now_ms, &events, changes)?;

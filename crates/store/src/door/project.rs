@@ -5,6 +5,7 @@ use super::decided::as_case;
 use super::load::Loaded;
 use super::{Parcel, Telling};
 use crate::db::Value;
+use crate::journal_of::content_place;
 use crate::packed::pack;
 use crate::search::Doc;
 use domain::case::Case;
@@ -30,6 +31,12 @@ pub struct Fresh {
     pub leaf: Hash,
 }
 
+impl Fresh {
+    fn names(&self, object: &str) -> bool {
+        std::str::from_utf8(&self.bytes).is_ok_and(|entry| entry.contains(object))
+    }
+}
+
 #[derive(Default)]
 pub struct Changes {
     pub journal: Rows,
@@ -51,7 +58,7 @@ pub struct Changes {
     pub docs: Vec<Doc>,
     touched: BTreeSet<SubjectId>,
     /// Entries of the command that was decided last.
-    fresh: Vec<(u64, Vec<u8>)>,
+    fresh: Vec<Fresh>,
     telling: Telling,
 }
 
@@ -61,13 +68,12 @@ impl Changes {
     }
 
     pub fn entries(&mut self, entries: Vec<Fresh>) {
-        self.fresh.clear();
-        for Fresh { seq, subject, place, bytes, leaf } in entries {
-            self.journal.push(vec![place.into(), pack(&bytes).into()]);
-            self.leaves.push(vec![seq.into(), place.into(), leaf.0.into()]);
-            self.fresh.push((seq, bytes));
-            self.touched.insert(subject);
+        for entry in &entries {
+            self.journal.push(vec![entry.place.into(), pack(&entry.bytes).into()]);
+            self.leaves.push(vec![entry.seq.into(), entry.place.into(), entry.leaf.0.into()]);
+            self.touched.insert(entry.subject.clone());
         }
+        self.fresh = entries;
     }
 
     /// Sealed content, what it is found by, and the search document of the entry that names it. What no entry of the
@@ -76,25 +82,27 @@ impl Changes {
         if self.fresh.is_empty() {
             return;
         }
-        let naming = |object: &str| {
-            let names = |(_, entry): &&(u64, Vec<u8>)| contains(entry, object);
-            self.fresh.iter().find(names).map(|(seq, _)| *seq as i64)
-        };
-        let found = parcel.found.take().and_then(|(object, terms)| Some(Doc { id: naming(&object)?, terms }));
-        let kept: Vec<_> =
-            parcel.contents.drain(..).filter(|content| naming(&content.sealed.object_id).is_some()).collect();
+        let naming = |object: &str| self.fresh.iter().position(|entry| entry.names(object));
+        let found = parcel.found.take();
+        let found = found
+            .and_then(|(object, terms)| Some(Doc { id: self.fresh[naming(&object)?].seq as i64, terms }));
         self.docs.extend(found);
-        for (owner, token) in parcel.lookups.drain(..) {
-            self.lookups.push(vec![token.into(), owner.as_str().into()]);
-        }
-        for content in kept {
+        let mut named = vec![0u64; self.fresh.len()];
+        for content in parcel.contents.drain(..) {
+            let Some(by) = naming(&content.sealed.object_id) else { continue };
+            let place = content_place(self.fresh[by].place, named[by]);
+            named[by] += 1;
             let sealed = if content.is_file { Value::Null } else { content.sealed.sealed.into() };
             self.content.push(vec![
+                place.into(),
                 content.sealed.object_id.into(),
                 content.owner.as_str().into(),
                 content.sealed.wrapped_key.into(),
                 sealed,
             ]);
+        }
+        for (owner, token) in parcel.lookups.drain(..) {
+            self.lookups.push(vec![token.into(), owner.as_str().into()]);
         }
     }
 
@@ -250,10 +258,6 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         case.brief.object.as_str().into(),
         case.survey.as_ref().and_then(|survey| survey.score()).map(i64::from).into(),
     ]
-}
-
-fn contains(entry: &[u8], object: &str) -> bool {
-    std::str::from_utf8(entry).is_ok_and(|entry| entry.contains(object))
 }
 
 fn local(now_ms: i64) -> jiff::Zoned {

@@ -5,7 +5,13 @@ use crate::db::Type::{Bytes, Int, Text};
 
 pub const CONTENT: Table = Table {
     name: "content",
-    columns: &[("object_id", Text), ("owner", Text), ("wrapped_key", Bytes), ("sealed", Bytes)],
+    columns: &[
+        ("place", Int),
+        ("object_id", Text),
+        ("owner", Text),
+        ("wrapped_key", Bytes),
+        ("sealed", Bytes),
+    ],
     conflict: "",
 };
 pub const LOOKUPS: Table = Table {

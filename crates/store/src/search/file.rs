@@ -29,6 +29,9 @@ const SCHEMA: &str = "
     create table reached (one bigint primary key, seq bigint not null);
     insert into reached (one, seq) values (1, 0);";
 
+/// The full-text index makes its leaves to fit it.
+const PAGE_BYTES: u32 = 4_096;
+
 const TUNING: &str = "pragma synchronous = normal; pragma wal_autocheckpoint = 4000;";
 
 /// Pages merged in one step of a purge; other writers wait no longer than one step takes.
@@ -42,7 +45,7 @@ const DOCS: Table = Table {
 
 impl FileIndex {
     pub fn open(path: &Path) -> Result<FileIndex> {
-        let mut writer = Sqlite::open(path, Access::Write).map(Connection::Sqlite)?;
+        let mut writer = Sqlite::open(path, Access::Write, PAGE_BYTES).map(Connection::Sqlite)?;
         writer.batch(TUNING)?;
         in_transaction(&mut writer, |db| {
             let there = db.query_one_opt("select 1 from sqlite_master where name = 'search'", &[])?;
@@ -111,7 +114,7 @@ impl FileIndex {
     }
 
     fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        self.readers.lend(|| Sqlite::open(&self.path, Access::Read).map(Connection::Sqlite), work)
+        self.readers.lend(|| Sqlite::open(&self.path, Access::Read, PAGE_BYTES).map(Connection::Sqlite), work)
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {

@@ -178,6 +178,10 @@ fn the_check_names_each_kind_of_damage() {
         ("update deadlines set tick_ms = tick_ms - 1", "deadline_disagrees"),
         ("delete from content where owner like 'case:%'", "content_missing"),
         ("update content set sealed = wrapped_key where owner like 'case:%'", "content_disagrees"),
+        (
+            "insert into content select place + 9, 'zz', owner, wrapped_key, sealed from content where owner = 'user:han'",
+            "content_misplaced",
+        ),
         ("delete from staff", "staff_disagrees"),
         ("delete from subjects where id like 'case:%'", "subject_missing"),
         ("update postings set amount_fen = amount_fen + 1 where account = 'goodwill'", "account_disagrees"),
