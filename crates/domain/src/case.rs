@@ -7,6 +7,7 @@ mod clocks;
 mod evidence;
 mod inspection;
 mod matrix;
+mod privacy;
 mod redaction;
 mod settle;
 mod standing;
@@ -16,6 +17,7 @@ use crate::clock::Clock;
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::money::Fen;
+use crate::privacy::Privacy;
 use crate::words::{
     Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage, Want,
 };
@@ -82,6 +84,8 @@ pub struct Case {
     pub code: Option<Code>,
     /// The customer proved to hold the order's own phone or mail.
     pub order_proven: bool,
+    #[serde(default, skip_serializing_if = "Privacy::is_plain")]
+    pub privacy: Privacy,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,8 @@ use crate::playbook::Suggestion;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Channel, Class, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, Silence, Verdict, Want,
+    Because, Channel, Class, Extent, Grade, Ground, Inspected, Locale, Noticed, Outcome, Payer, Relief,
+    Silence, Tier, Verdict, Want,
 };
 
 #[derive(Clone, Debug)]
@@ -37,6 +38,13 @@ pub enum Command {
         transfer: String,
     },
     User(UserId, UserCommand),
+    /// Personal content of an order, a merchant or a user; `cases` cite it and are told so.
+    Erase {
+        subject: SubjectId,
+        objects: Vec<String>,
+        ground: Ground,
+        cases: Vec<CaseId>,
+    },
     House(HouseCommand),
 }
 
@@ -260,6 +268,39 @@ pub enum CaseCommand {
     Reopen {
         why: ContentRef,
     },
+    /// The person, or somebody of ours for them, asks that everything personal be erased.
+    AskErasure {
+        why: Option<ContentRef>,
+    },
+    DenyErasure {
+        why: ContentRef,
+    },
+    Erase {
+        objects: Vec<String>,
+        ground: Ground,
+        extent: Extent,
+    },
+    Restrict {
+        because: Because,
+    },
+    AskUnseal {
+        why: ContentRef,
+    },
+    Unseal,
+    SetHold {
+        hold: String,
+        why: ContentRef,
+    },
+    LiftHold {
+        hold: String,
+        why: ContentRef,
+    },
+    SetTier {
+        evidence: String,
+        tier: Tier,
+        named: Vec<UserId>,
+        why: ContentRef,
+    },
     /// The clock struck; the decision looks which of its own are due.
     Elapse,
     NoticeSending {
@@ -319,6 +360,9 @@ impl Command {
             Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
             Command::User(user, _) => vec![user.subject()],
+            Command::Erase { subject, cases, .. } => {
+                [subject.clone()].into_iter().chain(cases.iter().map(CaseId::subject)).collect()
+            }
             Command::House(_) => vec![SubjectId::house()],
         }
     }

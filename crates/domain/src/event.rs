@@ -15,7 +15,9 @@ use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
-use crate::words::{Channel, Gap, Inspected, Locale, Noticed, Outcome, Relief, Silence, Want};
+use crate::words::{
+    Because, Channel, Extent, Gap, Ground, Inspected, Locale, Noticed, Outcome, Relief, Silence, Tier, Want,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +192,55 @@ pub enum Event {
     Reopened {
         reason: ReopenReason,
         clocks: Vec<Clock>,
+    },
+
+    // What may be kept and seen.
+    ErasureAsked {
+        by: Party,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
+    ErasureDenied {
+        why: ContentRef,
+    },
+    /// These objects are gone; proofs of the entries that name them stay valid.
+    Erased {
+        objects: Vec<String>,
+        ground: Ground,
+        extent: Extent,
+        /// Who confirmed what somebody else asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approver: Option<UserId>,
+    },
+    Restricted {
+        because: Because,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_ms: Option<i64>,
+    },
+    UnsealAsked {
+        by: UserId,
+        why: ContentRef,
+    },
+    Unsealed {
+        by: UserId,
+        until_ms: i64,
+    },
+    HoldSet {
+        hold: String,
+        why: ContentRef,
+    },
+    HoldLifted {
+        hold: String,
+        why: ContentRef,
+    },
+    Tiered {
+        evidence: String,
+        tier: Tier,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        named: Vec<UserId>,
+        /// Nothing where the playbook said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
     },
 
     // Time and telling.
@@ -419,6 +470,7 @@ impl Event {
                 | Event::Revealed { .. }
                 | Event::Exported { .. }
                 | Event::EvidenceHandedOut { .. }
+                | Event::UnsealAsked { .. }
                 | Event::CodeAsked { .. }
                 | Event::CodeTried { .. }
                 | Event::ClockMissed { .. }

@@ -20,6 +20,7 @@ pub mod order;
 pub mod personal;
 pub mod playbook;
 pub mod policy;
+pub mod privacy;
 pub mod reaction;
 pub mod refusal;
 pub mod state;

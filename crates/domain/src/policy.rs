@@ -1,7 +1,8 @@
 //! The numbers and words an operator may change: playbooks and limits. Rules ask here, none is in code.
 
-use crate::clock::ClockKind;
+use crate::clock::{ClockKind, DAY_MS};
 use crate::playbook::Playbooks;
+use crate::privacy::Retention;
 use crate::words::Grade;
 
 #[derive(Debug)]
@@ -25,6 +26,9 @@ pub struct Limits {
     /// More entries than these, or older ones, that nobody outside holds ring the alarm.
     pub tail_entries: Option<u64>,
     pub tail_s: Option<u64>,
+    /// How often a new epoch of the keys begins, and how long the key of the one before is kept.
+    pub epoch_ms: i64,
+    pub escrow_ms: i64,
 }
 
 impl Default for Limits {
@@ -39,11 +43,17 @@ impl Default for Limits {
             alarm_per_hour: 10,
             tail_entries: None,
             tail_s: None,
+            epoch_ms: 30 * DAY_MS,
+            escrow_ms: 7 * DAY_MS,
         }
     }
 }
 
 impl Policy {
+    /// How long content of a case of this kind is kept.
+    pub fn retention(&self, kind: &str) -> Retention {
+        self.playbooks.retention(kind)
+    }
     /// How long a clock of this kind runs in a case of this kind and grade.
     pub fn within_ms(&self, kind: &str, clock: ClockKind, grade: Option<Grade>) -> i64 {
         self.playbooks.within_ms(kind, clock, grade)

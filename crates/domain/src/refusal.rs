@@ -48,6 +48,14 @@ refusals! {
     SurveyNotAsked = "survey_not_asked", Conflict;
     SameOwner = "same_owner", Conflict;
     NothingMissing = "nothing_missing", Conflict;
+    HoldStands = "hold_stands", Conflict;
+    PeriodRuns = "period_runs", Conflict;
+    CaseRestricted = "case_restricted", Conflict;
+    CaseErased = "case_erased", Conflict;
+    NotRestricted = "not_restricted", Conflict;
+    NothingToErase = "nothing_to_erase", Conflict;
+    NotAsked = "not_asked", Conflict;
+    SecondPersonNeeded = "second_person_needed", Conflict;
     TextMissing = "text_missing", Invalid;
     TextTooLong = "text_too_long", Invalid;
     ContactMissing = "contact_missing", Invalid;

@@ -59,6 +59,25 @@ words!(
         NoAnswer = "no_answer",
     }
 );
+words!(
+    /// Why personal content is erased.
+    Ground {
+        Request = "request", PurposeEnded = "purpose_ended", ConsentWithdrawn = "consent_withdrawn",
+        Authority = "authority",
+    }
+);
+words!(
+    /// Everything personal in a case, or single items of it.
+    Extent { Whole = "whole", Part = "part" }
+);
+words!(
+    /// Why a case is kept and not used.
+    Because { Period = "period", Hold = "hold", ByHand = "by_hand", Retention = "retention" }
+);
+words!(
+    /// Who may see an item: both parties, the party it came from, staff alone, reviewers and those named.
+    Tier { Parties = "p0", Party = "p1", Staff = "p2", Named = "p3" }
+);
 words!(Relief { Monetary = "monetary", NonMonetary = "non_monetary", Explanation = "explanation", None = "none" });
 
 words!(

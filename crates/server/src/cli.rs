@@ -8,6 +8,7 @@ mod export;
 mod fund;
 pub(crate) mod house;
 mod import;
+mod privacy;
 mod progress;
 mod reindex;
 mod seal;
@@ -81,6 +82,12 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Make the search anew.
     Reindex(reindex::Reindex),
+    /// Erase personal content of a case, or restrict the case where a hold or a period stands against it.
+    Erase(privacy::Erase),
+    /// Begin a new epoch of the keys, wrap all keys anew, and destroy old epoch keys whose escrow is over.
+    Rotate(privacy::Rotate),
+    /// Keep a case from being erased, or end that.
+    Hold(privacy::Hold),
     /// Copy everything out beside a running server, the keys to a place of their own.
     Backup(backup::Backup),
     /// Put a backup into an empty data folder.
@@ -107,6 +114,9 @@ pub fn run() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),
+        Command::Erase(erase) => erase.run(),
+        Command::Rotate(rotate) => rotate.run(),
+        Command::Hold(hold) => hold.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
     };

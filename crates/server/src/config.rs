@@ -2,6 +2,7 @@
 //! (`REDRESS_MAIL__HOST`, two underscores between levels). Secrets have a type that cannot be printed.
 
 use connect::Secret;
+use domain::clock::DAY_MS;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,22 @@ pub struct Config {
     pub pay: Option<Partner>,
     pub outside: Outside,
     pub limits: Limits,
+    pub keys: Keys,
+}
+
+/// Turning the epoch of the keys: what is erased is out of old backups after both together.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    pub rotate_days: u32,
+    /// So long the key of the epoch before is kept, for putting back a backup of yesterday.
+    pub escrow_days: u32,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Keys { rotate_days: 30, escrow_days: 7 }
+    }
 }
 
 /// Who else is to hold our checkpoints, see docs/proof.md.
@@ -166,6 +183,8 @@ impl Config {
             alarm_per_hour: self.alarm_per_hour.unwrap_or(domain::policy::Limits::default().alarm_per_hour),
             tail_entries: self.outside.tail_entries,
             tail_s: self.outside.tail_s,
+            epoch_ms: i64::from(self.keys.rotate_days.max(1)) * DAY_MS,
+            escrow_ms: i64::from(self.keys.escrow_days) * DAY_MS,
             ..domain::policy::Limits::default()
         };
         domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits }

@@ -4,6 +4,7 @@
 
 mod channels;
 mod clocks;
+mod guard;
 mod heads;
 mod letter;
 pub mod outside;
@@ -11,6 +12,7 @@ mod pay;
 mod tell;
 
 pub use channels::Channels;
+pub use guard::retain;
 
 use std::time::Duration;
 use store::Error;
@@ -21,6 +23,7 @@ pub const LEASE: &str = "jobs";
 const LEASE_MS: i64 = 15_000;
 /// Even a house at rest looks at its clocks this often.
 const REST: Duration = Duration::from_secs(1);
+const ROUNDS_OF_A_MINUTE: u64 = 60;
 
 pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
     tokio::spawn(run(app.clone(), channels))
@@ -28,9 +31,14 @@ pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
 
 async fn run(app: App, channels: Channels) {
     let holder = store::content::random_id();
-    loop {
+    for round in 0u64.. {
         match app.store().lease(LEASE, &holder, LEASE_MS).await {
-            Ok(true) => report(pass(&app, &channels).await),
+            Ok(true) => {
+                report(pass(&app, &channels).await);
+                if round % ROUNDS_OF_A_MINUTE == 0 {
+                    report(guard::watch(app.store(), round == 0).await);
+                }
+            }
             Ok(false) => {}
             Err(error) => report(Err(error)),
         }
@@ -45,7 +53,8 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let mapped = heads::map(app.store()).await?;
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
     let paid = pay::all(app, channels).await?;
-    Ok(struck + sealed + mapped + told + paid)
+    let swept = app.store().sweep().await?.erasures;
+    Ok(struck + sealed + mapped + told + paid + swept)
 }
 
 fn report(result: Result<usize, Error>) {

@@ -9,6 +9,7 @@ mod restore;
 use crate::db::{Connection, Database};
 use crate::objects::Objects;
 use crate::pack::FILE_MAX;
+use crate::privacy::epochs_needed;
 use crate::sealer::{LOCK, Signed, read_lock};
 use crate::{Error, Store};
 use files::Folder;
@@ -32,6 +33,9 @@ pub struct Manifest {
     pub origin: String,
     /// Entries of the journal; 0 with the keys.
     pub size: u64,
+    /// Epochs whose keys open the rows; with the keys, those that are there.
+    #[serde(default)]
+    pub epochs: Vec<u32>,
     pub files: Vec<Listed>,
 }
 
@@ -59,10 +63,10 @@ pub fn backup(store: &Store, to: &Path, keys_to: &Path) -> Result<Manifest, Erro
     let signed = read_lock(store)?;
     rows(store, to)?;
     let copy = Database::open(to, None)?;
-    let size = copy.read_blocking(|db| {
+    let (size, epochs) = copy.read_blocking(|db| {
         lock(store, db, &mut data, signed)?;
         objects(store, db, &mut data)?;
-        crate::size(db)
+        Ok::<_, Error>((crate::size(db)?, epochs_needed(db)?))
     })?;
     // Opening it has touched the file; only now is it what it will be.
     drop(copy);
@@ -70,13 +74,13 @@ pub fn backup(store: &Store, to: &Path, keys_to: &Path) -> Result<Manifest, Erro
     for path in files::below(&store.dir().join("keys"))? {
         keys.take(&path, &std::fs::read(store.dir().join("keys").join(&path))?)?;
     }
-    keys.close(manifest(store, 0))?;
-    data.close(manifest(store, size))
+    keys.close(manifest(store, 0, store.keys().epoch_numbers()?))?;
+    data.close(manifest(store, size, epochs))
 }
 
-fn manifest(store: &Store, size: u64) -> Manifest {
+fn manifest(store: &Store, size: u64, epochs: Vec<u32>) -> Manifest {
     let origin = store.keys().origin.clone();
-    Manifest { version: 1, made_ms: store.now_ms(), origin, size, files: vec![] }
+    Manifest { version: 1, made_ms: store.now_ms(), origin, size, epochs, files: vec![] }
 }
 
 /// One moment of the database, whole, without holding the writer up.

@@ -47,6 +47,10 @@ pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Re
 }
 
 fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
+    let restricted = store.case(db, case)?.is_some_and(|one| one.case.privacy.is_restricted(store.now_ms()));
+    if restricted {
+        return Err(Refusal::CaseRestricted.into());
+    }
     let published = checkpoint(db, at)?.ok_or(Error::NotSealedYet)?;
     let entries = entries(db, case, published.size)?;
     let Some((first, _)) = entries.first() else {

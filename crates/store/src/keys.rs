@@ -3,14 +3,13 @@
 //! Epoch keys wrap the key of every sealed object; the highest number is used for new ones, and once
 //! an old one is destroyed, backups older than it cannot be read. All other keys live as long as the
 //! instance. Files are made once, whole or not at all, and are never overwritten: several processes
-//! may start at the same moment and must end up with the same keys.
-//!
-//! LIMIT: a process that runs while another rotates keeps sealing under the epoch it started with,
-//! until `current_epoch` is asked again after a restart; opening works at once.
+//! may start at the same moment and must end up with the same keys. What another process makes or
+//! destroys counts at once: the folder is asked, never only the memory.
 
 mod file;
 
 use file::Folder;
+pub(crate) use file::epoch_name;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -70,7 +69,22 @@ impl Keys {
         Ok(Keys { epochs, lookup, link, session, journal, origin, folder })
     }
 
+    /// The one new objects are sealed under.
     pub fn current_epoch(&self) -> (u32, Key) {
+        let (number, key) = self.newest();
+        let stands = self.folder.has(&file::epoch_name(number));
+        if stands && !self.folder.has(&file::epoch_name(number + 1)) {
+            return (number, key);
+        }
+        match self.folder.epochs() {
+            Ok(epochs) if !epochs.is_empty() => *self.write() = epochs,
+            // Sealing under what is known loses nothing: the turning of the epoch looks for stragglers.
+            _ => tracing::error!("the folder of the keys cannot be read"),
+        }
+        self.newest()
+    }
+
+    fn newest(&self) -> (u32, Key) {
         let epochs = self.epochs.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         let (number, key) = epochs.last_key_value().expect("there is always an epoch key");
         (*number, key.clone())
@@ -78,6 +92,14 @@ impl Keys {
 
     /// `None` once it has been destroyed. A key that another process has made meanwhile is read now.
     pub fn epoch(&self, number: u32) -> Option<Key> {
+        let (newest, key) = self.newest();
+        if number == newest {
+            return Some(key);
+        }
+        if !self.folder.has(&file::epoch_name(number)) {
+            self.write().remove(&number);
+            return None;
+        }
         let known = self.epochs.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&number).cloned();
         known.or_else(|| self.learn(number))
     }
@@ -100,7 +122,7 @@ impl Keys {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "the current epoch key is in use"));
         }
         self.folder.destroy(&file::epoch_name(number))?;
-        self.epochs.write().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&number);
+        self.write().remove(&number);
         Ok(())
     }
 
@@ -111,6 +133,10 @@ impl Keys {
     }
 
     fn remember(&self, number: u32, key: Key) {
-        self.epochs.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(number, key);
+        self.write().insert(number, key);
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, BTreeMap<u32, Key>> {
+        self.epochs.write().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }

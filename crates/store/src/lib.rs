@@ -31,6 +31,7 @@ pub mod outside;
 pub mod pack;
 pub mod packed;
 pub mod people;
+pub mod privacy;
 pub mod read;
 pub mod record;
 pub mod reindex;
@@ -86,6 +87,7 @@ impl Store {
         let db = Database::open(dir, database_url)?;
         let mut writes = db.write_connection()?;
         db::migrate(&mut writes, db::MIGRATIONS, clock.now_ms())?;
+        privacy::tell_at_start(&mut writes, &keys, clock.now_ms())?;
         let size = size(&mut writes)?;
         let (grown_to, grown) = watch::channel(size);
         let search = Search::open(dir)?;

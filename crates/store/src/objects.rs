@@ -68,6 +68,25 @@ impl Objects {
         }
     }
 
+    /// The ids of all objects that were written before this moment.
+    pub fn older_than(&self, before_ms: i64) -> Result<Vec<String>> {
+        let mut names = vec![];
+        for folder in fs::read_dir(&self.0)? {
+            let folder = folder?;
+            if !folder.file_type()?.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(folder.path())? {
+                let file = file?;
+                let name = file.file_name().into_string().ok().filter(|name| is_id(name));
+                if name.is_some() && written_ms(&file)? < before_ms {
+                    names.extend(name);
+                }
+            }
+        }
+        Ok(names)
+    }
+
     pub fn exists(&self, object_id: &str) -> Result<bool> {
         Ok(self.path(object_id)?.exists())
     }
@@ -89,4 +108,10 @@ impl Objects {
     fn folder_of(&self, object_id: &str) -> PathBuf {
         self.0.join(&object_id[..2])
     }
+}
+
+/// By the clock of the disk.
+fn written_ms(file: &fs::DirEntry) -> io::Result<i64> {
+    let written = file.metadata()?.modified()?.duration_since(std::time::UNIX_EPOCH);
+    Ok(written.map_or(0, |since| since.as_millis() as i64))
 }

@@ -63,7 +63,7 @@ impl Pack<'_> {
     }
 
     /// Writes the sealed file beside the database, durable before any entry names it. Blocks.
-    /// LIMIT: when the command is refused the file stays as an orphan until `doctor` removes it.
+    /// When the command is refused it is taken away again; after a crash in between, by the next sweep.
     pub fn file(&mut self, bytes: &[u8]) -> Result<ContentRef, Error> {
         let id = content::owned_id(self.owner.as_str());
         let sealed = seal(self.store.keys(), &id, bytes);

@@ -1,5 +1,6 @@
 //! Opening sealed content for whoever may see it. What is gone by erasure is `None`, never an error: the entry
-//! remains and says that something was there.
+//! remains and says that something was there. Content of a restricted case stays shut for everybody alike: the
+//! question is put to the database with every row, so that no page can forget it.
 
 use crate::content::{Opened, open};
 use crate::db::{Connection, Row};
@@ -9,10 +10,15 @@ use domain::ContentRef;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
+/// A row of a case that is restricted and not unsealed at `$1` is as if it were not there.
+const OPEN: &str = "select object_id, wrapped_key, sealed from content where not exists \
+    (select 1 from guarded where guarded.case_id = substr(content.owner, 6) and guarded.restricted_ms > 0 \
+    and guarded.unsealed_ms <= $1)";
+
 impl Store {
     pub fn open_content(&self, db: &mut Connection, object: &str) -> Result<Option<Opened>, Error> {
-        let sql = "select object_id, wrapped_key, sealed from content where object_id = $1";
-        let row = db.query_one_opt(sql, &[object.into()])?;
+        let sql = format!("{OPEN} and content.object_id = $2");
+        let row = db.query_one_opt(&sql, &[self.now_ms().into(), object.into()])?;
         row.map(|row| self.open_row(&row)).transpose().map(Option::flatten)
     }
 
@@ -24,8 +30,8 @@ impl Store {
     ) -> Result<HashMap<String, Opened>, Error> {
         let mut opened = HashMap::with_capacity(objects.len());
         for part in objects.chunks(250) {
-            let sql = "select object_id, wrapped_key, sealed from content where object_id = any($1)";
-            for row in db.query_in(sql, part)? {
+            let sql = format!("{OPEN} and content.object_id = any($2)");
+            for row in db.query(&sql, &[self.now_ms().into(), part.to_vec().into()])? {
                 if let Some(content) = self.open_row(&row)? {
                     opened.insert(row.text(0)?.to_owned(), content);
                 }

@@ -2,13 +2,16 @@
 //! of the last moment, after a restore or `redress reindex` everything.
 
 use crate::cases::INTERNAL;
+use crate::check::refs;
 use crate::db::Connection;
-use crate::journal_of::{recorded, stretch};
+use crate::journal_of::{Stored, of_subject, recorded, stretch};
 use crate::record::{Matter, Person};
 use crate::search::{Doc, Terms};
 use crate::{Error, Store};
 use domain::event::Supplemented;
-use domain::{ContentRef, Event};
+use domain::{ContentRef, Event, SubjectId};
+use journal::Entry;
+use std::collections::HashSet;
 
 const GROUP: u64 = 256;
 
@@ -35,7 +38,10 @@ pub(crate) fn catch_up_on(store: &Store, db: &mut Connection) -> Result<u64, Err
 pub(crate) fn index(store: &Store, db: &mut Connection, mut at: u64, size: u64) -> Result<(), Error> {
     while at < size {
         let to = size.min(at + GROUP);
-        let docs = docs(store, db, at, to)?;
+        let Found { docs, gone } = found(store, db, at, to)?;
+        if !gone.is_empty() {
+            store.0.search.delete(&gone)?;
+        }
         store.0.search.add(&docs, to as i64)?;
         at = to;
     }
@@ -56,15 +62,52 @@ pub fn reindex(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<(), Error> 
     Ok(())
 }
 
-fn docs(store: &Store, db: &mut Connection, from: u64, to: u64) -> Result<Vec<Doc>, Error> {
-    let mut docs = vec![];
+/// What a stretch of the journal makes searchable, and which documents an erasure in it took away or changed.
+#[derive(Default)]
+struct Found {
+    docs: Vec<Doc>,
+    gone: Vec<i64>,
+}
+
+fn found(store: &Store, db: &mut Connection, from: u64, to: u64) -> Result<Found, Error> {
+    let mut found = Found::default();
     for stored in stretch(db, from, to - from)? {
         let event = recorded(&stored.bytes)?.event;
-        if let Some(terms) = terms(store, db, &event)? {
-            docs.push(Doc { id: stored.seq as i64, terms });
+        if let Event::Erased { objects, .. } = &event {
+            erased(store, db, &stored, objects, &mut found)?;
+        } else if let Some(terms) = terms(store, db, &event)? {
+            found.docs.push(Doc { id: stored.seq as i64, terms });
         }
     }
-    Ok(docs)
+    // One document once: what an erasure changed is newer than what stood in the same stretch before it.
+    let mut seen = HashSet::new();
+    found.docs.reverse();
+    found.docs.retain(|doc| seen.insert(doc.id));
+    Ok(found)
+}
+
+/// Entries that named an erased object are searchable by what is left of their words, or not at all.
+fn erased(
+    store: &Store,
+    db: &mut Connection,
+    erasing: &Stored,
+    objects: &[String],
+    found: &mut Found,
+) -> Result<(), Error> {
+    let objects: HashSet<&str> = objects.iter().map(String::as_str).collect();
+    let entry = Entry::parse(&erasing.bytes).map_err(|_| Error::Damaged("an entry cannot be read"))?;
+    let subject = SubjectId::parse(&entry.subject).ok_or(Error::Damaged("a subject has no kind"))?;
+    for entry in of_subject(db, &subject)?.into_iter().filter(|entry| entry.seq < erasing.seq) {
+        let event =
+            serde_json::to_string(&entry.event).map_err(|_| Error::Damaged("an event cannot be written"))?;
+        if refs(&event).iter().any(|one| objects.contains(one.object.as_str())) {
+            found.gone.push(entry.seq as i64);
+            if let Some(terms) = terms(store, db, &entry.event)? {
+                found.docs.push(Doc { id: entry.seq as i64, terms });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The same words as when the entry was made; nothing where its content was erased.

@@ -2,6 +2,7 @@
 //! the evidence both are judged by; never our notes, what was said to the other side, or looks behind a mask.
 
 use domain::case::{Case, Evidence, Request};
+use domain::words::Tier;
 use domain::{Actor, Event, Party};
 
 /// How much of an entry somebody sees.
@@ -14,6 +15,11 @@ pub enum Sight {
 }
 
 pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
+    if let Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } = event
+        && !case.tier_allows(evidence, by)
+    {
+        return if by.party() == Party::Platform { Sight::Bare } else { Sight::Nothing };
+    }
     let party = match by {
         Actor::Staff(..) | Actor::System => return Sight::Whole,
         Actor::Merchant(..) => Party::Merchant,
@@ -24,6 +30,12 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
+        Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Sight::Nothing,
+        Event::ErasureAsked { .. } | Event::ErasureDenied { .. } if party != Party::Customer => {
+            Sight::Nothing
+        }
+        // That it is held concerns both sides; why, only us.
+        Event::HoldSet { .. } | Event::HoldLifted { .. } => Sight::Bare,
         Event::Said { by, to, .. } if *by != party && *to != party => Sight::Nothing,
         Event::EvidenceHandedOut { .. } | Event::LinkRenewed { .. } => Sight::Nothing,
         Event::EvidenceAssessed { assessment } => of_piece(case, &assessment.evidence, by),
@@ -61,9 +73,15 @@ pub fn reads_request(request: &Request, by: &Actor) -> bool {
 
 /// Order data are shown to a customer only after the code; what we gathered ourselves once a finding cites it.
 pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
+    if !case.tier_allows(evidence, by) {
+        return false;
+    }
     let party = by.party();
     if let Actor::ThirdParty(_, _, own) = by {
         return evidence.request.as_ref() == Some(own);
+    }
+    if case.tier(evidence) == Some(Tier::Parties) {
+        return true;
     }
     if party == Party::Platform || evidence.party == party {
         return true;

@@ -34,7 +34,12 @@ impl Store {
     /// Oldest first; two queries however long the case.
     pub fn timeline(&self, db: &mut Connection, case: &Case, by: &Actor) -> Result<Vec<Told>, Error> {
         let entries = of_subject(db, &case.id.subject())?;
-        let seen = entries.into_iter().map(|entry| (sight(case, &entry.event, by), entry));
+        let shut = case.privacy.is_restricted(self.now_ms());
+        let of = |event: &Event| match sight(case, event, by) {
+            Sight::Whole if shut => Sight::Bare,
+            sight => sight,
+        };
+        let seen = entries.into_iter().map(|entry| (of(&entry.event), entry));
         let seen: Vec<(Sight, Recorded)> = seen.filter(|(sight, _)| *sight != Sight::Nothing).collect();
         let whole = seen.iter().filter(|(sight, _)| *sight == Sight::Whole);
         let objects: Vec<String> = whole
@@ -87,6 +92,11 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::RemedyProven { proof: Proof::Tracking { content } | Proof::Statement { content }, .. } => {
             Some(content)
         }
+        Event::ErasureAsked { why, .. } | Event::Tiered { why, .. } => why.as_ref(),
+        Event::ErasureDenied { why }
+        | Event::UnsealAsked { why, .. }
+        | Event::HoldSet { why, .. }
+        | Event::HoldLifted { why, .. } => Some(why),
         Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => words.as_ref(),
         _ => None,
     }

@@ -6,6 +6,7 @@ mod evidence;
 mod line;
 mod offer;
 mod order;
+pub mod privacy;
 mod timeline;
 
 pub use clock::{clock, clocks, label as clock_label};

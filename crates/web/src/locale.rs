@@ -121,6 +121,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/face.ftl")),
             include_str!(concat!("../locales/", $dir, "/merchant.ftl")),
             include_str!(concat!("../locales/", $dir, "/notice.ftl")),
+            include_str!(concat!("../locales/", $dir, "/privacy.ftl")),
             include_str!(concat!("../locales/", $dir, "/refusal.ftl")),
             include_str!(concat!("../locales/", $dir, "/report.ftl")),
         ]

@@ -100,7 +100,7 @@ impl Case {
             }
             Event::Reopened { clocks, .. } => self.reopen(clocks),
             Event::ClockMissed { clock } => self.missed(clock, at_ms),
-            _ => {}
+            other => self.guard(other, at_ms),
         }
     }
 

@@ -50,6 +50,7 @@ impl Case {
             generation: 0,
             code: None,
             order_proven: false,
+            privacy: Default::default(),
         }
     }
 

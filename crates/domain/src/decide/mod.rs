@@ -12,6 +12,7 @@ mod money;
 mod offer;
 mod people;
 mod plain;
+mod privacy;
 mod redact;
 mod remedy;
 mod talk;
@@ -23,6 +24,7 @@ use crate::command::{CaseCommand, Command};
 use crate::event::Event;
 use crate::id::SubjectId;
 use crate::policy::Policy;
+use crate::privacy::with_tiers;
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -81,11 +83,16 @@ pub fn decide(
     policy: &Policy,
 ) -> Result<Events, Refusal> {
     match command {
-        Command::File(file) => intake::file(world, file, now_ms, policy),
+        Command::File(file) => {
+            let events = intake::file(world, file, now_ms, policy)?;
+            Ok(with_tiers(&file.suggestion.kind, events, policy))
+        }
         Command::Case(id, command) => {
             let case = world.case(id)?;
             reach(case, by, command)?;
-            on_case(&Desk { world, case, by, now_ms, policy }, command)
+            privacy::unrestricted(case, command, by, now_ms)?;
+            let events = on_case(&Desk { world, case, by, now_ms, policy }, command)?;
+            Ok(with_tiers(case.kind(), events, policy))
         }
         Command::RecordOrder { order, facts } => people::record_order(world, order, facts, by),
         Command::RecordMerchant { merchant, name, contact, fingerprint } => {
@@ -93,6 +100,9 @@ pub fn decide(
         }
         Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
         Command::User(id, command) => people::user(world, id, command, by),
+        Command::Erase { subject, objects, ground, cases } => {
+            privacy::erase_beside(world, subject, objects, *ground, cases, by, now_ms, policy)
+        }
         Command::House(command) => house::house(world, command, by, now_ms),
     }
 }
@@ -161,6 +171,17 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             close::close(desk, *outcome, *relief, words.as_ref())
         }
         CaseCommand::Reopen { why } => close::reopen_by_hand(desk, why),
+        CaseCommand::AskErasure { why } => privacy::ask(desk, why.as_ref()),
+        CaseCommand::DenyErasure { why } => privacy::deny(desk, why),
+        CaseCommand::Erase { objects, ground, extent } => privacy::erase(desk, objects, *ground, *extent),
+        CaseCommand::Restrict { because } => privacy::restrict(desk, *because),
+        CaseCommand::AskUnseal { why } => privacy::ask_unseal(desk, why),
+        CaseCommand::Unseal => privacy::unseal(desk),
+        CaseCommand::SetHold { hold, why } => privacy::set_hold(desk, hold, why),
+        CaseCommand::LiftHold { hold, why } => privacy::lift_hold(desk, hold, why),
+        CaseCommand::SetTier { evidence, tier, named, why } => {
+            privacy::set_tier(desk, evidence, *tier, named, why)
+        }
         CaseCommand::Elapse => elapse::elapse(desk),
         CaseCommand::NoticeSending { outbox, template, to, via, text } => {
             let outbox = outbox.clone();

@@ -142,6 +142,8 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
     let own = |id: &str| questions.iter().any(|question| question.id == id);
     let more: Vec<_> = shared.questions.iter().filter(|question| !own(&question.id)).cloned().collect();
     questions.splice(0..0, more);
+    let mut tiers = shared.tiers.clone();
+    tiers.extend(file.tiers);
     let mut outcomes = shared.outcomes.clone();
     outcomes.extend(file.outcomes);
     Playbook {
@@ -161,6 +163,12 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
         inspection: file.inspection.unwrap_or_else(|| shared.inspection.clone()),
         examples: file.examples,
+        retention: file
+            .retention
+            .as_ref()
+            .or(shared.retention.as_ref())
+            .map_or_else(Default::default, |kept| *kept.get_ref()),
+        tiers,
         clocks,
     }
 }

@@ -4,6 +4,7 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::page::{Page, PlaybookError};
 use super::{Both, ClockName, Evidence, EvidenceKind, PlaybookClock};
+use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
 use crate::words::{Class, Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -49,12 +50,24 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
             page.error(1, format!("outcome \"{}\" has no label; add it under [outcomes]", outcome.word())),
         );
     }
+    if let Some(kept) = &shared.retention {
+        retention(page, kept, errors);
+    }
     clocks(page, &shared.clocks, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
         let words = format!("tag \"{}\" needs words and a text in both languages", tag.code.get_ref());
         errors.push(page.at(tag.code.span().start, words));
+    }
+}
+
+/// The law sets the least for evidence of a transaction.
+fn retention(page: &Page, kept: &Spanned<Retention>, errors: &mut Errors) {
+    let least = TRANSACTION_DAYS_MIN;
+    if kept.get_ref().transaction_days < least {
+        let words = format!("transaction_days must be at least {least}: three years by law");
+        errors.push(page.at(kept.span().start, words));
     }
 }
 
@@ -69,6 +82,9 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
         if text.is_blank() {
             errors.push(page.error(1, format!("{words} is empty; write it in Chinese and English")));
         }
+    }
+    if let Some(own) = &file.retention {
+        retention(page, own, errors);
     }
     first_answer(page, &file.first_answer, errors);
     word_weights(page, file, errors);

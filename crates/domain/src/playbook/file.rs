@@ -7,7 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Both, ClockName, Evidence, Example, InspectionRule, Judge, PlaybookClock, Question, Silences};
-use crate::words::{Class, Grade, Outcome, RemedyKind};
+use crate::privacy::Retention;
+use crate::words::{Class, Grade, Outcome, RemedyKind, Tier};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +38,10 @@ pub(super) struct KindFile {
     pub outcomes: BTreeMap<Outcome, Both>,
     pub silence: Option<Silences>,
     pub inspection: Option<InspectionRule>,
+    pub retention: Option<Spanned<Retention>>,
+    /// Who sees evidence of a kind, where the common rules are not enough.
+    #[serde(default)]
+    pub tiers: BTreeMap<String, Tier>,
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
 }
@@ -60,6 +65,9 @@ pub(super) struct CommonFile {
     pub outcomes: BTreeMap<Outcome, Both>,
     pub silence: Silences,
     pub inspection: InspectionRule,
+    pub retention: Option<Spanned<Retention>>,
+    #[serde(default)]
+    pub tiers: BTreeMap<String, Tier>,
     /// Rows of the evidence matrix that every kind has, most of them under a condition.
     #[serde(default)]
     pub evidence: Evidence,

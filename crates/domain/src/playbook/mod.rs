@@ -40,7 +40,8 @@ pub use part::{
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
 use crate::clock::{ClockKind, MINUTE_MS};
-use crate::words::{Class, Grade, Locale, Outcome, RemedyKind};
+use crate::privacy::Retention;
+use crate::words::{Class, Grade, Locale, Outcome, RemedyKind, Tier};
 
 /// One kind of complaint, with everything common already filled in.
 #[derive(Debug, Clone)]
@@ -64,6 +65,8 @@ pub struct Playbook {
     pub silence: Silences,
     pub inspection: InspectionRule,
     pub examples: Vec<Example>,
+    pub retention: Retention,
+    pub tiers: BTreeMap<String, Tier>,
     clocks: BTreeMap<ClockName, PlaybookClock>,
 }
 
@@ -109,6 +112,16 @@ impl Playbooks {
     /// The playbook of this kind; an unknown kind is handled as the fallback kind.
     pub fn of(&self, kind: &str) -> &Playbook {
         self.get(kind).unwrap_or(&self.kinds[self.index.fallback_kind])
+    }
+
+    /// How long content of such a case is kept.
+    pub fn retention(&self, kind: &str) -> Retention {
+        self.of(kind).retention
+    }
+
+    /// Who sees evidence of this kind; nothing where the common rules of the house do.
+    pub fn tier(&self, kind: &str, evidence: &str) -> Option<Tier> {
+        self.of(kind).tiers.get(evidence).copied()
     }
 
     /// How long carrying out this remedy may take.

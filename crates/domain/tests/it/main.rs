@@ -6,6 +6,7 @@ mod clocks;
 mod closing;
 mod evidence;
 mod filing;
+mod guarding;
 mod house;
 mod inspection;
 mod itself;

@@ -3,13 +3,18 @@
 mod outside;
 
 use super::Place;
-use super::house::{House, Outcome, open};
+use super::house::{House, Outcome, open, runtime};
 use super::progress::bar;
 use crate::config::Config;
 use clap::Args;
 use store::check::Findings;
 use store::db::MIGRATIONS;
+use store::door::day;
+use store::privacy::Finality;
 use store::{Error, Store, journal_of};
+
+/// More lines than these nobody reads.
+const ERASURES_SHOWN: usize = 20;
 
 #[derive(Args)]
 pub struct Doctor {
@@ -20,6 +25,7 @@ pub struct Doctor {
 impl Doctor {
     pub fn run(self) -> Outcome {
         let House { store, config } = open(&self.place)?;
+        let swept = clean(&store)?;
         let bar = bar(0, "looking");
         let found = store::check::check(&store, &|at, of| {
             bar.set_length(of);
@@ -29,6 +35,10 @@ impl Doctor {
         let findings = found.map_err(|error| format!("the check could not go on: {}", error.detail()))?;
         println!("{}", headline(&findings));
         standing(&store, &config, &findings).map_err(|error| error.detail())?;
+        if swept != (0, 0) {
+            line("cleaned", format!("{} files of erased content, {} files without a row", swept.0, swept.1));
+        }
+        erasures(&store).map_err(|error| error.detail())?;
         findings.found.iter().for_each(|finding| println!("{finding}"));
         match findings.found.len() {
             0 => Ok(()),
@@ -37,6 +47,33 @@ impl Doctor {
             count => Err(format!("{count} findings")),
         }
     }
+}
+
+/// What a crash has left between a commit and the disk. Answers erased files and orphans.
+fn clean(store: &Store) -> Outcome<(usize, usize)> {
+    let swept = runtime()?.block_on(store.sweep()).map_err(|error| error.detail())?;
+    let orphans = store.remove_orphans().map_err(|error| error.detail())?;
+    Ok((swept.files, orphans))
+}
+
+/// From when on old backups cannot give back what was erased.
+fn erasures(store: &Store) -> Result<(), Error> {
+    let (erasures, mut pending) = (store.db().read_blocking(|db| store.erasures(db, 1_000))?, 0);
+    for erasure in &erasures {
+        let Finality::Expected { at_ms } = erasure.finality else { continue };
+        pending += 1;
+        if pending <= ERASURES_SHOWN {
+            let name = store.db().read_blocking(|db| store.subject_name(db, &erasure.subject))?;
+            line(
+                "erasure",
+                format!("the erasure of {name} (entry {}) is final on {}", erasure.seq, day(at_ms)),
+            );
+        }
+    }
+    if pending > ERASURES_SHOWN {
+        line("erasure", format!("and {} more", pending - ERASURES_SHOWN));
+    }
+    Ok(())
 }
 
 fn headline(findings: &Findings) -> String {

@@ -10,6 +10,7 @@ mod code;
 mod complete;
 mod evidence;
 mod offer;
+mod privacy;
 mod remedy;
 mod reveal;
 mod talk;

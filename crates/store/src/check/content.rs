@@ -63,6 +63,12 @@ fn present(
             look.findings.add("content_disagrees", Some(named[id].subject), Some(named[id].seq), what);
         }
     }
+    for id in part.iter().filter(|id| look.erased.contains(**id)) {
+        if look.store.0.objects.exists(id).unwrap_or(false) {
+            let what = format!("the file of object {id} was erased and is still on the disk");
+            look.findings.add("file_left", Some(named[id].subject), Some(named[id].seq), what);
+        }
+    }
     for id in part.iter().filter(|id| !there.contains(*id) && !look.erased.contains(**id)) {
         let what = format!("object {id} is gone, and no entry says it was erased");
         look.findings.add("content_missing", Some(named[id].subject), Some(named[id].seq), what);

@@ -8,6 +8,7 @@
 mod content;
 mod entries;
 mod frontier;
+mod guarded;
 mod heads;
 mod refs;
 mod rows;

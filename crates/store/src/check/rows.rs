@@ -1,6 +1,7 @@
 //! Rows that are projected from states: lists, deadlines, staff, and the money.
 
 use super::Look;
+use super::guarded;
 use super::subjects::{Folded, listed};
 use crate::Error;
 use crate::db::{Connection, Value};
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
     queue(look, db, page)?;
+    guarded::of_page(look, db, page)?;
     deadlines(look, db, page)?;
     staff(look, db, page)?;
     accounts(look, db, page)
@@ -122,10 +124,14 @@ fn accounts(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded
 
 /// Rows whose subject is gone, and money that came from nowhere.
 pub fn check(look: &mut Look) -> Result<(), Error> {
-    const ORPHANS: [(&str, &str); 4] = [
+    const ORPHANS: [(&str, &str); 5] = [
         (
             "queue",
             "select case_id from queue q where not exists (select 1 from subjects s where s.id = 'case:' || q.case_id)",
+        ),
+        (
+            "guarded",
+            "select case_id from guarded g where not exists (select 1 from subjects s where s.id = 'case:' || g.case_id)",
         ),
         (
             "deadlines",

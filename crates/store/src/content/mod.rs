@@ -16,7 +16,7 @@ pub use link::{is_link_token, is_request_token, link_token, request_token};
 pub use lookup::lookup;
 pub use normal::{half_width, mail, order_number, phone};
 pub use owned::objects_of;
-pub use seal::{OpenError, Opened, Sealed, commitment, open, seal};
+pub use seal::{OpenError, Opened, Sealed, commitment, epoch_of, open, rewrap, seal};
 
 /// Fills with secret-grade chance. The generator lives in the thread and is seeded, and seeded again,
 /// by the operating system: a system call per value would cost more than the sealing itself.

@@ -82,6 +82,27 @@ pub fn open(keys: &Keys, object_id: &str, wrapped_key: &[u8], sealed: &[u8]) -> 
     Ok(Opened { plain })
 }
 
+/// The epoch whose key wraps the key of an object.
+pub fn epoch_of(wrapped_key: &[u8]) -> Option<u32> {
+    wrapped_key.first_chunk::<EPOCH>().map(|epoch| u32::from_be_bytes(*epoch))
+}
+
+/// The same key of the object under the epoch of today; nothing when it is there already. The object itself is not
+/// touched.
+pub fn rewrap(keys: &Keys, object_id: &str, wrapped_key: &[u8]) -> Result<Option<Vec<u8>>, OpenError> {
+    let (epoch, wrapped) = wrapped_key.split_first_chunk::<EPOCH>().ok_or(OpenError::Damaged)?;
+    let epoch = u32::from_be_bytes(*epoch);
+    let (newest, newest_key) = keys.current_epoch();
+    if epoch == newest {
+        return Ok(None);
+    }
+    let old_key = keys.epoch(epoch).ok_or(OpenError::EpochGone(epoch))?;
+    let key = decrypt(&old_key, object_id, wrapped)?;
+    let mut fresh = newest.to_be_bytes().to_vec();
+    fresh.extend(encrypt(&newest_key, object_id, &[&key]));
+    Ok(Some(fresh))
+}
+
 /// SHA-256("evd1\0" ‖ salt ‖ SHA-256(bytes)), as the journal and its verifier compute it.
 pub fn commitment(salt: &[u8; SALT], bytes: &[u8]) -> [u8; 32] {
     let digest = Sha256::digest(bytes);

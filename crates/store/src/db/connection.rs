@@ -67,6 +67,20 @@ impl Connection {
         }
     }
 
+    /// Puts new bytes in the place of old ones, where these still stand. Answers how many rows changed.
+    pub fn exchange_bytes(
+        &mut self,
+        table: &str,
+        key: &str,
+        column: &str,
+        rows: &[(String, Vec<u8>, Vec<u8>)],
+    ) -> Result<u64> {
+        match self {
+            Connection::Sqlite(db) => db.exchange_bytes(table, key, column, rows),
+            Connection::Postgres(db) => db.exchange_bytes(table, key, column, rows),
+        }
+    }
+
     /// Several statements without values, for migrations.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         match self {

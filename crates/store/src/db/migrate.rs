@@ -29,6 +29,13 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0002_house.sqlite.sql"),
         postgres: include_str!("../../migrations/0002_house.postgres.sql"),
     },
+    Migration {
+        number: 6,
+        name: "privacy",
+        both: include_str!("../../migrations/0006_privacy.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const RECORD: &str = "create table if not exists migrations (number bigint primary key, name text not null, applied_ms bigint not null)";

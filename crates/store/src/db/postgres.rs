@@ -106,6 +106,27 @@ impl Postgres {
         Ok(())
     }
 
+    /// One statement for all of them, with one array per column.
+    pub fn exchange_bytes(
+        &mut self,
+        table: &str,
+        key: &str,
+        column: &str,
+        rows: &[(String, Vec<u8>, Vec<u8>)],
+    ) -> Result<u64> {
+        let sql = format!(
+            "update {table} t set {column} = n.fresh \
+             from unnest($1::text[], $2::bytea[], $3::bytea[]) as n (id, old, fresh) \
+             where t.{key} = n.id and t.{column} = n.old"
+        );
+        let statement = self.statement(&sql, &[])?;
+        let ids: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
+        let old: Vec<&[u8]> = rows.iter().map(|row| row.1.as_slice()).collect();
+        let fresh: Vec<&[u8]> = rows.iter().map(|row| row.2.as_slice()).collect();
+        let parameters: Parameters = vec![&ids, &old, &fresh];
+        drive(&self.runtime, &mut self.driver, self.client.execute(&statement, &parameters))
+    }
+
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         drive(&self.runtime, &mut self.driver, self.client.batch_execute(sql))
     }

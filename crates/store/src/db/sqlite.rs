@@ -68,6 +68,22 @@ impl Sqlite {
         Ok(())
     }
 
+    pub fn exchange_bytes(
+        &mut self,
+        table: &str,
+        key: &str,
+        column: &str,
+        rows: &[(String, Vec<u8>, Vec<u8>)],
+    ) -> Result<u64> {
+        let sql = format!("update {table} set {column} = ?3 where {key} = ?1 and {column} = ?2");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut changed = 0;
+        for row in rows {
+            changed += statement.execute(rusqlite::params![row.0, row.1, row.2])? as u64;
+        }
+        Ok(changed)
+    }
+
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         Ok(self.0.execute_batch(sql)?)
     }

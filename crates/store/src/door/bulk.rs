@@ -104,20 +104,23 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
     }
     flush::flush(&mut desk.db, &head, &mut decided.changes)?;
     desk.db.commit()?;
-    follow(desk, from, &head, std::mem::take(&mut decided.changes.docs))?;
+    let docs = std::mem::take(&mut decided.changes.docs);
+    // Whoever erases in bulk has all of it read from the journal.
+    let read_to = if decided.changes.erasing.rows.is_empty() { from } else { head.size };
+    follow(desk, from, read_to, &head, docs)?;
     desk.grown.send_replace(head.size);
     Ok(refused)
 }
 
 /// Search of one group is written while the next is decided, never of two at once.
-fn follow(desk: &mut Desk, from: u64, head: &Head, docs: Vec<Doc>) -> Result<(), Error> {
+fn follow(desk: &mut Desk, from: u64, read_to: u64, head: &Head, docs: Vec<Doc>) -> Result<(), Error> {
     desk.indexed();
     let Some(house) = desk.house() else { return Ok(()) };
-    let (known, to) = (desk.searchable == Some(from), head.size);
+    let (known, to) = (desk.searchable == Some(from) && read_to == from, head.size);
     desk.indexing = Some(std::thread::spawn(move || {
         if !known {
             let reached = house.0.search.reached()? as u64;
-            house.0.db.read_blocking(|db| reindex::index(&house, db, reached, from))?;
+            house.0.db.read_blocking(|db| reindex::index(&house, db, reached, read_to))?;
         }
         house.0.search.add(&docs, to as i64)?;
         Ok(to)

@@ -127,7 +127,7 @@ fn record(
     for ((subject, event), Fresh { seq, .. }) in events.iter().zip(&entries) {
         let state = state::apply(loaded.states.remove(subject), subject, event, now_ms);
         if let Some(state) = state {
-            changes.react(&state, event, *seq, now_ms);
+            changes.react(subject, &state, event, *seq, now_ms);
             loaded.states.insert(subject.clone(), state);
         }
         changes.project(subject, event, *seq, now_ms);

@@ -29,10 +29,14 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&STAFF, &changes.staff),
         (&TALLIES, &tallies),
         (&ANSWERS, &changes.answers),
+        (&GUARDED, &changes.guarded),
+        (&CITING, &changes.citing),
+        (&ERASURES, &changes.erasing.rows),
     ];
     tables.retain(|(_, rows)| !rows.is_empty());
     db.insert_all(&tables)?;
     settle(db, changes)?;
+    changes.erasing.erase(db)?;
     db.execute(
         "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
         &[head.size.into(), head.at_ms.into(), head.year.into(), head.number.into()],

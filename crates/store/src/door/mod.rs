@@ -7,6 +7,7 @@
 
 mod bulk;
 mod decided;
+mod erasing;
 mod flush;
 mod load;
 mod project;
@@ -23,8 +24,8 @@ use tokio::sync::oneshot;
 
 pub use bulk::{Errand, Reached, Telling};
 pub use project::day;
-pub(crate) use project::{NEVER_MS, queue_row};
-pub(crate) use tables::QUEUE;
+pub(crate) use project::{NEVER_MS, guarded_row, queue_row};
+pub(crate) use tables::{GUARDED, QUEUE};
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 
 /// What travels beside a command: content sealed before the decision, what it can be found by, and the caller's
@@ -37,6 +38,14 @@ pub struct Parcel {
     pub key: Option<String>,
     /// What search finds the command's text by, and the object that holds it.
     pub found: Option<(String, Terms)>,
+}
+
+impl Parcel {
+    /// Files that already lie beside the database.
+    fn files(&self) -> Vec<String> {
+        let files = self.contents.iter().filter(|content| content.is_file);
+        files.map(|content| content.sealed.object_id.clone()).collect()
+    }
 }
 
 pub struct Content {
@@ -89,8 +98,13 @@ impl Store {
         expected: Option<u64>,
     ) -> Result<Outcome, Error> {
         let (reply, answer) = oneshot::channel();
+        let files = parcel.files();
         let job = Job { by: by.clone(), command, expected, parcel, at_ms: None };
         self.writer().send(Work::Decide(Box::new(job), reply)).await?;
-        answer.await.map_err(|_| Error::Stopped)?
+        let done = answer.await.map_err(|_| Error::Stopped)?;
+        if matches!(done, Err(Error::Refused(_))) {
+            self.drop_files(&files);
+        }
+        done
     }
 }

@@ -2,6 +2,7 @@
 //! memory while deciding, written by [`super::flush`] in the same transaction.
 
 use super::decided::as_case;
+use super::erasing::Erasing;
 use super::load::Loaded;
 use super::{Parcel, Telling};
 use crate::db::Value;
@@ -45,6 +46,8 @@ pub struct Changes {
     pub content: Rows,
     pub lookups: Rows,
     pub queue: Rows,
+    pub guarded: Rows,
+    pub citing: Rows,
     pub deadlines: Rows,
     pub rested: Vec<String>,
     pub outbox: Rows,
@@ -56,6 +59,7 @@ pub struct Changes {
     pub tallies: HashMap<(String, &'static str, String), i64>,
     pub answers: Rows,
     pub docs: Vec<Doc>,
+    pub erasing: Erasing,
     touched: BTreeSet<SubjectId>,
     /// Entries of the command that was decided last.
     fresh: Vec<Fresh>,
@@ -106,8 +110,12 @@ impl Changes {
         }
     }
 
-    pub fn react(&mut self, state: &State, event: &Event, seq: u64, now_ms: i64) {
+    pub fn react(&mut self, subject: &SubjectId, state: &State, event: &Event, seq: u64, now_ms: i64) {
+        self.erasing.notice(subject, state, event, seq, now_ms);
         let State::Case(case) = state else { return };
+        if let (Event::OrderFrozen { .. }, Some(order)) = (event, &case.order) {
+            self.citing.push(vec![order.subject().as_str().into(), case.id.as_str().into()]);
+        }
         for (i, reaction) in reactions(case, event).into_iter().enumerate() {
             self.reaction(case, reaction, format!("{seq}-{i}"), seq, now_ms);
         }
@@ -227,6 +235,7 @@ impl Changes {
 
     fn case_rows(&mut self, subject: &SubjectId, since: u64, case: &Case) {
         self.queue.push(queue_row(since, case));
+        self.guarded.extend(guarded_row(since, case));
         match case.next_tick_ms() {
             Some(tick_ms) => self.deadlines.push(vec![subject.as_str().into(), tick_ms.into()]),
             None => self.rested.push(subject.as_str().to_owned()),
@@ -258,6 +267,29 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         case.brief.object.as_str().into(),
         case.survey.as_ref().and_then(|survey| survey.score()).map(i64::from).into(),
     ]
+}
+
+/// Most cases that are being worked on have no such row.
+pub(crate) fn guarded_row(seq: u64, case: &Case) -> Option<Vec<Value>> {
+    let Case { privacy, closed, .. } = case;
+    if closed.is_none() && case.round == 1 && privacy.is_plain() {
+        return None;
+    }
+    let restricted = privacy.restricted.as_ref();
+    let wanted = restricted.is_some_and(|restricted| restricted.wanted_by.is_some());
+    Some(vec![
+        case.id.as_str().into(),
+        seq.into(),
+        case.kind().into(),
+        i64::from(case.order.is_some()).into(),
+        closed.as_ref().map_or(0, |closed| closed.at_ms).into(),
+        privacy.asked.as_ref().map_or(0, |asked| asked.at_ms).into(),
+        (privacy.holds.len() as u64).into(),
+        restricted.map_or(0, |restricted| restricted.at_ms).into(),
+        restricted.and_then(|restricted| restricted.unsealed_until_ms).unwrap_or(0).into(),
+        i64::from(wanted).into(),
+        privacy.erased_ms.unwrap_or(0).into(),
+    ])
 }
 
 fn local(now_ms: i64) -> jiff::Zoned {

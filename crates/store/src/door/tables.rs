@@ -118,3 +118,34 @@ pub const ANSWERS: Table = Table {
     columns: &[("key", Text), ("answer", Text), ("at_ms", Int)],
     conflict: "on conflict do nothing",
 };
+pub const GUARDED: Table = Table {
+    name: "guarded",
+    columns: &[
+        ("case_id", Text),
+        ("seq", Int),
+        ("kind", Text),
+        ("bought", Int),
+        ("closed_ms", Int),
+        ("asked_ms", Int),
+        ("held", Int),
+        ("restricted_ms", Int),
+        ("unsealed_ms", Int),
+        ("wanted", Int),
+        ("erased_ms", Int),
+    ],
+    conflict: "on conflict (case_id) do update set kind = excluded.kind, bought = excluded.bought, \
+               closed_ms = excluded.closed_ms, asked_ms = excluded.asked_ms, held = excluded.held, \
+               restricted_ms = excluded.restricted_ms, unsealed_ms = excluded.unsealed_ms, \
+               wanted = excluded.wanted, \
+               erased_ms = excluded.erased_ms",
+};
+pub const ERASURES: Table = Table {
+    name: "erasures",
+    columns: &[("seq", Int), ("subject", Text), ("at_ms", Int), ("objects", Int), ("swept", Int)],
+    conflict: "",
+};
+pub const CITING: Table = Table {
+    name: "citing",
+    columns: &[("owner", Text), ("case_id", Text)],
+    conflict: "on conflict do nothing",
+};

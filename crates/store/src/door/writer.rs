@@ -119,7 +119,8 @@ fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error
     desk.db.commit()?;
     desk.indexed();
     // Committed: what follows may fail without undoing it, and is read again from the journal.
-    match desk.index(from, head.size, &decided.changes.docs) {
+    let erased = !decided.changes.erasing.rows.is_empty();
+    match desk.index(from, head.size, &decided.changes.docs, erased) {
         Ok(()) => desk.searchable = Some(head.size),
         Err(failed) => {
             desk.searchable = None;
@@ -156,8 +157,12 @@ impl Desk {
 
     /// When another process wrote in between, or the last time failed, the gap is read from the journal: `reached`
     /// must never pass an entry that is not searchable.
-    fn index(&self, from: u64, to: u64, docs: &[Doc]) -> Result<(), Error> {
+    /// What was erased is taken out by reading the journal, too.
+    fn index(&self, from: u64, to: u64, docs: &[Doc], erased: bool) -> Result<(), Error> {
         let Some(house) = self.house() else { return Ok(()) };
+        if erased {
+            return house.0.db.read_blocking(|db| reindex::catch_up_on(&house, db).map(|_| ()));
+        }
         if self.searchable != Some(from) {
             let reached = house.0.search.reached()? as u64;
             house.0.db.read_blocking(|db| reindex::index(&house, db, reached, from))?;

@@ -32,6 +32,9 @@ const SCHEMA: &str = "
 /// The full-text index makes its leaves to fit it.
 const PAGE_BYTES: u32 = 4_096;
 
+/// A row here says that tokens of deleted documents lie in the file still.
+const PURGING: &str = "create table if not exists purging (one bigint primary key)";
+
 const TUNING: &str = "pragma synchronous = normal; pragma wal_autocheckpoint = 4000;";
 
 /// Pages merged in one step of a purge; other writers wait no longer than one step takes.
@@ -49,7 +52,10 @@ impl FileIndex {
         writer.batch(TUNING)?;
         in_transaction(&mut writer, |db| {
             let there = db.query_one_opt("select 1 from sqlite_master where name = 'search'", &[])?;
-            if there.is_none() { db.batch(SCHEMA) } else { Ok(()) }
+            if there.is_none() {
+                db.batch(SCHEMA)?;
+            }
+            db.batch(PURGING)
         })?;
         Ok(FileIndex { path: path.to_owned(), writer: Mutex::new(writer), readers: Pool::new(READERS) })
     }
@@ -73,8 +79,13 @@ impl FileIndex {
     pub fn delete(&self, ids: &[i64]) -> Result<()> {
         self.write(|db| {
             db.execute("delete from search where rowid = any($1)", &[ids.to_vec().into()])?;
+            db.execute("insert into purging (one) values (1) on conflict do nothing", &[])?;
             Ok(())
         })
+    }
+
+    pub fn is_purge_due(&self) -> Result<bool> {
+        Ok(self.read(|db| db.query_one_opt("select 1 from purging", &[]))?.is_some())
     }
 
     /// Merging everything into one piece is what drops the tokens of deleted documents. SQLite tells
@@ -84,6 +95,7 @@ impl FileIndex {
         while self.merge(pages)? > 1 {
             pages = PURGE_STEP;
         }
+        self.write(|db| db.execute("delete from purging", &[]).map(|_| ()))?;
         self.writer().batch("pragma wal_checkpoint(truncate)")
     }
 

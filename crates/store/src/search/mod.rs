@@ -58,6 +58,11 @@ impl Search {
         self.0.delete(ids)
     }
 
+    /// Whether anything was deleted since the last purge.
+    pub fn is_purge_due(&self) -> Result<bool> {
+        self.0.is_purge_due()
+    }
+
     /// Removes the tokens of deleted documents from the disk too; run by the erasing job. Reads the
     /// whole index, so it is for the quiet hours, not for a request.
     pub fn purge(&self) -> Result<()> {

@@ -96,6 +96,7 @@ fn kind(event: &Event) -> Told {
         Event::Filed(_) | Event::Said { .. } | Event::Supplemented(_) | Event::CallAsked => Told::Message,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Told::Note,
+        Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
         Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => {
             Told::Evidence
