@@ -15,7 +15,7 @@ use web::app::App;
 use web::dress::Asked;
 use web::fault::Fault;
 use web::who::{self, Permission};
-use web::{customer, desk, merchant, sign_in, sign_out};
+use web::{customer, desk, merchant, sign_in, sign_out, third};
 
 /// One line of the map.
 pub struct Route {
@@ -36,6 +36,9 @@ pub fn table() -> Vec<Route> {
         get("/c/{link}/receipt", Public, customer::receipt),
         get("/c/{link}/evidence/{id}", Public, customer::evidence),
         post("/c/{link}/{action}", Public, customer::act),
+        // Carriers and inspectors: the link opens one request.
+        get("/t/{link}", Public, third::page),
+        post("/t/{link}", Public, third::answer),
         get("/return", Public, customer::return_page),
         post("/return", Public, customer::come_back),
         get("/verify", Public, customer::verify_page),

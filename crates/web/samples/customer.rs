@@ -100,6 +100,7 @@ fn case(l: Locale) -> CasePage {
         survey: None,
         entries: entries(l),
         evidence: evidence(l),
+        rows: rows(l),
         order: OrderPart::Locked { to: "139****0021".into() },
         receipt: receipt(),
         ending: None,
@@ -140,6 +141,7 @@ fn asked(l: Locale) -> CasePage {
         ],
         offers: vec![],
         evidence: vec![],
+        rows: rows(l),
         order: OrderPart::CodeSent { to: "139****0021".into() },
         errors: vec![FieldError {
             field: "code", message: zh(l, "验证码已过期。", "The code has expired.")

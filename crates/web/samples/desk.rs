@@ -3,6 +3,7 @@ use super::shared::*;
 use web::locale::Locale;
 use web::page::Flash;
 use web::page::desk::*;
+use web::page::evidence::{EvidenceDesk, Inspection, Link};
 use web::page::manager::*;
 use web::page::parts::FieldError;
 use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
@@ -143,6 +144,7 @@ fn case(l: Locale) -> CasePage {
             Part { code: "matter", score: 60, missing: Some(zh(l, "缺少面单", "parcel label missing")) },
         ],
         evidence: evidence(l),
+        record: record(l),
         matrix: vec![
             asked(
                 Party::Merchant,
@@ -185,6 +187,27 @@ fn case(l: Locale) -> CasePage {
         remedies: vec![choice("r1", zh(l, "全额退款 ¥168.00", "full refund ¥168.00"))],
         paid_fen: Some(16_800),
         errors: vec![],
+    }
+}
+
+fn record(l: Locale) -> EvidenceDesk {
+    EvidenceDesk {
+        matrix: rows(l),
+        pieces: vec![choice("e2", zh(l, "E2 发货面单", "E2 parcel label"))],
+        kinds: vec![choice("track", zh(l, "轨迹", "track"))],
+        links: vec![Link {
+            request: "q1".into(),
+            what: zh(l, "承运方 轨迹", "carrier track"),
+            href: "/t/sample".into(),
+        }],
+        inspections: vec![Inspection {
+            what: "I1".into(),
+            state: zh(l, "进行中", "open"),
+            cost_fen: 30_000,
+            payer: zh(l, "平台付", "paid by the platform"),
+            due_ms: NOW + 100 * HOUR,
+        }],
+        awaited: vec![choice("i1", "I1")],
     }
 }
 

@@ -74,6 +74,7 @@ fn case(l: Locale) -> CasePage {
         ],
         entries: entries(l),
         evidence: evidence(l),
+        rows: rows(l),
         order: Some(order(l)),
         wants: vec![Remedy::Refund, Remedy::Apology],
         can: Can::Write,

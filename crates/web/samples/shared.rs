@@ -1,9 +1,10 @@
 //! The people and things of the samples.
 
 use web::locale::Locale;
+use web::page::evidence::*;
 use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step};
 use web::page::{Access, Page, User};
-use web::sign::{Clock, ClockState, OfferState, Party, Remedy, Seal, Told};
+use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told, Verdict};
 
 /// 2026-11-22 14:30 in Shanghai.
 pub const NOW: i64 = 1_795_329_000_000;
@@ -143,6 +144,7 @@ pub fn evidence(locale: Locale) -> Vec<Evidence> {
         shows,
         at_ms: NOW - 20 * HOUR,
         seal,
+        more: more(locale, id),
     };
     vec![
         piece(
@@ -167,6 +169,63 @@ pub fn evidence(locale: Locale) -> Vec<Evidence> {
             Seal::Waiting,
         ),
     ]
+}
+
+/// The first piece was corrected by the second, which a person assessed and the other side speaks to.
+fn more(locale: Locale, id: &str) -> Known {
+    let second = || Corrected { piece: "E2".into(), why: None };
+    let why = Some(zh(locale, "上一张拍错了面单", "the first showed another label"));
+    match id {
+        "1" => Known { corrected: Some(second()), ..Known::default() },
+        "2" => Known {
+            base: "/c/sample".into(),
+            corrects: Some(Corrected { piece: "E1".into(), why }),
+            judged: Some(Judged {
+                verdict: Verdict::Doubtful,
+                parts: zh(locale, "真实性 存疑", "authenticity doubtful"),
+                weight: 40,
+                counts: zh(locale, "出库记录", "outbound record"),
+                reasons: Some(zh(locale, "日期和轨迹对不上", "the date does not fit the track")),
+            }),
+            remarks: vec![Said {
+                who: Party::Customer,
+                at_ms: NOW - HOUR,
+                text: zh(locale, "这不是我的包裹", "this is not my parcel"),
+            }],
+            can: vec![PieceAct::Correct],
+            record: vec![("SHA-256".into(), "9f86d081".repeat(8))],
+            facts: vec![(zh(locale, "类型", "type"), "image/jpeg".into())],
+            custody: vec![Handled {
+                at_ms: NOW - 20 * HOUR,
+                who: "customer".into(),
+                what: zh(locale, "收到", "received"),
+            }],
+            elsewhere: vec![Choice { value: "/desk/cases/other".into(), label: "C-2026-000009".into() }],
+            ..Known::default()
+        },
+        _ => Known { can: vec![PieceAct::Remark], ..Known::default() },
+    }
+}
+
+pub fn rows(locale: Locale) -> Matrix {
+    let row = |zh_text, en, state, need| Row {
+        label: zh(locale, zh_text, en),
+        why: zh(locale, "看在哪里停住了。", "Shows where it stopped."),
+        how: zh(locale, "含每个中转点的时间。", "With the time of each stop."),
+        state,
+        items: "E2".into(),
+        need,
+    };
+    let rows = vec![
+        row("完整运输轨迹", "Full track", RowState::Shown, Need::Must),
+        row("签收底单", "Proof of delivery", RowState::Missing, Need::Helps),
+    ];
+    Matrix {
+        percent: 60,
+        sides: vec![Side { side: Party::Carrier, percent: 60, rows }],
+        outcomes: zh(locale, "退款、补发", "refund, send again"),
+        kinds: vec![Choice { value: "track".into(), label: zh(locale, "轨迹", "track") }],
+    }
 }
 
 pub fn offer(locale: Locale, from: Party, state: OfferState) -> Offer {

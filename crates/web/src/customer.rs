@@ -36,7 +36,7 @@ fn field_error(p: &Page, refusal: Refusal) -> FieldError {
 }
 
 /// Guessing a link or a code is slow work.
-fn slowly(app: &crate::app::App, key: &str, per_minute: u32) -> Result<(), Fault> {
+pub(crate) fn slowly(app: &crate::app::App, key: &str, per_minute: u32) -> Result<(), Fault> {
     let allowed = app.throttle().allows(key, per_minute, app.store().now_ms());
     if allowed { Ok(()) } else { Err(Fault::TooMany) }
 }

@@ -3,6 +3,8 @@
 
 mod clock;
 mod evidence;
+mod facts;
+mod known;
 mod line;
 mod offer;
 mod order;
@@ -11,12 +13,13 @@ mod timeline;
 
 pub use clock::{clock, clocks, label as clock_label};
 pub use evidence::{Reach, evidence, evidence_name};
+pub use known::{chain, dossier, fill, matrix, piece_name};
 pub use line::line;
-pub use offer::{asks, kind_label, offer, offers};
+pub use offer::{asks, kind_label, offer, offers, silence};
 pub use order::order;
 pub use timeline::{Names, Staff, entries};
 
-use crate::sign::{Grade, Inspected, OfferState, Party, Stage, Verdict};
+use crate::sign::{Custody, Grade, Inspected, OfferState, Party, RowState, Stage, Verdict};
 use domain::case;
 use domain::words;
 
@@ -30,6 +33,14 @@ pub fn party(party: domain::Party) -> Party {
 
 pub fn verdict(verdict: words::Verdict) -> Verdict {
     Verdict::of(verdict.word()).unwrap_or(Verdict::NotJudged)
+}
+
+pub fn row_state(state: case::RowState) -> RowState {
+    RowState::of(state.word()).unwrap_or(RowState::Missing)
+}
+
+pub fn custody(what: store::custody::Custody) -> Custody {
+    Custody::of(what.word()).unwrap_or(Custody::Received)
 }
 
 pub fn inspected(result: words::Inspected) -> Inspected {

@@ -32,6 +32,7 @@ pub mod report;
 pub mod sign;
 pub mod sign_in;
 pub mod sign_out;
+pub mod third;
 pub mod throttle;
 pub mod upload;
 pub mod who;

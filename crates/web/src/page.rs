@@ -3,9 +3,11 @@
 pub mod customer;
 pub mod desk;
 pub mod error;
+pub mod evidence;
 pub mod manager;
 pub mod merchant;
 pub mod parts;
+pub mod third;
 
 use crate::format::{self, Html};
 use crate::locale::Locale;

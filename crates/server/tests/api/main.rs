@@ -13,3 +13,4 @@ mod listing;
 mod permissions;
 mod reading;
 mod record;
+mod third;

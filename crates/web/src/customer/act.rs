@@ -47,6 +47,7 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
     match action {
         "message" => store.say(&by, id, Party::Platform, &form.text("text"), None).await?,
         "evidence" => store.add_evidence(&by, id, upload(form, case, None, form.get("shows")), None).await?,
+        "remark" => store.remark(&by, id, &form.text("evidence"), &form.text("text"), None).await?,
         "answer" => return answer(store, &by, case, form).await,
         "call" => {
             if let Some(when) = text {

@@ -107,6 +107,8 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
     let reach = face::Reach::of(store, db)?;
     let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
+    let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case)?, &by, &base);
     let standing = case.standing();
     let page = CasePage {
         link: link.to_owned(),
@@ -120,7 +122,8 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         offers: face::offers(case, &texts),
         survey: survey(case),
         entries: face::entries(&p, books, case, &told, &names),
-        evidence: face::evidence(&p, books, case, shown, &base, reach),
+        evidence,
+        rows: face::matrix(&p, books, case, &by),
         order: order(app, db, &p, case)?,
         receipt: receipt(db, &loaded, link)?,
         ending: ending(case, &told),

@@ -1,6 +1,7 @@
 //! `POST /desk/cases/{id}/{action}`: whatever a handler does with a case. Done is a redirect; what was refused shows
 //! the page again, with the reason and with everything that was typed.
 
+mod evidence;
 mod perform;
 
 use super::request::Named;

@@ -187,6 +187,7 @@ pub fn provable(p: &Page, store: &Store, case: &Case) -> Vec<(Party, Vec<Choice>
         (Party::Merchant, &book.evidence.merchant),
         (Party::Customer, &book.evidence.customer),
         (Party::Carrier, &book.evidence.carrier),
+        (Party::Inspector, &book.evidence.inspector),
     ];
     let choice = |kind: &domain::playbook::EvidenceKind| Choice {
         value: kind.id.clone(),

@@ -1,7 +1,7 @@
 //! The case page from what the store holds: the timeline and everything beside it.
 
-use super::beside;
 use super::queue::{kind_words, kinds, owners};
+use super::{beside, dossier};
 use crate::app::App;
 use crate::customer::{position, texts};
 use crate::face::{self, Names, Staff};
@@ -54,8 +54,11 @@ pub fn drawn(
     let entries = face::entries(&p, books, case, &told, &names);
     let reach = face::Reach::of(store, db)?;
     let items = case.evidence.iter().map(|item| (item, position(&told, &item.id)));
+    let mut evidence = face::evidence(&p, books, case, items, &base, reach);
     let person = store.person(db, case)?;
     let order = order(app, db, case)?;
+    let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
+    dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
     Ok(CasePage {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -81,7 +84,8 @@ pub fn drawn(
         order: order.as_ref().map(|order| face::order(&p, order)),
         merchant: merchant.clone(),
         complete: beside::complete(&p, case),
-        evidence: face::evidence(&p, books, case, items, &base, reach),
+        evidence,
+        record: dossier::beside(app, &p, case, by),
         matrix: beside::matrix(&p, store, case),
         offers: face::offers(case, &texts(&told)),
         open_offer: case.open_offer().map(|offer| face::offer(offer, &texts(&told))),

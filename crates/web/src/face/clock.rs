@@ -15,7 +15,18 @@ pub fn clock(p: &Page, clock: &clock::Clock) -> Clock {
         owner: p.t(party(clock.party).key()).to_owned(),
         due_ms: clock.due_ms,
         state: state(p, clock),
-        why: p.t2("clock-because", "from", format::full(&p.zone, clock.from_ms), "span", span),
+        why: why(p, clock, span),
+    }
+}
+
+fn why(p: &Page, clock: &clock::Clock, span: String) -> String {
+    let because = p.t2("clock-because", "from", format::full(&p.zone, clock.from_ms), "span", span);
+    if clock.is_paused() {
+        return format!("{because} {}", p.t("clock-paused-inspection"));
+    }
+    match clock.paused_ms {
+        0 => because,
+        ms => format!("{because} {}", p.t1("clock-stood", "span", format::span(p.locale, ms))),
     }
 }
 
@@ -28,6 +39,9 @@ pub fn clocks(p: &Page, case: &Case) -> Vec<Clock> {
 
 /// Green to half of its time, amber to nine tenths, red after.
 fn state(p: &Page, clock: &clock::Clock) -> ClockState {
+    if clock.is_paused() {
+        return ClockState::Paused;
+    }
     let (gone, whole) = (p.now_ms - clock.from_ms, clock.due_ms - clock.from_ms);
     match gone.saturating_mul(10) {
         gone if gone <= whole * 5 => ClockState::Green,

@@ -2,6 +2,7 @@
 
 use super::{kind_label, party};
 use crate::page::Page;
+use crate::page::evidence::Known;
 use crate::page::parts::Evidence;
 use crate::sign::Seal;
 use domain::case::{self, Case};
@@ -48,6 +49,7 @@ pub fn evidence<'a>(
         from: party(item.party),
         shows: media(p, &item.media).to_owned(),
         at_ms: item.at_ms,
+        more: Known::default(),
         seal: reach.seal(seq),
     };
     items.map(one).collect()

@@ -3,7 +3,7 @@
 use super::{clock, offer_state, party};
 use crate::page::Page;
 use crate::page::parts::{Ask, Choice, Offer, Part, Wants};
-use crate::sign::Remedy;
+use crate::sign::{Remedy, Silence};
 use domain::case::{self, Case, RequestState};
 use domain::playbook::Playbooks;
 use domain::words::Gap;
@@ -66,15 +66,20 @@ fn request(
         what: kinds.join(p.t("list-and")),
         why: text(texts, &one.reason).unwrap_or_default(),
         due: due.map(|due| clock(p, due)),
-        if_silent: silence(p, playbooks, case, one.to),
+        if_silent: silence(p, playbooks, case, one),
         answers: vec![],
         wants: Wants::Files,
     }
 }
 
-fn silence(p: &Page, playbooks: &Playbooks, case: &Case, of: Party) -> String {
-    let Some(book) = playbooks.get(case.kind()) else { return String::new() };
-    book.silence.of(of).read(p.locale.into()).to_owned()
+/// As the playbook says it to this side, or what was stated instead when it was asked for.
+pub fn silence(p: &Page, playbooks: &Playbooks, case: &Case, request: &case::Request) -> String {
+    let rule = playbooks.of(case.kind()).silence.of(request.to);
+    if rule.then == request.silence {
+        return rule.read(p.locale.into()).to_owned();
+    }
+    let stated = Silence::of(request.silence.word()).unwrap_or(Silence::OnFile);
+    p.t(stated.key()).to_owned()
 }
 
 /// A gap is a question of the playbook, answered with one tap where it has choices.

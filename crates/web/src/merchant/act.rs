@@ -42,6 +42,7 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
         "answer" => {
             store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?
         }
+        "remark" => store.remark(by, id, &form.text("evidence"), &form.text("text"), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,
         _ => return Err(Refusal::NotFound.into()),

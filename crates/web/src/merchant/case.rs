@@ -96,6 +96,8 @@ fn read(
     let reach = face::Reach::of(store, db)?;
     let shown = case.evidence.iter().filter(|item| sees(case, item, by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
+    let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case)?, by, &base);
     let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
     Ok(CasePage {
         id: case.id.to_string(),
@@ -106,7 +108,8 @@ fn read(
         asks: face::asks(&p, books, case, Party::Merchant, &texts),
         offers: face::offers(case, &texts),
         entries: face::entries(&p, books, case, &told, &names),
-        evidence: face::evidence(&p, books, case, shown, &base, reach),
+        evidence,
+        rows: face::matrix(&p, books, case, by),
         order: record.map(|record| face::order(&p, &record)),
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
         can: if case.is_open() { Can::Write } else { Can::Read },

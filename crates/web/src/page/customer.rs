@@ -1,8 +1,9 @@
 //! What a customer sees: file, result, the case, coming back, verifying. No account, no JavaScript needed.
 
 use super::Page;
+use super::evidence::{Matrix, Need};
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, Wants, error_of};
-use crate::sign::{Clock, Noticed, OfferState, Outcome, Party, Remedy, Stage};
+use crate::sign::{Clock, Noticed, OfferState, Outcome, Party, Remedy, RowState, Stage};
 use askama::Template;
 
 /// `/`: say what happened. Values are kept when something is missing.
@@ -86,6 +87,7 @@ pub struct CasePage {
     pub survey: Option<Survey>,
     pub entries: Vec<Entry>,
     pub evidence: Vec<Evidence>,
+    pub rows: Matrix,
     pub order: OrderPart,
     pub receipt: Receipt,
     pub ending: Option<Ending>,

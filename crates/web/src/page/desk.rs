@@ -1,8 +1,12 @@
 //! The handlers' pages: sign in, queue, case, sent mail.
 
 use super::Page;
+use super::evidence::{EvidenceDesk, Need};
 use super::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
-use crate::sign::{Clock, Grade, OfferState, Outcome, Party, Relief, Remedy, Stage, Told};
+use crate::sign::{
+    Clock, Grade, Inspected, OfferState, Outcome, Party, Payer, Relief, Remedy, RowState, Silence, Source,
+    Stage, Told, Verdict,
+};
 use askama::Template;
 
 #[derive(Template)]
@@ -172,6 +176,7 @@ pub struct CasePage {
     pub complete: Vec<Part>,
     pub evidence: Vec<Evidence>,
     pub matrix: Vec<Asked>,
+    pub record: EvidenceDesk,
     pub offers: Vec<Offer>,
     pub open_offer: Option<Offer>,
     pub money: Vec<Money>,
@@ -199,6 +204,11 @@ pub enum Act {
     Triage,
     Assign,
     RequestEvidence,
+    Evidence,
+    Assess,
+    Inspection,
+    Inspected,
+    RenewLink,
     Finding,
     Offer,
     Execute,
@@ -212,7 +222,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -220,6 +230,11 @@ impl Act {
         Self::Triage,
         Self::Assign,
         Self::RequestEvidence,
+        Self::Evidence,
+        Self::Assess,
+        Self::Inspection,
+        Self::Inspected,
+        Self::RenewLink,
         Self::Finding,
         Self::Offer,
         Self::WithdrawOffer,
@@ -237,6 +252,11 @@ impl Act {
             Self::Triage => "triage",
             Self::Assign => "assign",
             Self::RequestEvidence => "request-evidence",
+            Self::Evidence => "evidence",
+            Self::Assess => "assess",
+            Self::Inspection => "inspection",
+            Self::Inspected => "inspected",
+            Self::RenewLink => "renew-link",
             Self::Finding => "finding",
             Self::Offer => "offer",
             Self::Execute => "execute",
@@ -258,6 +278,11 @@ impl Act {
             Self::Triage => "t",
             Self::Assign => "a",
             Self::RequestEvidence => "e",
+            Self::Evidence => "v",
+            Self::Assess => "s",
+            Self::Inspection => "i",
+            Self::Inspected => "x",
+            Self::RenewLink => "b",
             Self::Finding => "f",
             Self::Offer => "o",
             Self::Execute => "p",
@@ -279,6 +304,11 @@ impl Act {
             Self::Triage => "act-triage",
             Self::Assign => "act-assign",
             Self::RequestEvidence => "act-request-evidence",
+            Self::Evidence => "act-evidence",
+            Self::Assess => "act-assess",
+            Self::Inspection => "act-inspection",
+            Self::Inspected => "act-inspected",
+            Self::RenewLink => "act-renew-link",
             Self::Finding => "act-finding",
             Self::Offer => "act-offer",
             Self::Execute => "act-execute",
@@ -415,6 +445,30 @@ impl CasePage {
 
     fn parties(&self) -> [Party; 4] {
         [Party::Merchant, Party::Carrier, Party::Customer, Party::Platform]
+    }
+
+    fn verdicts(&self) -> &'static [Verdict] {
+        Verdict::ALL
+    }
+
+    fn sources(&self) -> &'static [Source] {
+        Source::ALL
+    }
+
+    fn givers(&self) -> [Party; 4] {
+        [Party::Customer, Party::Merchant, Party::Carrier, Party::Inspector]
+    }
+
+    fn payers(&self) -> &'static [Payer] {
+        Payer::ALL
+    }
+
+    fn silences(&self) -> &'static [Silence] {
+        Silence::ALL
+    }
+
+    fn results(&self) -> &'static [Inspected] {
+        Inspected::ALL
     }
 
     fn offered(&self) -> [Remedy; 10] {

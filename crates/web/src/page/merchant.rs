@@ -1,8 +1,9 @@
 //! `/m`: what is asked of a merchant, by deadline; its case; its deposit.
 
 use super::Page;
+use super::evidence::{Matrix, Need};
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, error_of};
-use crate::sign::{Clock, OfferState, Party, Remedy, Stage};
+use crate::sign::{Clock, OfferState, Party, Remedy, RowState, Stage};
 use askama::Template;
 
 #[derive(Template)]
@@ -47,6 +48,7 @@ pub struct CasePage {
     pub offers: Vec<Offer>,
     pub entries: Vec<Entry>,
     pub evidence: Vec<Evidence>,
+    pub rows: Matrix,
     pub order: Option<Order>,
     pub wants: Vec<Remedy>,
     pub can: Can,

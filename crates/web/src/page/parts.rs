@@ -1,5 +1,6 @@
 //! Pieces that several pages show.
 
+use super::evidence::Known;
 use crate::sign::{Clock, OfferState, Party, Remedy, Seal, Told};
 
 /// One entry of a timeline, in plain words. `who` is a name as this reader may see it.
@@ -49,6 +50,7 @@ pub struct Evidence {
     pub shows: String,
     pub at_ms: i64,
     pub seal: Seal,
+    pub more: Known,
 }
 
 /// Something asked of a person.

@@ -1,5 +1,6 @@
 //! From the fields of a form to the acts of the store. The names of the fields are those of the templates.
 
+use super::evidence;
 use crate::app::App;
 use crate::form::Form;
 use crate::format;
@@ -36,6 +37,11 @@ pub async fn perform(
         "triage" => triage(store, by, case, form).await?,
         "assign" => drop(store.assign(by, id, &UserId::new(form.text("owner")), reason, given).await?),
         "request-evidence" => drop(store.request_evidence(by, id, &request(app, form)?, given).await?),
+        "evidence" => drop(store.add_evidence(by, id, evidence::upload(form)?, given).await?),
+        "assess" => drop(store.assess(by, id, &evidence::judgement(form)?, given).await?),
+        "inspection" => drop(store.order_inspection(by, id, &evidence::inspection(app, form)?, given).await?),
+        "inspected" => drop(store.add_evidence(by, id, evidence::report(form)?, given).await?),
+        "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
         "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
         "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
         "withdraw-offer" => drop(store.withdraw_offer(by, id, &offer, given).await?),

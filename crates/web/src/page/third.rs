@@ -1,0 +1,58 @@
+//! `/t/{link}`: what a carrier or an inspector is asked, and nothing else of the case.
+
+use super::Page;
+use super::parts::{FieldError, error_of};
+use crate::sign::{Inspected, Party};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "third/page.html")]
+pub struct ThirdPage {
+    pub p: Page,
+    pub link: String,
+    pub to: Party,
+    pub what: Vec<Wanted>,
+    pub why: String,
+    pub due_ms: i64,
+    pub if_silent: String,
+    pub state: ThirdState,
+    /// An inspector says what it came to as well.
+    pub asks_result: AsksResult,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone)]
+pub struct Wanted {
+    pub label: String,
+    pub how: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ThirdState {
+    Open,
+    /// The time is over; an answer is still taken.
+    Late,
+    Answered,
+    /// The case is closed.
+    Over,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum AsksResult {
+    Yes,
+    No,
+}
+
+impl ThirdPage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+
+    fn takes_answers(&self) -> bool {
+        matches!(self.state, ThirdState::Open | ThirdState::Late)
+    }
+
+    fn results(&self) -> &'static [Inspected] {
+        Inspected::ALL
+    }
+}
