@@ -1,5 +1,5 @@
 # The list of what one can do. Needs Rust, Node, git and make; `make test` says or installs what else is missing.
-.PHONY: help demo serve test test-long fuzz bench check fmt npm clean
+.PHONY: help demo serve test test-long fuzz tamper bench check fmt npm clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ test-long: npm ## the random tests with thousands of cases, and every fault of e
 fuzz: ## every parser under libFuzzer, a minute each; needs the nightly toolchain and cargo-fuzz
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "install it: rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }
 	for target in $$(cargo +nightly fuzz list); do cargo +nightly fuzz run $$target -- -max_total_time=60 || exit 1; done
+
+tamper: ## change a house in every way we thought of, and print what catches each
+	cargo test --quiet -p store --test substrate tamper -- --nocapture
 
 bench: npm ## the figures, with ratios taken in one run
 	cargo build --release -p server --bin redress

@@ -37,6 +37,7 @@ async fn run(app: App, channels: Channels) {
                 report(pass(&app, &channels).await);
                 if round % ROUNDS_OF_A_MINUTE == 0 {
                     report(guard::watch(app.store(), round == 0).await);
+                    report(scrub(&app).await);
                 }
             }
             Ok(false) => {}
@@ -55,6 +56,18 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let paid = pay::all(app, channels).await?;
     let swept = app.store().sweep().await?.erasures;
     Ok(struck + sealed + mapped + told + paid + swept)
+}
+
+/// What is found altered stops the sealer, and is said once a minute until it is right again.
+async fn scrub(app: &App) -> Result<usize, Error> {
+    if let Some(alarm) = app.store().scrub().await? {
+        tracing::error!(
+            entry = alarm.seq,
+            "ALARM: an entry of the journal {}; nothing is signed",
+            alarm.what
+        );
+    }
+    Ok(0)
 }
 
 fn report(result: Result<usize, Error>) {

@@ -35,6 +35,7 @@ pub mod privacy;
 pub mod read;
 pub mod record;
 pub mod reindex;
+pub mod scrub;
 pub mod sealer;
 pub mod search;
 pub mod seen;

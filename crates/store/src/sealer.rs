@@ -74,6 +74,9 @@ impl Store {
         let size = crate::size(db)?;
         let before = self.checkpoint(db)?.map_or(0, |published| published.size);
         check_history(self, db, size)?;
+        if let Some(alarm) = self.alarm()? {
+            return Err(Error::Unsealable(format!("entry {} {}", alarm.seq, alarm.what)));
+        }
         if size == before {
             return Ok(None);
         }
@@ -149,7 +152,10 @@ fn check_history(store: &Store, db: &mut Connection, size: u64) -> Result<(), Er
     if size < signed.size {
         return Err(Error::Unsealable(format!("{} entries were signed and {size} are here", signed.size)));
     }
-    let published = store.checkpoint(db)?.map_or(0, |published| published.size);
+    let published = match store.checkpoint(db)? {
+        Some(published) => ours(store, &published)?,
+        None => 0,
+    };
     // Signed but not yet published: a crash came between; the root is compared when it is signed again.
     if published < signed.size {
         let mut tiles = Overlay { stored: StoredTiles(db), fresh: HashMap::new() };
@@ -157,6 +163,14 @@ fn check_history(store: &Store, db: &mut Connection, size: u64) -> Result<(), Er
         return same_root(root(&mut tiles, signed.size), signed.root);
     }
     same_root(root(&mut StoredTiles(db), signed.size), signed.root)
+}
+
+/// Whoever exchanged the key, or the newest checkpoint, does not go on from here.
+fn ours(store: &Store, published: &Published) -> Result<u64, Error> {
+    match Checkpoint::open(&published.note, &store.verifier()?) {
+        Ok(signed) if signed.size == published.size => Ok(signed.size),
+        _ => Err(Error::Unsealable("the newest checkpoint was not signed with this key".into())),
+    }
 }
 
 fn same_root<E: std::fmt::Display>(found: Result<Hash, E>, signed: Hash) -> Result<(), Error> {

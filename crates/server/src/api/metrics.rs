@@ -20,10 +20,12 @@ pub async fn metrics(State(app): State<App>) -> Result<Response, Fault> {
             Ok((store::size(db)?, sealed, store.tail(db)?, store.outsiders(db)?))
         })
         .await?;
+    let altered = i32::from(app.store().alarm()?.is_some());
     let unsealed = size.saturating_sub(sealed);
     let text = format!(
         "{}# TYPE redress_journal_entries gauge\nredress_journal_entries {size}\n\
          # TYPE redress_unsealed_entries gauge\nredress_unsealed_entries {unsealed}\n\
+         # TYPE redress_journal_altered gauge\nredress_journal_altered {altered}\n\
          # TYPE redress_unanchored_entries gauge\nredress_unanchored_entries {}\n\
          # TYPE redress_unanchored_seconds gauge\nredress_unanchored_seconds {}\n{}",
         measure::recorded().render(),

@@ -104,6 +104,14 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     rows::check(&mut look)?;
     heads::check(&mut look)?;
     content::check(&mut look)?;
+    if let Some(alarm) = store.alarm()? {
+        look.findings.add(
+            "journal_alarm",
+            None,
+            Some(alarm.seq),
+            format!("it {}: nothing is signed", alarm.what),
+        );
+    }
     let reached = reached(store, size)?;
     if reached < size {
         let what = format!("the search has reached {reached} of {size} entries; restart, or run reindex");

@@ -14,5 +14,7 @@ mod layout;
 mod leaving;
 mod lists;
 mod privacy;
+mod scrubbing;
 mod sealing;
 mod search;
+mod tamper;

@@ -229,3 +229,4 @@ alarm-product = Product { $code }
 bundle = Bundle
 bundle-means = For a court or a regulator: all entries, files, proofs and a report in Chinese and English in one zip that anybody can check offline. That it was exported becomes an entry of the case.
 bundle-make = Export the bundle
+journal-altered = Entry { $seq } of the journal was altered. Nothing is signed until it is right again. Run “redress doctor” and put it back from a backup.

@@ -226,3 +226,4 @@ alarm-product = 产品 { $code }
 bundle = 案件包
 bundle-means = 给法院或监管部门：全部记录、文件、证明和中英文报告，装在一个压缩包里，任何人不用联网就能核验。导出会记入案件。
 bundle-make = 导出案件包
+journal-altered = 记录册第 { $seq } 条被改动。恢复之前不再签名。请运行 redress doctor，并从备份恢复。

@@ -57,6 +57,7 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
     Ok(ManagerPage {
         burning: burning(store, db)?,
         outside: outside(store, db)?,
+        altered: store.alarm()?.map(|alarm| alarm.seq),
         alarms: rushes.iter().map(|rush| alarm(&p, rush, name)).collect(),
         by_owner: by_owner(store, db)?,
         by_merchant: by_merchant(store, db, &filed, name)?,

@@ -7,6 +7,8 @@ use askama::Template;
 #[template(path = "desk/manager.html")]
 pub struct ManagerPage {
     pub p: Page,
+    /// An entry of the journal that was altered.
+    pub altered: Option<u64>,
     pub burning: Vec<Figure>,
     pub alarms: Vec<Alarm>,
     pub outside: Vec<Outside>,
