@@ -15,6 +15,7 @@ pub async fn hire(house: &House) -> Result<(), String> {
     let policy = Arc::new(domain::Policy {
         playbooks: domain::playbook::Playbooks::shipped(),
         limits: domain::policy::Limits::default(),
+        masks: Default::default(),
     });
     let opened = tokio::task::spawn_blocking(move || Store::open(&dir, url.as_deref(), clock, policy)).await;
     let store = opened.map_err(|error| error.to_string())?.map_err(|error| error.detail())?;

@@ -22,6 +22,7 @@ use crate::words::{
     Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage, Want,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use inspection::{Inspection, InspectionState};
@@ -86,6 +87,9 @@ pub struct Case {
     pub order_proven: bool,
     #[serde(default, skip_serializing_if = "Privacy::is_plain")]
     pub privacy: Privacy,
+    /// By the number of an entry: the characters of its text that were hidden by hand.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hidden: BTreeMap<u64, Vec<(u32, u32)>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -179,6 +179,11 @@ pub enum CaseCommand {
         what: String,
         why: ContentRef,
     },
+    MaskText {
+        entry: u64,
+        spans: Vec<(u32, u32)>,
+        brief: Option<ContentRef>,
+    },
     AddEvidence {
         evidence: Vec<NewEvidence>,
         request: Option<String>,

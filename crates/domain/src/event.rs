@@ -68,6 +68,15 @@ pub enum Event {
         why: ContentRef,
     },
 
+    /// What is hidden in the text of an entry beyond what the rules hide: from here on, these characters.
+    TextMasked {
+        entry: u64,
+        spans: Vec<(u32, u32)>,
+        /// What lists show of the case, when the text was the matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        brief: Option<ContentRef>,
+    },
+
     // Investigating.
     EvidenceAdded {
         evidence: Evidence,
@@ -468,6 +477,7 @@ impl Event {
                 | Event::NoticeSent { .. }
                 | Event::NoticeFailed { .. }
                 | Event::Revealed { .. }
+                | Event::TextMasked { .. }
                 | Event::Exported { .. }
                 | Event::EvidenceHandedOut { .. }
                 | Event::UnsealAsked { .. }

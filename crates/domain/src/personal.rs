@@ -1,6 +1,7 @@
 //! Personal data has a type of its own that cannot be printed by accident: `{:?}` shows only that something is
 //! there. Whoever needs the text says so with [`Personal::reveal`], which is easy to search for.
 
+use mask::{Lengths, Sort};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,25 +19,16 @@ impl Personal {
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
     }
-    /// First and last characters with stars between: 138****5678, 李*, a***@b.cn.
-    pub fn masked(&self) -> String {
+    /// So much as one recognises one's own by: 138****5678, 李*, l**@example.cn. What it is shows by its looks.
+    pub fn masked(&self, lengths: &Lengths) -> String {
         let text = self.0.trim();
-        if let Some((name, host)) = text.split_once('@') {
-            let first: String = name.chars().take(1).collect();
-            return format!("{first}***@{host}");
-        }
-        let letters: Vec<char> = text.chars().collect();
-        match letters.len() {
-            0 => String::new(),
-            1 => "*".into(),
-            2..=4 => format!("{}{}", letters[0], "*".repeat(letters.len() - 1)),
-            n if n >= 10 => {
-                let head: String = letters[..3].iter().collect();
-                let tail: String = letters[n - 4..].iter().collect();
-                format!("{head}****{tail}")
-            }
-            n => format!("{}***{}", letters[0], letters[n - 1]),
-        }
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let sort = match () {
+            _ if text.contains('@') => Sort::Mail,
+            _ if digits >= 5 => Sort::Phone,
+            _ => Sort::Name,
+        };
+        mask::mask_as(sort, text, lengths)
     }
 }
 
@@ -54,8 +46,9 @@ mod tests {
     fn personal_data_do_not_print_themselves() {
         let phone = Personal::new("13812345678");
         assert_eq!(format!("{phone:?}"), "Personal(…)");
-        assert_eq!(phone.masked(), "138****5678");
-        assert_eq!(Personal::new("李雷").masked(), "李*");
-        assert_eq!(Personal::new("lei@example.cn").masked(), "l***@example.cn");
+        let lengths = mask::Lengths::default();
+        assert_eq!(phone.masked(&lengths), "138****5678");
+        assert_eq!(Personal::new("李雷").masked(&lengths), "李*");
+        assert_eq!(Personal::new("lei@example.cn").masked(&lengths), "l**@example.cn");
     }
 }

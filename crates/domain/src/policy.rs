@@ -9,6 +9,8 @@ use crate::words::Grade;
 pub struct Policy {
     pub playbooks: Playbooks,
     pub limits: Limits,
+    /// What stays to be read of a name, a number, an address.
+    pub masks: mask::Lengths,
 }
 
 #[derive(Clone, Debug)]

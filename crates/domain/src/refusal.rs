@@ -58,6 +58,7 @@ refusals! {
     SecondPersonNeeded = "second_person_needed", Conflict;
     TextMissing = "text_missing", Invalid;
     TextTooLong = "text_too_long", Invalid;
+    WordsNotThere = "words_not_there", Invalid;
     ContactMissing = "contact_missing", Invalid;
     PhoneInvalid = "phone_invalid", Invalid;
     MailInvalid = "mail_invalid", Invalid;

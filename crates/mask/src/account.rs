@@ -85,17 +85,24 @@ fn is_quantity(page: &Page, from: usize, to: usize) -> bool {
 fn by_shape(page: &mut Page) {
     let mut i = 0;
     while i < page.len() {
-        let head =
-            ["wxid_", "wx_", "wx-", "vx_", "WX_", "Wx_", "qq_"].iter().find(|head| page.starts_with(i, head));
-        let to = token_end(page, i);
-        match head {
-            Some(head) if !page.before(i).is_ascii_alphanumeric() && to >= i + head.len() + 4 => {
+        match shape(page, i) {
+            Some(to) => {
                 if !is_star(page.at(to)) {
                     page.take(i, to, Sort::Account);
                 }
                 i = to;
             }
-            _ => i += 1,
+            None => i += 1,
         }
     }
+}
+
+fn shape(page: &Page, i: usize) -> Option<usize> {
+    const HEADS: [&str; 7] = ["wxid_", "wx_", "wx-", "vx_", "WX_", "Wx_", "qq_"];
+    if !matches!(page.at(i), 'w' | 'v' | 'W' | 'q') || page.before(i).is_ascii_alphanumeric() {
+        return None;
+    }
+    let head = HEADS.iter().find(|head| page.starts_with(i, head))?;
+    let to = token_end(page, i);
+    (to >= i + head.len() + 4).then_some(to)
 }

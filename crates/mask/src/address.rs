@@ -8,7 +8,7 @@ use crate::Sort;
 use crate::cue::{Cue, Of};
 use crate::letters;
 use crate::text::{Page, is_han, is_star};
-pub use parts::{BREAKS, first_letters};
+pub use parts::{BREAKS, FIGURES, first_letters};
 use parts::{Part, Parts, Sure};
 
 /// No address is longer.

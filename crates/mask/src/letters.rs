@@ -2,23 +2,25 @@
 
 use std::sync::LazyLock;
 
-pub const CUE: u8 = 1;
-pub const PLACE: u8 = 2;
+pub const CUE: u16 = 1;
+pub const PLACE: u16 = 2;
 /// First of a word that ends the name of a place.
-pub const PART: u8 = 4;
-pub const SURNAME: u8 = 8;
+pub const PART: u16 = 4;
+pub const SURNAME: u16 = 8;
 /// Of talk, not of addresses.
-pub const TALK: u8 = 16;
+pub const TALK: u16 = 16;
 /// Before it the name of a place does not go on.
-pub const BREAK: u8 = 32;
+pub const BREAK: u16 = 32;
 /// First of the word for a province on a plate.
-pub const PLATE: u8 = 64;
+pub const PLATE: u16 = 64;
 /// First of what stands for "@".
-pub const AT: u8 = 128;
+pub const AT: u16 = 128;
+/// A figure in Chinese, also of tens and hundreds.
+pub const FIGURE: u16 = 256;
 
-static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut table = vec![0; 0x1_0000];
-    let mut set = |letters: &mut dyn Iterator<Item = char>, bit: u8| {
+static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut table = vec![0u16; 0x1_0000];
+    let mut set = |letters: &mut dyn Iterator<Item = char>, bit: u16| {
         for letter in letters {
             table[letter as usize & 0xffff] |= bit;
         }
@@ -30,10 +32,11 @@ static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     set(&mut crate::address::TALK.chars(), TALK);
     set(&mut crate::address::BREAKS.chars(), BREAK);
     set(&mut crate::plate::PROVINCES.chars(), PLATE);
+    set(&mut crate::address::FIGURES.chars(), FIGURE);
     set(&mut crate::mail::first_letters(), AT);
     table
 });
 
-pub fn is(letter: char, bit: u8) -> bool {
+pub fn is(letter: char, bit: u16) -> bool {
     TABLE.get(letter as usize).is_some_and(|bits| bits & bit != 0)
 }

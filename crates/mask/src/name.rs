@@ -225,7 +225,8 @@ fn is_followed(page: &Page, end: usize, trust: Trust) -> bool {
 fn before_titles(page: &mut Page, known: &mut HashSet<Vec<char>>) {
     let mut i = 0;
     while i < page.len() {
-        let title = ["先生", "女士", "小姐", "同志"].iter().any(|title| page.starts_with(i, title));
+        let title = matches!(page.at(i), '先' | '女' | '小' | '同')
+            && ["先生", "女士", "小姐", "同志"].iter().any(|title| page.starts_with(i, title));
         if title && let Some(from) = titled(page, i) {
             known.insert(page.letters[from..i].to_vec());
             page.take(from, i, Sort::Name);
@@ -256,8 +257,13 @@ fn everywhere(page: &mut Page, known: &HashSet<Vec<char>>) {
     if known.is_empty() {
         return;
     }
+    let begins: HashSet<char> = known.iter().map(|name| name[0]).collect();
     let mut i = 0;
     while i < page.len() {
+        if !begins.contains(&page.at(i)) {
+            i += 1;
+            continue;
+        }
         let seen = [4, 3, 2]
             .into_iter()
             .find(|length| page.is_free(i, i + length) && known.contains(&page.letters[i..i + length]));

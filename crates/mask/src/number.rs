@@ -71,8 +71,8 @@ fn row_end(page: &Page, groups: &[Group], first: usize) -> usize {
 }
 
 fn is_gap(page: &Page, from: usize, to: usize) -> bool {
-    let gap: Vec<char> = (from..to.min(from + 4)).map(|i| page.at(i)).collect();
-    match gap[..] {
+    let gap = page.letters.get(from..to.min(from + 4)).unwrap_or_default();
+    match *gap {
         [] => to == from,
         [one] => matches!(one, ' ' | '-' | '.' | ')' | '·' | '_' | '/'),
         [')' | ' ' | '-', ' ' | '-'] => true,

@@ -8,6 +8,7 @@ mod export;
 mod fund;
 pub(crate) mod house;
 mod import;
+mod mask;
 mod privacy;
 mod progress;
 mod reindex;
@@ -76,6 +77,8 @@ enum Command {
     Witness(witness::Witness),
     /// Write a case with its proofs into a zip.
     Export(export::Export),
+    /// Cover what is personal in a text from standard input, as the pages do.
+    Mask(mask::Mask),
     /// Fill an empty house with invented cases of the past year.
     Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
@@ -111,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Seal(seal) => seal.run(),
         Command::Witness(witness) => witness.run(),
         Command::Export(export) => export.run(),
+        Command::Mask(mask) => mask.run(),
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),

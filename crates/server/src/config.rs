@@ -22,6 +22,8 @@ pub struct Config {
     pub pay: Option<Partner>,
     pub outside: Outside,
     pub limits: Limits,
+    /// Letters that stay at head and tail of what is masked, by sort, or "off".
+    pub mask: mask::Lengths,
     pub keys: Keys,
 }
 
@@ -152,8 +154,8 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 8] =
-        ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "outside", "limits"];
+    const SETTINGS: [&str; 9] =
+        ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "outside", "limits", "mask"];
     let first = key.split("__").next().unwrap_or_default().to_lowercase();
     SETTINGS.contains(&first.as_str())
 }
@@ -187,6 +189,6 @@ impl Config {
             escrow_ms: i64::from(self.keys.escrow_days) * DAY_MS,
             ..domain::policy::Limits::default()
         };
-        domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits }
+        domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits, masks: self.mask.clone() }
     }
 }

@@ -105,6 +105,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/withdraw", CaseWrite, api::acts::withdraw::withdraw),
         post("/api/v1/cases/{id}/reopen", ApiWrite, api::acts::reopen::reopen),
         post("/api/v1/cases/{id}/reveal", ApiWrite, api::acts::reveal::reveal),
+        post("/api/v1/cases/{id}/hide", ApiWrite, api::acts::hide::hide),
         // For programs: the house.
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
         get("/api/openapi.json", Public, api::openapi::openapi),

@@ -6,7 +6,7 @@ use crate::content::{Opened, lookup};
 use crate::db::Connection;
 use crate::{Error, Store};
 use domain::case::Case;
-use domain::{CaseId, ContentRef, Party, SubjectId};
+use domain::{Actor, CaseId, ContentRef, Party, SubjectId};
 use media::{Facts, Look};
 use std::collections::HashMap;
 
@@ -25,19 +25,27 @@ pub struct Dossier {
 }
 
 impl Store {
-    /// By the id of the piece; two queries however many there are.
-    pub fn dossiers(&self, db: &mut Connection, case: &Case) -> Result<HashMap<String, Dossier>, Error> {
+    /// By the id of the piece, with the words as this reader may read them; two queries however many there are.
+    pub fn dossiers(
+        &self,
+        db: &mut Connection,
+        case: &Case,
+        by: &Actor,
+    ) -> Result<HashMap<String, Dossier>, Error> {
         let opened = self.open_all(db, &objects(case))?;
         let mut dossiers: HashMap<String, Dossier> = HashMap::new();
         for item in &case.evidence {
-            let text = |content: &ContentRef| text(&opened, content);
+            let text =
+                |content: &ContentRef, of: Party| Some(self.words_for(of, by, text(&opened, content)?));
             let remarks = case.remarks.iter().filter(|one| one.evidence == item.id);
             let dossier = Dossier {
                 record: item.record.as_ref().and_then(|content| record(&opened, content)),
                 facts: item.facts.as_ref().and_then(|content| record(&opened, content)),
-                why: item.why.as_ref().and_then(text),
-                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons)),
-                remarks: remarks.filter_map(|one| Some((one.by, one.at_ms, text(&one.text)?))).collect(),
+                why: item.why.as_ref().and_then(|why| text(why, item.party)),
+                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons, Party::Platform)),
+                remarks: remarks
+                    .filter_map(|one| Some((one.by, one.at_ms, text(&one.text, one.by)?)))
+                    .collect(),
                 elsewhere: vec![],
                 alike: vec![],
             };

@@ -24,6 +24,7 @@ pub mod itself;
 pub mod journal_of;
 pub mod keys;
 pub mod ledger;
+pub mod masking;
 pub mod objects;
 pub mod orders;
 pub mod outbox;

@@ -105,6 +105,16 @@ impl Brief {
     pub fn of(name: &Personal, text: &str) -> Brief {
         const LETTERS: usize = 60;
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Brief { name: name.clone(), words: Personal::new(line.chars().take(LETTERS).collect::<String>()) }
+        let first = ends_at(&line, LETTERS);
+        // A number cut in two would no longer be known as one: it is left out whole.
+        let spans = mask::find(&line[..ends_at(&line, 2 * LETTERS)]);
+        let cut =
+            spans.iter().find(|span| span.start < first && first < span.end).map_or(first, |span| span.start);
+        Brief { name: name.clone(), words: Personal::new(&line[..cut]) }
     }
+}
+
+/// The byte after so many characters.
+fn ends_at(text: &str, letters: usize) -> usize {
+    text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at)
 }

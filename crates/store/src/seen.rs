@@ -28,6 +28,7 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
     };
     match event {
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Sight::Nothing,
+        Event::TextMasked { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Sight::Nothing,

@@ -6,7 +6,7 @@ use crate::record::Matter;
 use crate::seen::{Sight, sight};
 use crate::{Error, Store};
 use domain::case::{Case, Proof};
-use domain::{Actor, ContentRef, Event};
+use domain::{Actor, ContentRef, Event, Refusal};
 use std::collections::HashMap;
 
 #[derive(Clone, Debug)]
@@ -20,13 +20,15 @@ pub enum Words {
     /// The entry never had any, or they are not for this reader.
     None,
     Text(String),
+    /// Somebody else's, with what is personal covered.
+    Masked(String),
     /// They were there and were lawfully erased.
     Erased,
 }
 
 impl Words {
     pub fn text(&self) -> Option<&str> {
-        if let Words::Text(text) = self { Some(text) } else { None }
+        if let Words::Text(text) | Words::Masked(text) = self { Some(text) } else { None }
     }
 }
 
@@ -49,28 +51,46 @@ impl Store {
         let opened = self.open_all(db, &objects)?;
         let texts: HashMap<&str, &[u8]> =
             opened.iter().map(|(id, opened)| (id.as_str(), opened.bytes())).collect();
-        Ok(seen.into_iter().map(|(sight, entry)| told(sight, entry, &texts)).collect())
+        let told = seen.into_iter().map(|(sight, entry)| {
+            let content = words_of(&entry.event).filter(|_| sight == Sight::Whole);
+            let words = match content.map(|content| texts.get(content.object.as_str())) {
+                None => Words::None,
+                Some(None) => Words::Erased,
+                Some(Some(bytes)) => {
+                    read(&entry.event, bytes).map_or(Words::None, |text| self.shown(case, &entry, text, by))
+                }
+            };
+            Told { entry, words }
+        });
+        Ok(told.collect())
+    }
+
+    /// The text of one entry as it was written, for whoever has said why.
+    pub(crate) fn whole_text(&self, db: &mut Connection, case: &Case, no: u64) -> Result<String, Error> {
+        let entries = of_subject(db, &case.id.subject())?;
+        let entry = entries.into_iter().find(|entry| entry.no == no).ok_or(Refusal::NotFound)?;
+        let content = words_of(&entry.event).ok_or(Refusal::NotFound)?;
+        let opened = self.open_content(db, &content.object)?.ok_or(Refusal::NotFound)?;
+        Ok(read(&entry.event, opened.bytes()).ok_or(Refusal::NotFound)?)
     }
 }
 
-fn told(sight: Sight, entry: Recorded, texts: &HashMap<&str, &[u8]>) -> Told {
-    let content = words_of(&entry.event).filter(|_| sight == Sight::Whole);
-    let words = match content.map(|content| texts.get(content.object.as_str())) {
-        None => Words::None,
-        Some(None) => Words::Erased,
-        Some(Some(bytes)) => read(&entry.event, bytes),
-    };
-    Told { entry, words }
-}
-
-fn read(event: &Event, bytes: &[u8]) -> Words {
-    let text = match event {
+fn read(event: &Event, bytes: &[u8]) -> Option<String> {
+    match event {
         Event::Filed(_) => {
             serde_json::from_slice::<Matter>(bytes).map(|matter| matter.text.reveal().to_owned()).ok()
         }
         _ => std::str::from_utf8(bytes).map(str::to_owned).ok(),
+    }
+}
+
+/// Words by the object that holds them, as the reader of these entries may read them.
+pub fn texts(told: &[Told]) -> HashMap<String, String> {
+    let pair = |told: &Told| {
+        let content = words_of(&told.entry.event)?;
+        Some((content.object.clone(), told.words.text()?.to_owned()))
     };
-    text.map_or(Words::None, Words::Text)
+    told.iter().filter_map(pair).collect()
 }
 
 /// What a person wrote with an event.

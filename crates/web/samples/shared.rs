@@ -2,7 +2,7 @@
 
 use web::locale::Locale;
 use web::page::evidence::*;
-use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step};
+use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step, Veil};
 use web::page::{Access, Page, User};
 use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told, Verdict};
 
@@ -60,6 +60,8 @@ pub fn entries(locale: Locale) -> Vec<Entry> {
         who: who.into(),
         line,
         text,
+        veil: Veil::Off,
+        acts: None,
         amount_fen: None,
         files: vec![],
     };
@@ -129,6 +131,8 @@ pub fn note(locale: Locale) -> Entry {
             "这家店本周第三起延误，建议主管看一下。",
             "Third late parcel of this shop this week; a manager should look.",
         )),
+        veil: Veil::Off,
+        acts: None,
         amount_fen: None,
         files: vec![],
     }

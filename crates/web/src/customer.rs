@@ -9,8 +9,8 @@ mod returning;
 mod verify;
 
 pub use act::act;
+pub(crate) use case::position;
 pub use case::{case, filed};
-pub(crate) use case::{position, texts};
 pub use file::{file, form};
 pub use give::{evidence, receipt};
 pub use returning::{come_back, return_page};

@@ -99,6 +99,12 @@ impl Case {
                 self.close(Closing { outcome: *outcome, relief: *relief, at_ms })
             }
             Event::Reopened { clocks, .. } => self.reopen(clocks),
+            Event::TextMasked { entry, spans, brief } => {
+                self.hidden.insert(*entry, spans.clone());
+                if let Some(brief) = brief {
+                    self.brief.clone_from(brief);
+                }
+            }
             Event::ClockMissed { clock } => self.missed(clock, at_ms),
             other => self.guard(other, at_ms),
         }

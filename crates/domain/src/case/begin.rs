@@ -5,6 +5,7 @@ use crate::clock::{Clock, ClockKind};
 use crate::event::{Filed, Supplemented};
 use crate::id::{CaseId, UserId};
 use crate::words::Stage;
+use std::collections::BTreeMap;
 
 impl Case {
     pub(crate) fn filed(id: CaseId, filed: &Filed, at_ms: i64) -> Case {
@@ -51,6 +52,7 @@ impl Case {
             code: None,
             order_proven: false,
             privacy: Default::default(),
+            hidden: BTreeMap::new(),
         }
     }
 

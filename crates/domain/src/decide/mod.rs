@@ -8,6 +8,7 @@ mod evidence;
 mod house;
 mod inspection;
 mod intake;
+mod mask;
 mod money;
 mod offer;
 mod people;
@@ -135,6 +136,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::AskCode { purpose, id } => talk::ask_code(desk, *purpose, id),
         CaseCommand::TryCode { right } => talk::try_code(desk, *right),
         CaseCommand::Reveal { what, why } => talk::reveal(desk, what, why),
+        CaseCommand::MaskText { entry, spans, brief } => mask::by_hand(desk, *entry, spans, brief.as_ref()),
         CaseCommand::AddEvidence { evidence, request, text, corrects } => {
             ask::add_evidence(desk, evidence, request.as_deref(), text.as_ref(), corrects.as_ref())
         }

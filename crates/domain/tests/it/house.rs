@@ -17,8 +17,11 @@ use domain::{
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub static POLICY: LazyLock<Policy> =
-    LazyLock::new(|| Policy { playbooks: Playbooks::shipped(), limits: Limits::default() });
+pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
+    playbooks: Playbooks::shipped(),
+    limits: Limits::default(),
+    masks: Default::default(),
+});
 
 pub const START_MS: i64 = 1_780_000_000_000;
 

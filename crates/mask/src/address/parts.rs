@@ -244,8 +244,10 @@ fn door(page: &Page, i: usize) -> Option<Part> {
         .flatten()
 }
 
+pub const FIGURES: &str = "一二三四五六七八九十百零〇";
+
 fn figure(letter: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(letter)
+    letters::is(letter, letters::FIGURE)
 }
 
 /// "9月5号", "2021-3-5", "5号发货".

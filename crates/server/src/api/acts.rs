@@ -10,6 +10,7 @@ pub mod decline;
 pub mod evidence;
 pub mod execute;
 pub mod finding;
+pub mod hide;
 pub mod inspected;
 pub mod inspection;
 pub mod messages;

@@ -139,7 +139,7 @@ fn item(row: Row) -> Item {
         clock: some(row.clock),
         filed_at: moment::text(row.filed_ms),
         updated_at: moment::text(row.updated_ms),
-        brief: Brief { name: row.brief.name.masked(), words: row.brief.words.reveal().to_owned() },
+        brief: Brief { name: row.brief.name.reveal().to_owned(), words: row.brief.words.reveal().to_owned() },
         score: row.score,
     }
 }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
 use store::dossier::Dossier;
-use store::seen::reads_request;
+use store::timeline::Told;
 use store::{Error, Store};
 use web::app::App;
 use web::fault::Fault;
@@ -33,6 +33,9 @@ struct View<'a> {
     /// Sealed objects the case itself names, opened with one query.
     opened: HashMap<String, Opened>,
     dossiers: HashMap<String, Dossier>,
+    /// What happened, with the words as this reader may read them; by the object that holds them in `texts`.
+    told: Vec<Told>,
+    texts: HashMap<String, String>,
 }
 
 pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Fault> {
@@ -43,8 +46,10 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
     let store = app.store().clone();
     let body = app.store().db().read(move |db| {
         let opened = store.open_all(db, &objects(&loaded.case, &actor))?;
-        let dossiers = store.dossiers(db, &loaded.case)?;
-        let view = View { store: &store, case: &loaded.case, by: &actor, opened, dossiers };
+        let told = store.timeline(db, &loaded.case, &actor)?;
+        let texts = store::timeline::texts(&told);
+        let dossiers = store.dossiers(db, &loaded.case, &actor)?;
+        let view = View { store: &store, case: &loaded.case, by: &actor, opened, dossiers, told, texts };
         view.json(db, version, &base)
     });
     Ok(([(header::ETAG, format!("\"{version}\""))], Json(body.await?)).into_response())
@@ -61,20 +66,14 @@ fn remember_view(app: &App, by: &Actor, case: &Case) {
 }
 
 fn objects(case: &Case, by: &Actor) -> Vec<String> {
-    let reasons =
-        case.requests.iter().filter(|request| reads_request(request, by)).map(|request| &request.reason);
-    let findings = case.findings.iter().map(|finding| &finding.reasons);
-    let offers = case.offers.iter().map(|offer| &offer.words);
     let records = [Some(&case.matter), case.person.as_ref(), matter::order_record(case, by)];
-    let all = records.into_iter().flatten().chain(reasons).chain(findings).chain(offers);
-    all.map(|content| content.object.clone()).collect()
+    records.into_iter().flatten().map(|content| content.object.clone()).collect()
 }
 
 impl View<'_> {
     fn json(&self, db: &mut Connection, version: u64, base: &str) -> Result<Value, Error> {
         let case = self.case;
         let standing = case.standing();
-        let told = self.store.timeline(db, case, self.by)?;
         let mut body = json!({
             "id": case.id,
             "number": case.number,
@@ -101,9 +100,9 @@ impl View<'_> {
             "completeness": case.completeness().into_iter().collect::<BTreeMap<_, _>>(),
             "gaps": case.gaps,
             "triage": self.triage(),
-            "timeline": told.iter().map(|told| self.entry(told)).collect::<Vec<_>>(),
+            "timeline": self.timeline(),
             "clocks": self.clocks(),
-            "evidence": self.evidence(db, &told)?,
+            "evidence": self.evidence(db, &self.told)?,
             "evidence_matrix": self.matrix(),
             "inspections": self.inspections(),
             "requests": self.requests(base),
@@ -128,7 +127,7 @@ impl View<'_> {
     }
     /// Nothing where it was erased.
     fn text(&self, content: &ContentRef) -> Option<&str> {
-        self.opened.get(&content.object).and_then(Opened::text)
+        self.texts.get(&content.object).map(String::as_str)
     }
     fn record<T: serde::de::DeserializeOwned>(&self, content: &ContentRef) -> Option<T> {
         let opened = self.opened.get(&content.object)?;

@@ -80,7 +80,7 @@ fn address(store: &Store, db: &mut Connection, row: &Outgoing, tried: &Try) -> R
         _ => store.person(db, &case.case)?,
     };
     let address = if tried.via == Via::Mail { &person.mail } else { &person.phone };
-    Ok(address.masked())
+    Ok(address.masked(&store.policy().masks))
 }
 
 fn state(row: &Outgoing, locale: Locale) -> &'static str {

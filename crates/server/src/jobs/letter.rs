@@ -117,6 +117,9 @@ fn fields(
         let until_ms = Some(request.due_ms);
         return Ok(Fields { link: Some(link), until_ms, text, ..Fields::default() });
     }
+    // What the customer wrote reaches the merchant masked on every way.
+    let foreign = matches!(event, Some(Event::Said { by, .. }) if *by != to && *by != Party::Platform);
+    let text = if foreign && to == Party::Merchant { text.map(|text| store.masked(&text)) } else { text };
     Ok(Fields {
         number: case.number.clone(),
         link: Some(app.url(&link)),

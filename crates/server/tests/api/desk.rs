@@ -1,7 +1,7 @@
 //! The staff's pages from outside: with a cookie as browsers do, without following redirects.
 
 mod acts;
-mod browser;
+pub mod browser;
 mod manager;
 mod queue;
 mod secrets;

@@ -10,6 +10,7 @@ mod document;
 mod evidence;
 mod filing;
 mod listing;
+mod masked;
 mod permissions;
 mod reading;
 mod record;

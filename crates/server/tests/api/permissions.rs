@@ -71,6 +71,7 @@ fn body(action: &str) -> Value {
         "close" => json!({ "outcome": "explained", "relief": "explanation", "words": "说明" }),
         "survey" => json!({ "solved": 90, "treated": 90 }),
         "reopen" => json!({ "why": "理由" }),
+        "hide" => json!({ "entry": 0, "words": [crate::house::complaint()["matter"]["text"]] }),
         "reveal" => json!({ "what": "phone", "why": "回电" }),
         _ => json!({}),
     }

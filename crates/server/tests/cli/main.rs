@@ -7,6 +7,7 @@ mod faults;
 mod fresh;
 mod imports;
 mod leaving;
+mod masks;
 mod orders;
 mod people;
 mod seeds;

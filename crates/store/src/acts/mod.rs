@@ -9,6 +9,7 @@ mod close;
 mod code;
 mod complete;
 mod evidence;
+mod hide;
 mod offer;
 mod privacy;
 mod remedy;

@@ -53,6 +53,29 @@ impl Store {
         Ok((outcome, person))
     }
 
+    /// The whole text of an entry. That it was looked at is committed before it is opened.
+    pub async fn reveal_text(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        entry: u64,
+        why: &str,
+        given: impl Into<Given>,
+    ) -> Result<(Outcome, String), Error> {
+        let mut pack = self.pack(case.subject());
+        let why = pack.text(self.written(why)?);
+        let (store, id) = (self.clone(), case.clone());
+        let text = move |db: &mut crate::db::Connection| {
+            let case = store.case(db, &id)?.ok_or(Refusal::NotFound)?.case;
+            store.whole_text(db, &case, entry)
+        };
+        // A look at what is not there is not put on record.
+        self.db().read(text.clone()).await?;
+        let command = CaseCommand::Reveal { what: format!("entry-{entry}"), why };
+        let outcome = self.act(by, case, command, pack, given.into()).await?;
+        Ok((outcome, self.db().read(text).await?))
+    }
+
     fn unveiled(&self, db: &mut crate::db::Connection, id: &CaseId, what: Veiled) -> Result<Person, Error> {
         let case = self.case(db, id)?.ok_or(Refusal::NotFound)?.case;
         if what == Veiled::Buyer {

@@ -30,6 +30,7 @@ pub struct Row {
     pub filed_ms: i64,
     pub updated_ms: i64,
     pub score: Option<i64>,
+    /// As others than the customer may read it.
     pub brief: Brief,
     pub(super) brief_object: String,
 }
@@ -149,8 +150,9 @@ impl Store {
         let opened = self.open_all(db, &objects)?;
         for row in rows {
             let content = opened.get(&row.brief_object);
-            row.brief =
-                content.and_then(|content| serde_json::from_slice(content.bytes()).ok()).unwrap_or_default();
+            let brief: Option<Brief> =
+                content.and_then(|content| serde_json::from_slice(content.bytes()).ok());
+            row.brief = brief.map(|brief| self.brief_shown(&brief)).unwrap_or_default();
         }
         Ok(())
     }

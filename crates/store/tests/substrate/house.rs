@@ -36,7 +36,13 @@ pub fn policy() -> Arc<Policy> {
     use domain::playbook::Playbooks;
     static POLICY: std::sync::OnceLock<Arc<Policy>> = std::sync::OnceLock::new();
     POLICY
-        .get_or_init(|| Arc::new(Policy { playbooks: Playbooks::shipped(), limits: Default::default() }))
+        .get_or_init(|| {
+            Arc::new(Policy {
+                playbooks: Playbooks::shipped(),
+                limits: Default::default(),
+                masks: Default::default(),
+            })
+        })
         .clone()
 }
 

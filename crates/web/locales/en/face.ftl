@@ -16,6 +16,7 @@ line-assigned-plain = assigned a handler
 line-said = to { $to }:
 line-noted = internal note
 line-call_asked = asked to be called
+line-text_masked = hid words of entry { $entry }
 line-revealed = looked behind the mask: { $what }
 line-evidence_added = added evidence: { $what }
 line-evidence_requested = asked { $to } for: { $what }
@@ -83,3 +84,14 @@ posting-remedy_owed = Owed to the customer
 posting-remedy_paid = Paid to the customer
 posting-coupon = Coupon
 posting-other = Other
+
+# What is covered in a text.
+veil-on = personal details covered
+veil-lifted = shown to you whole, this once
+veil-acts = Covered words
+veil-why = Why you need the whole text
+veil-means = You see it once, on the next page; that you looked and why is put on record first.
+veil-lift = Show the whole text
+veil-words = Words to hide, as they stand in the text
+veil-hides = The other side and redacted bundles no longer show them.
+veil-hide = Hide them

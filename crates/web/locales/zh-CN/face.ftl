@@ -16,6 +16,7 @@ line-assigned-plain = 安排了处理专员
 line-said = 对{ $to }说
 line-noted = 内部备注
 line-call_asked = 请求来电
+line-text_masked = 遮盖了第 { $entry } 条中的文字
 line-revealed = 查看了明文：{ $what }
 line-evidence_added = 提交了证据：{ $what }
 line-evidence_requested = 请{ $to }提供：{ $what }
@@ -83,3 +84,14 @@ posting-remedy_owed = 应付消费者
 posting-remedy_paid = 已付消费者
 posting-coupon = 优惠券
 posting-other = 其他
+
+# 文字中遮盖的部分。
+veil-on = 已遮盖个人信息
+veil-lifted = 仅本次向您显示全文
+veil-acts = 遮盖
+veil-why = 为什么要看全文
+veil-means = 仅在下一页显示一次；查看人和理由会先记入案件记录。
+veil-lift = 查看全文
+veil-words = 要遮盖的文字（照原文填写）
+veil-hides = 对方和遮盖版证据包将不再显示这些文字。
+veil-hide = 遮盖

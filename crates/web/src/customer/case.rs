@@ -17,12 +17,11 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::case::CodePurpose;
 use domain::clock::ClockKind;
 use domain::{Actor, Event, Party, Refusal};
-use std::collections::HashMap;
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
 use store::seen::sees;
-use store::timeline::Told;
+use store::timeline::{Told, texts};
 
 #[derive(serde::Deserialize)]
 pub struct After {
@@ -108,7 +107,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
     let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case)?, &by, &base);
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, &by)?, &by, &base);
     let standing = case.standing();
     let page = CasePage {
         link: link.to_owned(),
@@ -132,15 +131,6 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         p,
     };
     Ok(Some(page))
-}
-
-/// Words by the object that holds them, for offers and requests.
-pub(crate) fn texts(told: &[Told]) -> HashMap<String, String> {
-    let pair = |told: &Told| {
-        let content = store::timeline::words_of(&told.entry.event)?;
-        Some((content.object.clone(), told.words.text()?.to_owned()))
-    };
-    told.iter().filter_map(pair).collect()
 }
 
 /// Where in the journal a piece of evidence was added.
@@ -184,7 +174,7 @@ fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Resul
         return Ok(OrderPart::Shown(face::order(p, &record)));
     }
     let contact = if record.buyer.phone.is_empty() { &record.buyer.mail } else { &record.buyer.phone };
-    let to = contact.masked();
+    let to = contact.masked(&app.store().policy().masks);
     let sent = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order);
     Ok(match (contact.is_empty(), sent) {
         (true, _) => OrderPart::Unknown,

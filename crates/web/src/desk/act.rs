@@ -20,6 +20,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{CaseId, Refusal};
+pub use perform::Revealed;
 use perform::{Done, perform};
 use store::cases::{Loaded, View};
 
@@ -35,14 +36,15 @@ pub async fn act(
     if action == "draft" {
         return draft(&app, &who, &id, &form).await;
     }
-    let known = Act::ALL.iter().any(|act| act.code() == action) || action == "reveal";
+    let known =
+        Act::ALL.iter().any(|act| act.code() == action) || matches!(action.as_str(), "reveal" | "hide");
     if !known {
         return Err(Refusal::NotFound.into());
     }
     match perform(&app, &reader, &who.actor, &loaded.case, &action, &form).await {
         Ok(Done::Changed) => done(&app, &who, &id, &action, &form).await,
-        Ok(Done::Revealed(person)) => {
-            let asked = Asked { revealed: Some(*person), view: view(&form), ..Asked::default() };
+        Ok(Done::Revealed(revealed)) => {
+            let asked = Asked { revealed: Some(*revealed), view: view(&form), ..Asked::default() };
             case::show(&app, &reader, &who, id, StatusCode::OK, asked).await
         }
         Err(error) => match error.refusal() {

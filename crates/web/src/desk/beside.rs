@@ -14,7 +14,8 @@ use store::record;
 use store::timeline::Told;
 use store::{Error, Store};
 
-pub fn person(person: &record::Person, revealed: Option<&record::Person>) -> Person {
+pub fn person(store: &Store, person: &record::Person, revealed: Option<&record::Person>) -> Person {
+    let masks = &store.policy().masks;
     match revealed {
         Some(plain) => Person {
             name: plain.name.reveal().to_owned(),
@@ -23,9 +24,9 @@ pub fn person(person: &record::Person, revealed: Option<&record::Person>) -> Per
             shown: Shown::Plain,
         },
         None => Person {
-            name: person.name.masked(),
-            phone: person.phone.masked(),
-            email: person.mail.masked(),
+            name: person.name.masked(masks),
+            phone: person.phone.masked(masks),
+            email: person.mail.masked(masks),
             shown: Shown::Masked,
         },
     }

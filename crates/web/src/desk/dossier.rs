@@ -25,7 +25,7 @@ pub fn fill(
     list: &mut [Evidence],
 ) -> Result<(), Error> {
     let store = app.store();
-    let dossiers = store.dossiers(db, case)?;
+    let dossiers = store.dossiers(db, case, by)?;
     face::fill(p, &store.policy().playbooks, case, list, &dossiers, by, "");
     for shown in list {
         let Some(item) = case.piece(&shown.id) else { continue };

@@ -190,7 +190,7 @@ fn row(store: &Store, p: &Page, query: &Query, row: cases::Row, names: &HashMap<
         grade: Grade::of(&row.grade.to_lowercase()),
         kind: kind_words(store, p, &row.kind),
         words: row.brief.words.reveal().to_owned(),
-        customer: row.brief.name.masked(),
+        customer: row.brief.name.reveal().to_owned(),
         merchant: names.get(&row.merchant).cloned().unwrap_or_else(|| row.merchant.clone()),
         stage: Stage::of(&row.stage).unwrap_or(Stage::Received),
         clock: clock(p, &row),

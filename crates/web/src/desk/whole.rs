@@ -1,12 +1,13 @@
 //! The case page from what the store holds: the timeline and everything beside it.
 
+use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
 use super::{beside, dossier};
 use crate::app::App;
-use crate::customer::{position, texts};
+use crate::customer::position;
 use crate::face::{self, Names, Staff};
 use crate::page::desk::{Act, CasePage, Drafts, Typed};
-use crate::page::parts::{Entry, FieldError};
+use crate::page::parts::{Entry, FieldError, Veil};
 use crate::page::{Flash, Page};
 use crate::sign::Told as Kind;
 use domain::case::Case;
@@ -14,8 +15,8 @@ use domain::{Actor, CaseId, Party, Refusal, UserId};
 use store::Error;
 use store::cases::{Cursor, Query, View};
 use store::db::Connection;
-use store::record::{OrderRecord, Person};
-use store::timeline::Told;
+use store::record::OrderRecord;
+use store::timeline::{Told, texts};
 
 /// What the request says besides which case it is.
 #[derive(Clone, Default)]
@@ -28,8 +29,8 @@ pub struct Asked {
     pub typed: Typed,
     /// The version of a form that came too late.
     pub since: Option<u64>,
-    /// A person whose mask was just lifted.
-    pub revealed: Option<Person>,
+    /// What was just looked at behind the mask.
+    pub revealed: Option<Revealed>,
 }
 
 pub fn drawn(
@@ -51,7 +52,8 @@ pub fn drawn(
     let base = format!("/desk/cases/{id}");
     let names = Names { merchant: &merchant, staff: Staff::Named, base: &base };
     let books = &store.policy().playbooks;
-    let entries = face::entries(&p, books, case, &told, &names);
+    let mut entries = face::entries(&p, books, case, &told, &names);
+    lift(&mut entries, asked.revealed.as_ref());
     let reach = face::Reach::of(store, db)?;
     let items = case.evidence.iter().map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, items, &base, reach);
@@ -59,6 +61,10 @@ pub fn drawn(
     let order = order(app, db, case)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
+    let seen = match &asked.revealed {
+        Some(Revealed::Person(person)) => Some(person),
+        _ => None,
+    };
     Ok(CasePage {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -80,7 +86,7 @@ pub fn drawn(
             .filter(|entry| asked.only.is_none_or(|only| entry.kind == only))
             .collect(),
         others: beside::others(store, db, case, &person)?,
-        person: beside::person(&person, asked.revealed.as_ref()),
+        person: beside::person(store, &person, seen),
         order: order.as_ref().map(|order| face::order(&p, order)),
         merchant: merchant.clone(),
         complete: beside::complete(&p, case),
@@ -102,6 +108,14 @@ pub fn drawn(
         errors: asked.errors,
         p,
     })
+}
+
+/// Shows one text whole, on this page and never again.
+fn lift(entries: &mut [Entry], revealed: Option<&Revealed>) {
+    let Some(Revealed::Text { entry, text }) = revealed else { return };
+    for shown in entries.iter_mut().filter(|shown| shown.id == entry.to_string()) {
+        (shown.text, shown.veil) = (Some(text.clone()), Veil::Lifted);
+    }
 }
 
 /// The order as it was when it was frozen for this case.

@@ -30,6 +30,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
         Event::Noted { .. } => p.t("line-noted").to_owned(),
         Event::CallAsked => p.t("line-call_asked").to_owned(),
         Event::Revealed { what, .. } => p.t1("line-revealed", "what", what),
+        Event::TextMasked { entry, .. } if inner => p.t1("line-text_masked", "entry", entry),
         Event::EvidenceAdded { evidence } if evidence.supersedes.is_some() => p.t2(
             "line-evidence_corrected",
             "what",

@@ -3,7 +3,7 @@
 use super::line::line;
 use super::party;
 use crate::page::Page;
-use crate::page::parts::{Entry, File};
+use crate::page::parts::{Entry, File, Veil};
 use crate::sign::Told;
 use domain::case::{Case, Proof};
 use domain::playbook::Playbooks;
@@ -46,7 +46,7 @@ fn entry(
     let actor = if is_ours(event) && !told.entry.by.starts_with("staff") { "system" } else { &told.entry.by };
     let by = by(actor);
     let text = match &told.words {
-        timeline::Words::Text(text) => Some(text.clone()),
+        timeline::Words::Text(text) | timeline::Words::Masked(text) => Some(text.clone()),
         timeline::Words::Erased => Some(p.t("erased").to_owned()),
         timeline::Words::None => None,
     };
@@ -58,9 +58,22 @@ fn entry(
         who: who(p, actor, by, names),
         line: line(p, playbooks, case, event, names.staff)?,
         text,
+        veil: if matches!(told.words, timeline::Words::Masked(_)) { Veil::On } else { Veil::Off },
+        acts: acts(told, names),
         amount_fen: amount(case, event),
         files: files(event, names),
     })
+}
+
+/// On the desk, for words that others than ourselves read as well.
+fn acts(told: &timeline::Told, names: &Names) -> Option<String> {
+    let written = matches!(told.words, timeline::Words::Text(_) | timeline::Words::Masked(_));
+    let inner = matches!(
+        told.entry.event,
+        Event::Noted { .. } | Event::Revealed { .. } | Event::Assigned { .. } | Event::Triaged { .. }
+    );
+    let notice = matches!(told.entry.event, Event::NoticeSending { .. });
+    (names.staff == Staff::Named && written && !inner && !notice).then(|| names.base.to_owned())
 }
 
 /// What the house does in answer to somebody else is not their doing.
@@ -97,6 +110,7 @@ fn kind(event: &Event) -> Told {
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
         Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Told::Note,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Told::Note,
+        Event::TextMasked { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
         Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => {
             Told::Evidence

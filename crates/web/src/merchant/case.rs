@@ -2,7 +2,7 @@
 
 use super::{merchant, page, shop};
 use crate::app::App;
-use crate::customer::{position, texts};
+use crate::customer::position;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::page::merchant::{Can, CasePage};
@@ -21,6 +21,7 @@ use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
 use store::seen::sees;
+use store::timeline::texts;
 
 #[derive(Deserialize)]
 pub struct After {
@@ -97,7 +98,7 @@ fn read(
     let shown = case.evidence.iter().filter(|item| sees(case, item, by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case)?, by, &base);
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, by)?, by, &base);
     let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
     Ok(CasePage {
         id: case.id.to_string(),

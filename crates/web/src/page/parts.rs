@@ -15,8 +15,34 @@ pub struct Entry {
     pub line: String,
     /// What a person wrote, as written.
     pub text: Option<String>,
+    pub veil: Veil,
+    /// Where a handler lifts the mask of the text and hides more of it; for nobody else.
+    pub acts: Option<String>,
     pub amount_fen: Option<i64>,
     pub files: Vec<File>,
+}
+
+/// Whether something of a text is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Veil {
+    Off,
+    On,
+    /// Lifted for this reader, on this page.
+    Lifted,
+}
+
+impl Veil {
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            Veil::Off => None,
+            Veil::On => Some("veil-on"),
+            Veil::Lifted => Some("veil-lifted"),
+        }
+    }
+    /// By reference, as templates have it.
+    pub fn is_on(&self) -> bool {
+        *self == Veil::On
+    }
 }
 
 /// Notices and letters fill a page; they are folded, so that the story can be read.

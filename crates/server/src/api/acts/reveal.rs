@@ -15,15 +15,26 @@ use web::fault::Fault;
 #[derive(Deserialize)]
 pub struct Reveal {
     what: String,
+    /// The number of an entry, when its text is asked for.
+    entry: Option<u64>,
     why: String,
 }
 
 pub async fn reveal(State(app): State<App>, act: Act, Body(new): Body<Reveal>) -> Result<Response, Fault> {
-    let what = chosen(&new.what, Veiled::parse)?;
-    match app.store().reveal(&act.actor, &act.case, what, &new.why, act.given.clone()).await {
-        Ok((outcome, person)) => {
-            act.answer_with(&app, Ok(outcome), json!({ "revealed": clear(&person) })).await
+    let (store, by, given) = (app.store(), &act.actor, act.given.clone());
+    let revealed = match (new.what.as_str(), new.entry) {
+        ("text", Some(entry)) => {
+            let revealed = store.reveal_text(by, &act.case, entry, &new.why, given).await;
+            revealed.map(|(outcome, text)| (outcome, json!({ "text": text })))
         }
+        (what, _) => {
+            let what = chosen(what, Veiled::parse)?;
+            let revealed = store.reveal(by, &act.case, what, &new.why, given).await;
+            revealed.map(|(outcome, person)| (outcome, clear(&person)))
+        }
+    };
+    match revealed {
+        Ok((outcome, clear)) => act.answer_with(&app, Ok(outcome), json!({ "revealed": clear })).await,
         Err(error) => act.answer(&app, Err(error)).await,
     }
 }

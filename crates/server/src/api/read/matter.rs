@@ -5,10 +5,11 @@ use super::View;
 use crate::api::moment;
 use domain::case::Case;
 use domain::personal::Personal;
-use domain::{Actor, ContentRef, Party};
+use domain::{Actor, ContentRef, Event, Party};
 use serde_json::{Value, json};
 use store::record::{Matter, OrderRecord, Person};
 use store::seen::sees;
+use store::timeline::Words;
 
 /// The order as it was when it was frozen, for who may see it.
 pub fn order_record<'c>(case: &'c Case, by: &Actor) -> Option<&'c ContentRef> {
@@ -24,28 +25,37 @@ impl View<'_> {
     }
 
     fn masked(&self, person: &Person) -> Value {
-        let masked = |part: &Personal| (!part.is_empty()).then(|| part.masked());
+        let masked = |part: &Personal| (!part.is_empty()).then(|| part.masked(&self.store.policy().masks));
         if self.by.party() == Party::Merchant {
             return json!({ "name": masked(&person.name) });
         }
         json!({ "name": masked(&person.name), "phone": masked(&person.phone), "email": masked(&person.mail) })
     }
 
+    /// The text is that of the entry which filed the case, as this reader may read it.
     pub fn matter(&self) -> Value {
         let matter: Option<Matter> = self.record(&self.case.matter);
         let erased = matter.is_none();
         let matter = matter.unwrap_or_default();
+        let filed = self.told.iter().find(|told| matches!(told.entry.event, Event::Filed(_)));
+        let words = filed.filter(|_| !erased).map(|told| &told.words);
         json!({
-            "title": matter.title,
-            "text": (!erased).then(|| matter.text.reveal()),
+            "title": matter.title.map(|title| self.of_customer(title)),
+            "text": words.and_then(Words::text),
+            "masked": matches!(words, Some(Words::Masked(_))),
             "erased": erased,
             "order_number": matter.order_number,
-            "respondent": matter.respondent,
+            "respondent": matter.respondent.map(|respondent| self.of_customer(respondent)),
             "external": matter.external.filter(|_| self.is_staff()),
             "filed_elsewhere_at": moment::opt_text(matter.filed_ms),
             "noticed": self.case.noticed,
             "wants": self.case.wants,
         })
+    }
+
+    /// A field of the complaint beside its text.
+    fn of_customer(&self, text: String) -> String {
+        if self.is_customer() { text } else { self.store.masked(&text) }
     }
 
     pub fn order(&self) -> Option<Value> {

@@ -22,10 +22,11 @@ impl View<'_> {
         let path = format!("/api/v1/cases/{}/evidence/{}", self.case.id, one.id);
         let nothing = Dossier::default();
         let dossier = self.dossiers.get(&one.id).unwrap_or(&nothing);
-        let remarks = dossier
-            .remarks
-            .iter()
-            .map(|(by, at_ms, text)| json!({ "by": by, "at": moment::text(*at_ms), "text": text }));
+        let remarks = self.case.remarks.iter().filter(|remark| remark.evidence == one.id);
+        let remarks = remarks.filter_map(|remark| {
+            let text = self.text(&remark.text)?;
+            Some(json!({ "by": remark.by, "at": moment::text(remark.at_ms), "text": text }))
+        });
         let mut body = json!({
             "id": one.id,
             "kind": one.kind,
@@ -37,8 +38,8 @@ impl View<'_> {
             "request": one.request,
             "supersedes": one.supersedes,
             "superseded_by": self.case.successor(&one.id).map(|next| &next.id),
-            "why": dossier.why,
-            "assessment": self.assessment(one, dossier),
+            "why": one.why.as_ref().and_then(|why| self.text(why)),
+            "assessment": self.assessment(one),
             "remarks": remarks.collect::<Vec<_>>(),
             "commitment": one.content.commitment,
             "url": (one.kind != "order_record").then_some(path),
@@ -54,7 +55,7 @@ impl View<'_> {
         Ok(body)
     }
 
-    fn assessment(&self, one: &Evidence, dossier: &Dossier) -> Option<Value> {
+    fn assessment(&self, one: &Evidence) -> Option<Value> {
         let assessment = self.case.assessment(&one.id)?;
         Some(json!({
             "verdict": assessment.verdict(),
@@ -63,7 +64,7 @@ impl View<'_> {
             "relevance": assessment.relevance,
             "weight": assessment.weight,
             "counts": assessment.counts,
-            "reasons": dossier.reasons,
+            "reasons": self.text(&assessment.reasons),
             "by": Some(&assessment.by).filter(|_| self.is_staff()),
             "at": moment::text(assessment.at_ms),
         }))

@@ -8,7 +8,11 @@ use store::seen::reads_request;
 use store::timeline::{Told, Words};
 
 impl View<'_> {
-    pub fn entry(&self, told: &Told) -> Value {
+    pub fn timeline(&self) -> Vec<Value> {
+        self.told.iter().map(|told| self.entry(told)).collect()
+    }
+
+    fn entry(&self, told: &Told) -> Value {
         let Told { entry, words } = told;
         let mut body = json!({
             "no": entry.no,
@@ -18,10 +22,13 @@ impl View<'_> {
             "kind": kind(&entry.event),
         });
         let Value::Object(fields) = &mut body else { return body };
+        if let Some(text) = words.text() {
+            fields.insert("text".into(), text.into());
+        }
         match words {
-            Words::Text(text) => fields.insert("text".into(), text.as_str().into()),
+            Words::Masked(_) => fields.insert("masked".into(), true.into()),
             Words::Erased => fields.insert("erased".into(), true.into()),
-            Words::None => None,
+            Words::Text(_) | Words::None => None,
         };
         if let Event::Said { by, to, .. } = &entry.event {
             fields.insert("from".into(), json!(by));

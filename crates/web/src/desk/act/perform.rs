@@ -16,7 +16,14 @@ use store::{Error, Store};
 
 pub enum Done {
     Changed,
-    Revealed(Box<Person>),
+    Revealed(Box<Revealed>),
+}
+
+/// What was just looked at behind the mask, for the one page that answers.
+#[derive(Clone)]
+pub enum Revealed {
+    Person(Person),
+    Text { entry: u64, text: String },
 }
 
 pub async fn perform(
@@ -58,8 +65,18 @@ pub async fn perform(
         "reopen" => drop(store.reopen(by, id, &text, given).await?),
         "reveal" => {
             let why = reason.ok_or(Refusal::ReasonMissing)?;
-            let (_, person) = store.reveal(by, id, Veiled::Person, why, None).await?;
-            return Ok(Done::Revealed(Box::new(person)));
+            let revealed = match form.number::<u64>("entry") {
+                Some(entry) => {
+                    let (_, text) = store.reveal_text(by, id, entry, why, None).await?;
+                    Revealed::Text { entry, text }
+                }
+                None => Revealed::Person(store.reveal(by, id, Veiled::Person, why, None).await?.1),
+            };
+            return Ok(Done::Revealed(Box::new(revealed)));
+        }
+        "hide" => {
+            let entry = form.number::<u64>("entry").ok_or(Refusal::NotFound)?;
+            drop(store.hide(by, id, entry, &[form.text("words")], None).await?)
         }
         _ => return Err(Refusal::NotFound.into()),
     }
