@@ -4,6 +4,11 @@
 //! A table made here rather than by rust-embed: reading, hashing and compressing happen at build time anyway, and
 //! so the program starts without doing any of it and `asset("desk.css")` is a look-up in constants.
 
+#[path = "build/link.rs"]
+mod link;
+#[path = "build/verifier.rs"]
+mod verifier;
+
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -26,7 +31,13 @@ fn main() {
         let bytes = without_source_map(read(&path));
         table.push_str(&entry(&out, &name, &bytes));
     }
+    println!("cargo::rerun-if-changed={}", here.join("verify").display());
+    let script = verifier::script(&here);
+    table.push_str(&entry(&out, "verify.js", script.as_bytes()));
     table.push_str("];\n");
+    let styles = ["customer.css", "verify.css"].map(|name| read(&here.join("assets").join(name)));
+    let styles = String::from_utf8(styles.concat()).expect("our style sheets are text");
+    fs::write(out.join("verify.html"), verifier::page(&script, &styles)).expect("OUT_DIR can be written");
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
 }
 

@@ -18,6 +18,9 @@ pub struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+/// The page that goes into every bundle and checks it without us, without a network and without other files.
+pub const VERIFY_HTML: &str = include_str!(concat!(env!("OUT_DIR"), "/verify.html"));
+
 /// Goes with every asset: another content has another URL.
 pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
 

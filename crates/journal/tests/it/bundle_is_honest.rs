@@ -5,10 +5,10 @@ use std::io::Cursor;
 use journal::{
     bundle::BundleError,
     note::generate,
-    verify::{Complete, Confirmation, Language, Limits, Problem, verify_bundle},
+    verify::{Complete, Confirmation, Language, Problem},
 };
 
-use crate::given::{CASE, ORIGIN, bundle, check, files, pack, signer, unpack, zipped};
+use crate::given::{CASE, ORIGIN, bundle, check, check_with, files, pack, signer, unpack, zipped};
 
 #[test]
 fn an_untouched_bundle_is_intact() {
@@ -62,7 +62,7 @@ fn it_has_the_files_a_bag_and_a_case_have() {
 
 #[test]
 fn without_a_key_it_is_intact_but_the_signer_is_unconfirmed() {
-    let report = verify_bundle(Cursor::new(zipped(&bundle(&signer()))), None, &Limits::default());
+    let report = check_with(&zipped(&bundle(&signer())), None);
     let report = report.expect("readable");
     assert!(report.is_intact());
     let print = signer().verifier().fingerprint();

@@ -2,12 +2,11 @@
 
 use journal::{
     Hash,
-    verify::{Confirmation, Language, Limits, Problem, verify_bundle},
+    verify::{Confirmation, Language, Problem},
 };
 use serde_json::{Value, json};
-use std::io::Cursor;
 
-use crate::given::{Files, check, files, heads_before, map, pack, place, sealed, signer, with_new_manifests};
+use crate::given::{Files, check, check_with, files, heads_before, map, pack, place, sealed, signer, with_new_manifests};
 
 fn problems(files: &Files) -> Vec<Problem> {
     check(&pack(files)).expect("readable").problems
@@ -273,7 +272,7 @@ fn the_key_in_the_bundle_can_be_exchanged_but_then_it_does_not_fit_the_checkpoin
     let mut changed = files();
     changed.insert("key.txt".into(), format!("{}\n", other.verifier()).into());
     let zip = pack(&with_new_manifests(changed));
-    let report = verify_bundle(Cursor::new(zip), None, &Limits::default()).expect("readable");
+    let report = check_with(&zip, None).expect("readable");
     assert!(matches!(report.problems[..], [Problem::OtherSigner { .. }]));
     assert_eq!(report.signer.expect("a signer").confirmation, Confirmation::Unconfirmed);
 }

@@ -15,12 +15,14 @@ use journal::{
     commitment,
     heads::{self, Builder, Head, HeadsProof, Named, ProvenHead},
     leaf_hash,
-    note::{self, Signer},
+    note::{self, Signer, Verifier},
     tree::{self, Tiles},
-    verify::{Limits, Report, Unreadable, verify_bundle},
+    verify::{Limits, Report, Unreadable, verify_bundle, verify_receipt},
 };
 use serde_json::{Value, json, value::to_raw_value};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use crate::judged::{self, Same};
 
 pub const ORIGIN: &str = "redress.example/cases";
 pub const CASE: &str = "case:0mine";
@@ -291,5 +293,25 @@ pub fn with_new_manifests(mut files: Files) -> Files {
 }
 
 pub fn check(zip: &[u8]) -> Result<Report, Unreadable> {
-    verify_bundle(Cursor::new(zip), Some(signer().verifier()), &Limits::default())
+    check_with(zip, Some(signer().verifier()))
+}
+
+pub fn check_with(zip: &[u8], key: Option<&Verifier>) -> Result<Report, Unreadable> {
+    let found = verify_bundle(Cursor::new(zip), key, &Limits::default());
+    judged::bundle(zip, key, &found, Same::Finding);
+    found
+}
+
+/// A zip whose own structure was damaged: what is left of it may be read in more than one way.
+pub fn check_damaged(zip: &[u8]) -> Result<Report, Unreadable> {
+    let key = Some(signer().verifier().clone());
+    let found = verify_bundle(Cursor::new(zip), key.as_ref(), &Limits::default());
+    judged::bundle(zip, key.as_ref(), &found, Same::Refusal);
+    found
+}
+
+pub fn check_receipt(receipt: &str, entry: &[u8], key: Option<&Verifier>) -> Result<Report, Unreadable> {
+    let found = verify_receipt(receipt, entry, key);
+    judged::receipt(receipt, entry, key, &found);
+    found
 }

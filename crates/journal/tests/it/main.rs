@@ -6,6 +6,7 @@ mod bundle_is_tampered_with;
 mod entries;
 mod given;
 mod heads;
+mod judged;
 mod judges;
 mod local_tsa;
 mod notes;

@@ -3,10 +3,10 @@
 use journal::{
     Receipt,
     note::generate,
-    verify::{Confirmation, Problem, Unreadable, verify_receipt},
+    verify::{Confirmation, Problem, Unreadable},
 };
 
-use crate::given::{ORIGIN, sealed, signer};
+use crate::given::{ORIGIN, check_receipt, sealed, signer};
 
 fn receipt() -> (Receipt, Vec<u8>) {
     let mut sealed = sealed(&signer());
@@ -22,14 +22,14 @@ fn a_receipt_is_written_read_and_verified() {
     let read = Receipt::parse(&text).expect("a receipt");
     assert_eq!(read, receipt);
     assert_eq!(read.verify(&entry, signer().verifier()).expect("it holds").size, 300);
-    assert_eq!(verify_receipt(&text, &entry, Some(signer().verifier())).expect("readable").problems, []);
+    assert_eq!(check_receipt(&text, &entry, Some(signer().verifier())).expect("readable").problems, []);
 }
 
 #[test]
 fn a_receipt_with_a_key_hint_is_verified_but_unconfirmed() {
     let (receipt, entry) = receipt();
     let text = receipt.with_key_hint(signer().verifier()).to_string();
-    let report = verify_receipt(&text, &entry, None).expect("readable");
+    let report = check_receipt(&text, &entry, None).expect("readable");
     assert!(report.is_intact());
     assert_eq!(report.signer.expect("a signer").confirmation, Confirmation::Unconfirmed);
 }
@@ -37,7 +37,7 @@ fn a_receipt_with_a_key_hint_is_verified_but_unconfirmed() {
 #[test]
 fn a_receipt_without_any_key_cannot_be_checked() {
     let (receipt, entry) = receipt();
-    assert!(matches!(verify_receipt(&receipt.to_string(), &entry, None), Err(Unreadable::NoKey)));
+    assert!(matches!(check_receipt(&receipt.to_string(), &entry, None), Err(Unreadable::NoKey)));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_changed_entry_does_not_fit_its_receipt() {
         let mut changed = entry.clone();
         changed[position] ^= 1;
         assert!(receipt.verify(&changed, signer().verifier()).is_err());
-        let report = verify_receipt(&receipt.to_string(), &changed, Some(signer().verifier()));
+        let report = check_receipt(&receipt.to_string(), &changed, Some(signer().verifier()));
         assert_eq!(report.expect("readable").problems, [Problem::ReceiptDoesNotFit { index: 45 }]);
     }
 }
@@ -62,6 +62,8 @@ fn a_receipt_changed_in_any_byte_is_refused() {
         let Ok(changed) = String::from_utf8(changed) else { continue };
         let verified = Receipt::parse(&changed).and_then(|receipt| receipt.verify(&entry, key.verifier()));
         assert!(verified.is_err(), "byte {position} does not matter: {changed}");
+        let found = check_receipt(&changed, &entry, Some(key.verifier()));
+        assert!(found.is_err() || !found.expect("readable").is_intact(), "{changed}");
     }
 }
 
@@ -69,7 +71,7 @@ fn a_receipt_changed_in_any_byte_is_refused() {
 fn another_signer_is_named() {
     let (receipt, entry) = receipt();
     let other = generate(ORIGIN, [8; 32]).expect("a key");
-    let report = verify_receipt(&receipt.to_string(), &entry, Some(other.verifier())).expect("readable");
+    let report = check_receipt(&receipt.to_string(), &entry, Some(other.verifier())).expect("readable");
     assert!(matches!(report.problems[..], [Problem::OtherSigner { .. }]));
 }
 
