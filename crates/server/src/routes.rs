@@ -43,6 +43,7 @@ pub fn table() -> Vec<Route> {
         post("/return", Public, customer::come_back),
         get("/verify", Public, customer::verify_page),
         post("/verify", Public, customer::verify),
+        get("/verify/now", Public, customer::now_page),
         get("/assets/{hash}/{name}", Public, web::assets::serve),
         // Whoever signs in.
         get("/sign-in", Public, sign_in::page),
@@ -108,6 +109,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/hide", ApiWrite, api::acts::hide::hide),
         // For programs: the house.
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
+        get("/api/v1/consistency", Public, api::consistency::consistency),
         get("/api/openapi.json", Public, api::openapi::openapi),
         get("/healthz", Public, api::health::healthz),
         get("/metrics", Public, api::metrics::metrics),

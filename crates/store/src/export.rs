@@ -15,7 +15,7 @@ use crate::sealer::Published;
 use crate::{Error, Store};
 use domain::{CaseId, Refusal};
 use journal::bundle::{Bundle, Object, ObjectState, Part, Proven};
-use journal::tree::inclusion_proof;
+use journal::tree::{consistency_proof, inclusion_proof};
 use journal::{Entry, Receipt};
 use std::collections::BTreeMap;
 
@@ -44,6 +44,21 @@ pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Re
     let path = proof(db, seq, published.size)?;
     let note = outside::cosigned(store, db, &published)?;
     Ok(Some(Receipt::new(seq, path, note).with_key_hint(&store.verifier()?)))
+}
+
+/// That the journal of `to` entries begins with the first `from`; nothing for sizes that were not signed yet.
+pub fn consistency(
+    store: &Store,
+    db: &mut Connection,
+    from: u64,
+    to: u64,
+) -> Result<Option<Vec<journal::Hash>>, Error> {
+    let signed = store.checkpoint(db)?.map_or(0, |published| published.size);
+    if from > to || to > signed {
+        return Ok(None);
+    }
+    let path = consistency_proof(&mut StoredTiles(db), from, to);
+    path.map(Some).map_err(|_| Error::Damaged("the stored tree is incomplete"))
 }
 
 fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {

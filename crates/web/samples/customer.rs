@@ -7,6 +7,9 @@ use web::page::error::ErrorPage;
 use web::page::parts::{Ask, FieldError, Wants};
 use web::sign::{ClockState, Noticed, OfferState, Outcome, Party, Remedy, Stage};
 
+/// As Go's sumdb tools write one.
+const KEY: &str = "redress.example/cases+87ecb8cf+AepKbGNiftcfTkNVzLtwBUqW5zabepqWKSZlSBMkTwTT";
+
 pub fn pages(l: Locale, add: Add) {
     add("c-file", &FilePage { p: page(l, "/"), token: "t".into(), form: Filing::default(), errors: vec![] });
     add("c-file-errors", &filed_with_errors(l));
@@ -23,7 +26,9 @@ pub fn pages(l: Locale, add: Add) {
         "c-return-code",
         &back(l, ReturnStep::Code { number: "C-2026-000123".into(), to: "138****5678".into() }, vec![wrong]),
     );
+    add("c-now", &NowPage { p: page(l, "/verify/now"), key: KEY.into() });
     let verify = |verdict| VerifyPage {
+        key: KEY.into(),
         p: page(l, "/verify"),
         receipt: "c2sp.org/tlog-proof@v1\nindex 41\n".into(),
         verdict,

@@ -14,7 +14,7 @@ pub use case::{case, filed};
 pub use file::{file, form};
 pub use give::{evidence, receipt};
 pub use returning::{come_back, return_page};
-pub use verify::{verify, verify_page};
+pub use verify::{now_page, verify, verify_page};
 
 use crate::fault::Fault;
 use crate::page::Page;

@@ -20,7 +20,11 @@ const PRINT = /^([0-9a-f]{4}-){5}[0-9a-f]{4}$/;
 
 export function start(root) {
   const page = { root, house: parseKey(root.dataset.key ?? ''), t: words(languageOf(root)) };
-  if (root.dataset.now === 'here') return startNow(page);
+  document.querySelector('.instead')?.remove();
+  if (root.dataset.now === 'here') {
+    startNow(page);
+    return;
+  }
   build(page);
   if (location.hash.length > 1) {
     page.field('receipt').value = location.hash.slice(1);

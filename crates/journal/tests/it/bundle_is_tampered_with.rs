@@ -6,7 +6,9 @@ use journal::{
 };
 use serde_json::{Value, json};
 
-use crate::given::{Files, check, check_with, files, heads_before, map, pack, place, sealed, signer, with_new_manifests};
+use crate::given::{
+    Files, check, check_with, files, heads_before, map, pack, place, sealed, signer, with_new_manifests,
+};
 
 fn problems(files: &Files) -> Vec<Problem> {
     check(&pack(files)).expect("readable").problems

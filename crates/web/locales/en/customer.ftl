@@ -114,8 +114,10 @@ return-title = Back to my complaint
 return-number-why = It is on the page shown after filing, and in our messages.
 return-link = If you still have your private link, just open it; no code needed.
 
-verify-title = Verify a receipt
-verify-lead = See whether the record of your complaint is still what you filed.
+verify-title = Verify a receipt or bundle
+verify-lead = See whether the records and evidence of a complaint are unchanged since they were signed.
+verify-sent = Your browser runs no script, so nothing can be checked on your device. This form sends the receipt to us and we check it; it holds fingerprints and a signature, nothing of the complaint.
+verify-script = This page needs JavaScript; the offline program does the same:
 verify-paste = Paste the receipt
 verify-paste-why = Copy all of the proof page; it begins with c2sp.org/tlog-proof.
 verify-holds = The receipt holds

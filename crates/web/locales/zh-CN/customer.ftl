@@ -114,8 +114,10 @@ return-title = 查看我的投诉
 return-number-why = 在提交成功的页面、短信和邮件里都有。
 return-link = 如果您还留着专属链接，直接打开就可以，不用验证码。
 
-verify-title = 验证回执
-verify-lead = 看一看您的投诉记录是否仍和提交时一样。
+verify-title = 验证回执或记录包
+verify-lead = 看一看投诉记录和证据从签名那一刻起有没有被改动。
+verify-sent = 这个浏览器没有运行脚本，所以无法在您的设备上核验。用下面的表单会把回执发给我们，由我们核对；回执里只有指纹和签名，没有投诉内容。
+verify-script = 这一页需要 JavaScript；也可以用离线程序核验：
 verify-paste = 把回执粘贴在这里
 verify-paste-why = 从证明页面复制全部内容，以 c2sp.org/tlog-proof 开头。
 verify-holds = 回执有效

@@ -1,26 +1,40 @@
-//! `/verify`: does a receipt still hold? Checked here against our own key; who does not want to trust us checks it
-//! with `redress-verify`.
+//! `/verify`: is what we handed out still what we signed? The page checks it in the browser and may not make a single
+//! request; without script the form sends a receipt here. `/verify/now` compares with the journal of now, and asks for
+//! it only when its button is pressed.
 
 use crate::app::App;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::page::customer::{Verdict, VerifyPage};
+use crate::page::customer::{NowPage, Verdict, VerifyPage};
 use crate::reader::Reader;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
 use journal::Receipt;
 use store::{Error, Store};
 
-pub async fn verify_page(State(app): State<App>, reader: Reader) -> Html<String> {
+/// Scripts and styles of ours, and no request whatever.
+const SILENT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The same, but it may ask this house.
+const ASKING: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+pub async fn verify_page(State(app): State<App>, reader: Reader) -> Result<Response, Fault> {
     show(&app, &reader, String::new(), None)
 }
 
-pub async fn verify(State(app): State<App>, reader: Reader, form: Form) -> Result<Html<String>, Fault> {
+pub async fn verify(State(app): State<App>, reader: Reader, form: Form) -> Result<Response, Fault> {
     let text = form.text("receipt");
     let (store, pasted) = (app.store().clone(), unpasted(&text));
     let verdict = app.store().db().read(move |db| verdict(&store, db, &pasted)).await?;
-    Ok(show(&app, &reader, text, Some(verdict)))
+    show(&app, &reader, text, Some(verdict))
+}
+
+pub async fn now_page(State(app): State<App>, reader: Reader) -> Result<Response, Fault> {
+    let page = NowPage { p: reader.page(&app), key: app.store().verifier()?.to_string() };
+    Ok(under(ASKING, page.render()))
 }
 
 /// Browsers send lines that end in CR LF, and the field was trimmed; a signed note ends in one plain line feed.
@@ -47,7 +61,13 @@ fn verdict(store: &Store, db: &mut store::db::Connection, text: &str) -> Result<
     })
 }
 
-fn show(app: &App, reader: &Reader, receipt: String, verdict: Option<Verdict>) -> Html<String> {
-    let page = VerifyPage { p: reader.page(app), receipt, verdict };
-    Html(page.render().expect("a page of strings renders"))
+fn show(app: &App, reader: &Reader, receipt: String, verdict: Option<Verdict>) -> Result<Response, Fault> {
+    let key = app.store().verifier()?.to_string();
+    let page = VerifyPage { p: reader.page(app), key, receipt, verdict };
+    Ok(under(SILENT, page.render()))
+}
+
+fn under(policy: &'static str, page: askama::Result<String>) -> Response {
+    let html = Html(page.expect("a page of strings renders"));
+    ([(header::CONTENT_SECURITY_POLICY, policy)], html).into_response()
 }

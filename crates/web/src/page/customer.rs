@@ -167,13 +167,23 @@ impl ReturnPage {
     }
 }
 
-/// `/verify`: paste a receipt.
+/// `/verify`: check a bundle or a receipt in the browser; without script, paste a receipt and send it.
 #[derive(Template)]
 #[template(path = "customer/verify.html")]
 pub struct VerifyPage {
     pub p: Page,
+    /// Our public key, a hint for the reader.
+    pub key: String,
     pub receipt: String,
     pub verdict: Option<Verdict>,
+}
+
+/// `/verify/now`: what was signed then against what is signed now.
+#[derive(Template)]
+#[template(path = "customer/now.html")]
+pub struct NowPage {
+    pub p: Page,
+    pub key: String,
 }
 
 #[derive(Clone)]

@@ -25,6 +25,7 @@ fn every_text_that_is_used_exists_and_every_text_is_used() {
     let mut used = made_of_codes();
     named_in(&here.join("templates"), &mut used);
     named_in(&here.join("src"), &mut used);
+    said_by_the_verifier(here, &mut used);
     let known = keys(Locale::Zh);
     let missing: Vec<_> = used.difference(&known).collect();
     let unused: Vec<_> = known.difference(&used).collect();
@@ -62,6 +63,37 @@ fn made_of_codes() -> BTreeSet<String> {
     );
     keys.extend(["span-minutes", "span-hours", "span-days"].map(str::to_owned));
     keys
+}
+
+/// What the script of the verifier says, by the literals in it, and a sentence for every finding of the one in Rust.
+fn said_by_the_verifier(here: &Path, used: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(here.join("verify")).expect("a folder of this crate") {
+        let text = fs::read_to_string(entry.expect("a file").path()).expect("a text file");
+        let literals = text.split('\'').filter(|one| one.starts_with("check-") && !one.contains([' ', '$']));
+        used.extend(literals.map(str::to_owned));
+        let codes = text.split("new Unreadable('").skip(1).filter_map(|rest| rest.split('\'').next());
+        used.extend(codes.map(|code| format!("check-cannot-{code}")));
+    }
+    let fields = ["file", "paste", "entry", "key"];
+    used.extend(fields.iter().flat_map(|id| [format!("check-{id}"), format!("check-{id}-why")]));
+    let verdicts = ["altered", "untrusted", "policy_unmet", "confirmed", "unconfirmed"];
+    used.extend(verdicts.map(|code| format!("check-{code}")));
+    let states = ["valid", "valid_redacted", "valid_erased", "altered", "missing"];
+    used.extend(states.map(|state| format!("check-object-{state}")));
+    let problems = include_str!("../../../journal/src/verify/problem.rs");
+    let problems = problems.split("pub enum Problem {").nth(1).and_then(|rest| rest.split("\n}").next());
+    let names = problems.expect("the findings").lines().map(str::trim);
+    let names = names.filter(|line| line.starts_with(char::is_uppercase));
+    used.extend(names.map(|line| format!("check-problem-{}", snake(line.trim_end_matches([' ', '{', ','])))));
+    used.extend(["entry_missing", "entry_withheld"].map(|one| format!("check-problem-{one}")));
+}
+
+fn snake(name: &str) -> String {
+    let letters = name.char_indices().flat_map(|(at, letter)| {
+        let gap = (at > 0 && letter.is_uppercase()).then_some('_');
+        gap.into_iter().chain(letter.to_lowercase())
+    });
+    letters.collect()
 }
 
 /// Every `t("…")`, `t1("…")`, `t2("…")` of the files under a folder.
