@@ -7,6 +7,7 @@
 
 pub mod bundle;
 pub mod checkpoint;
+pub mod compact;
 pub mod cosign;
 pub mod entry;
 pub mod hash;

@@ -49,6 +49,13 @@ pub fn open<'n>(note: &'n str, verifier: &Verifier) -> Result<&'n str, NoteError
     if signed { Ok(text) } else { Err(NoteError::NotSigned) }
 }
 
+/// Key id and signature of the given key, unchecked.
+pub(crate) fn signature_by(note: &str, verifier: &Verifier) -> Result<Vec<u8>, NoteError> {
+    let (_, lines) = parse(note)?;
+    let ours = lines.iter().find(|line| line.name == verifier.name() && line.key_id == verifier.key_id());
+    ours.map(|line| [&line.key_id[..], &line.signature].concat()).ok_or(NoteError::NotSigned)
+}
+
 /// The text of a note whose signatures nobody has looked at. Never to be believed, only to be compared or pointed at.
 pub fn unverified_text(note: &str) -> Result<&str, NoteError> {
     parse(note).map(|(text, _)| text)

@@ -34,6 +34,8 @@ pub fn table() -> Vec<Route> {
         get("/c/{link}", Public, customer::case),
         get("/c/{link}/filed", Public, customer::filed),
         get("/c/{link}/receipt", Public, customer::receipt),
+        get("/c/{link}/receipt.svg", Public, customer::picture),
+        get("/c/{link}/proof/{thing}", Public, customer::proof),
         get("/c/{link}/evidence/{id}", Public, customer::evidence),
         post("/c/{link}/{action}", Public, customer::act),
         // Carriers and inspectors: the link opens one request.
@@ -61,6 +63,7 @@ pub fn table() -> Vec<Route> {
         get("/desk/cases/{id}/presence", Staff, desk::presence::presence),
         get("/desk/cases/{id}/receipt", Staff, desk::receipt::receipt),
         post("/desk/cases/{id}/bundle", Staff, desk::bundle::bundle),
+        get("/desk/cases/{id}/proof/{thing}", Staff, desk::receipt::proof),
         get("/desk/cases/{id}/evidence/{evidence}", Staff, desk::evidence::evidence),
         post("/desk/cases/{id}/{action}", Staff, desk::act::act),
         get("/desk/cases/{id}/{action}", Staff, desk::act::back),
@@ -72,6 +75,8 @@ pub fn table() -> Vec<Route> {
         get("/m/deposit", Merchant, merchant::deposit),
         get("/m/cases/{id}", Merchant, merchant::case),
         get("/m/cases/{id}/receipt", Merchant, merchant::receipt),
+        get("/m/cases/{id}/receipt.svg", Merchant, merchant::picture),
+        get("/m/cases/{id}/proof/{thing}", Merchant, merchant::proof),
         get("/m/cases/{id}/evidence/{evidence}", Merchant, merchant::evidence),
         post("/m/cases/{id}/{action}", Merchant, merchant::act),
         // For programs: cases.

@@ -10,7 +10,7 @@ mod outside;
 use crate::check::{Kind, Ref, refs};
 use crate::db::Connection;
 use crate::heads;
-use crate::journal_of::{StoredTiles, bytes_of_subject};
+use crate::journal_of::{StoredTiles, bytes_of_subject, stretch};
 use crate::sealer::Published;
 use crate::{Error, Store};
 use domain::{CaseId, Refusal};
@@ -44,6 +44,11 @@ pub fn receipt(store: &Store, db: &mut Connection, seq: u64) -> Result<Option<Re
     let path = proof(db, seq, published.size)?;
     let note = outside::cosigned(store, db, &published)?;
     Ok(Some(Receipt::new(seq, path, note).with_key_hint(&store.verifier()?)))
+}
+
+/// The exact bytes of one entry.
+pub fn entry(db: &mut Connection, seq: u64) -> Result<Option<Vec<u8>>, Error> {
+    Ok(stretch(db, seq, 1)?.pop().map(|stored| stored.bytes))
 }
 
 /// That the journal of `to` entries begins with the first `from`; nothing for sizes that were not signed yet.

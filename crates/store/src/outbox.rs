@@ -26,19 +26,23 @@ pub struct Outgoing {
 const COLUMNS: &str = "id, seq, subject, kind, party, template, remedy, via, state, next_ms, attempts, code";
 
 impl Store {
-    /// Due now, oldest first, from entries before `sealed`.
+    /// Due now, oldest first, from entries before `sealed`; whatever has waited for the seal longer than `wait_ms`
+    /// as well.
     pub fn outbox_due(
         &self,
         db: &mut Connection,
         kind: &str,
         sealed: i64,
+        wait_ms: i64,
         limit: u32,
     ) -> Result<Vec<Outgoing>, Error> {
         let sql = format!(
-            "select {COLUMNS} from outbox where state = 'due' and kind = $1 and next_ms <= $2 and seq < $3 \
-             order by next_ms, seq limit {limit}"
+            "select {COLUMNS} from outbox where state = 'due' and kind = $1 and next_ms <= $2 \
+             and (seq < $3 or next_ms <= $4) order by next_ms, seq limit {limit}"
         );
-        db.query(&sql, &[kind.into(), self.now_ms().into(), sealed.into()])?.iter().map(outgoing).collect()
+        let now_ms = self.now_ms();
+        let values = [kind.into(), now_ms.into(), sealed.into(), (now_ms - wait_ms).into()];
+        db.query(&sql, &values)?.iter().map(outgoing).collect()
     }
 
     /// A row whose reason has gone, such as a refund proven by hand meanwhile.

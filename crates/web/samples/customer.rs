@@ -5,6 +5,7 @@ use web::page::Flash;
 use web::page::customer::*;
 use web::page::error::ErrorPage;
 use web::page::parts::{Ask, FieldError, Wants};
+use web::page::proof::{ProofPage, Proven};
 use web::sign::{ClockState, Noticed, OfferState, Outcome, Party, Remedy, Stage};
 
 /// As Go's sumdb tools write one.
@@ -26,6 +27,10 @@ pub fn pages(l: Locale, add: Add) {
         "c-return-code",
         &back(l, ReturnStep::Code { number: "C-2026-000123".into(), to: "138****5678".into() }, vec![wrong]),
     );
+    for proven in [None, Some(proven())] {
+        let name = if proven.is_some() { "c-proof" } else { "c-proof-waiting" };
+        add(name, &proof(l, proven));
+    }
     add("c-now", &NowPage { p: page(l, "/verify/now"), key: KEY.into() });
     let verify = |verdict| VerifyPage {
         key: KEY.into(),
@@ -68,9 +73,39 @@ fn filed_with_errors(l: Locale) -> FilePage {
     FilePage { p: page(l, "/"), token: "t".into(), form, errors }
 }
 
+fn proof(l: Locale, proven: Option<Proven>) -> ProofPage {
+    ProofPage {
+        p: page(l, "/c/sample/proof/e1"),
+        number: "C-2026-000123".into(),
+        name: zh(l, "E1 照片", "E1 photo"),
+        index: 41,
+        leaf: receipt().leaf,
+        at_ms: NOW,
+        proven,
+        back: "/c/sample".into(),
+    }
+}
+
+fn proven() -> Proven {
+    let address = format!("https://redress.example/verify#r1~redress.example~96~41~{}", "x".repeat(200));
+    Proven {
+        size: 96,
+        root: receipt().leaf,
+        picture: web::qr::svg(&address).expect("it fits"),
+        check: address,
+        text: "c2sp.org/tlog-proof@v1\nindex 41\n".into(),
+    }
+}
+
 fn receipt() -> Receipt {
     let leaf = "b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78".into();
-    Receipt { index: 41, leaf, url: "/api/v1/cases/sample/receipt".into() }
+    Receipt {
+        index: 41,
+        leaf,
+        url: "/c/sample/receipt".into(),
+        proof: "/c/sample/proof/filed".into(),
+        picture: "/c/sample/receipt.svg".into(),
+    }
 }
 
 fn filed(l: Locale) -> FiledPage {

@@ -12,7 +12,7 @@ pub use act::act;
 pub(crate) use case::position;
 pub use case::{case, filed};
 pub use file::{file, form};
-pub use give::{evidence, receipt};
+pub use give::{evidence, picture, proof, receipt};
 pub use returning::{come_back, return_page};
 pub use verify::{now_page, verify, verify_page};
 

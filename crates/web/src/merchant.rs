@@ -6,7 +6,7 @@ mod deposit;
 mod list;
 
 pub use act::act;
-pub use case::{case, evidence, receipt};
+pub use case::{case, evidence, picture, proof, receipt};
 pub use deposit::deposit;
 pub use list::list;
 

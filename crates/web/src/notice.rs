@@ -38,11 +38,20 @@ pub struct Fields {
     /// Who acts next, in the reader's language.
     pub who: Option<String>,
     pub until_ms: Option<i64>,
-    pub receipt_url: Option<String>,
+    pub receipt: Option<Receipt>,
     pub amount_fen: Option<i64>,
     /// What is asked, offered, decided or said.
     pub text: Option<String>,
     pub code: Option<String>,
+}
+
+/// The receipt of the step that is told of.
+#[derive(Clone)]
+pub enum Receipt {
+    /// It goes with the mail, and this address opens it.
+    Enclosed { address: String },
+    /// The journal was not signed in time.
+    Later,
 }
 
 pub struct Notice {
@@ -90,6 +99,9 @@ fn facts(l: Locale, zone: &TimeZone, fields: &Fields) -> Vec<String> {
     let who = fields.who.as_ref().map(|who| l.t1("notice-turn", "who", who));
     let until = fields.until_ms.map(|ms| l.t1("notice-until", "until", format::full(zone, ms)));
     let link = fields.link.as_ref().map(|link| l.t1("notice-link", "link", link));
-    let receipt = fields.receipt_url.as_ref().map(|url| l.t1("notice-receipt", "url", url));
+    let receipt = fields.receipt.as_ref().map(|receipt| match receipt {
+        Receipt::Enclosed { address } => l.t1("notice-receipt", "url", address),
+        Receipt::Later => l.t("notice-receipt-later").to_owned(),
+    });
     [amount, who, until, link, receipt].into_iter().flatten().collect()
 }

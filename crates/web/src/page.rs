@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod manager;
 pub mod merchant;
 pub mod parts;
+pub mod proof;
 pub mod third;
 
 use crate::format::{self, Html};

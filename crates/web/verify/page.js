@@ -3,7 +3,7 @@
 // `#check` carries what differs: `data-key`, the key the house says is its own; `data-now`, the page that compares with
 // the journal of now; `data-alone`, set where the page came in a bundle and speaks both languages.
 
-import { text, utf8 } from './bytes.js';
+import { text, unbase64url, utf8 } from './bytes.js';
 import { compare, compareWithNow, heldIn, showCompared } from './compare.js';
 import { writeCompact } from './compact.js';
 import { el, p } from './dom.js';
@@ -26,8 +26,12 @@ export function start(root) {
     return;
   }
   build(page);
-  if (location.hash.length > 1) {
-    page.field('receipt').value = location.hash.slice(1);
+  const came = location.hash.slice(1);
+  if (came !== '') {
+    const [mark, ...parts] = came.split('~');
+    const [receipt, entry] = mark === 'r2' ? parts.map((part) => text(unbase64url(part) ?? new Uint8Array(0)) ?? '') : [came, ''];
+    page.field('receipt').value = receipt;
+    page.field('entry').value = entry;
     check(page);
   }
 }

@@ -3,10 +3,10 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::Message;
-use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
-use super::{Mail, message_id};
+use super::{Enclosed, Mail, message_id};
 
 /// Why a mail could not even be written down: an address that is none. Sending it again will not help.
 pub struct Unwritable(pub String);
@@ -27,7 +27,48 @@ pub fn compose(mail: &Mail) -> Result<Message, Unwritable> {
         draft = draft.in_reply_to(one_line(id)).references(one_line(id));
     }
     let text = mail.text.replace("\r\n", "\n").replace('\n', "\r\n");
-    draft.header(ContentType::TEXT_PLAIN).body(text).map_err(|e| Unwritable(e.to_string()))
+    let written = match &mail.receipt {
+        None => draft.header(ContentType::TEXT_PLAIN).body(text),
+        Some(receipt) => draft.multipart(with_receipt(mail, text, receipt)),
+    };
+    written.map_err(|e| Unwritable(e.to_string()))
+}
+
+/// Plain text for whoever reads that; the same words above the picture for everybody else; the receipt as a file,
+/// to the byte. The boundaries come from the outbox id, so that the same mail is the same bytes.
+fn with_receipt(mail: &Mail, text: String, receipt: &Enclosed) -> MultiPart {
+    let boundary = |part: &str| format!("redress-{part}-{}", plain(&mail.outbox_id));
+    let html = SinglePart::html(page(&mail.text, &receipt.says));
+    let picture =
+        Attachment::new_inline(PICTURE.to_owned()).body(receipt.picture.clone(), media("image/png"));
+    let related = MultiPart::related().boundary(boundary("related")).singlepart(html).singlepart(picture);
+    let words = MultiPart::alternative().boundary(boundary("words"));
+    let words = words.singlepart(SinglePart::plain(text)).multipart(related);
+    let file = Attachment::new(receipt.file.clone());
+    let file = file.body(receipt.text.clone().into_bytes(), media("text/plain; charset=utf-8"));
+    MultiPart::mixed().boundary(boundary("mixed")).multipart(words).singlepart(file)
+}
+
+const PICTURE: &str = "receipt";
+
+fn page(text: &str, says: &str) -> String {
+    let (text, says) = (escaped(text), escaped(says));
+    format!(
+        "<!doctype html><meta charset=\"utf-8\"><div style=\"white-space:pre-wrap\">{text}</div>\
+         <p><img src=\"cid:{PICTURE}\" width=\"240\" height=\"240\" alt=\"{says}\"><br><small>{says}</small></p>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn media(kind: &str) -> ContentType {
+    kind.parse().expect("a media type of ours")
+}
+
+fn plain(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 fn mailbox(address: &str) -> Result<Mailbox, Unwritable> {

@@ -10,7 +10,7 @@ mod send;
 pub use config::{MailConfig, Protection};
 pub use send::send;
 
-/// One message to one person, as plain text.
+/// One message to one person, as plain text and, with a receipt, as the same text above its picture.
 #[derive(Clone)]
 pub struct Mail {
     /// Our outbox id; the Message-ID and the `X-Redress-Outbox` header are made from it.
@@ -24,6 +24,19 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub sent_at_ms: i64,
+    pub receipt: Option<Enclosed>,
+}
+
+/// A proof that goes with a mail: its text as a file to keep, and a picture of it that stands under the words.
+#[derive(Clone)]
+pub struct Enclosed {
+    /// The name of the file.
+    pub file: String,
+    pub text: String,
+    /// PNG.
+    pub picture: Vec<u8>,
+    /// What the picture shows, for whoever does not see it.
+    pub says: String,
 }
 
 /// The Message-ID of an outbox row: deterministic, so that it never needs to be stored to be recognised.

@@ -35,6 +35,7 @@ fn mail(to: &str) -> Mail {
         subject: "您的投诉已受理：编号 2024-0007，我们会在四十八小时之内给您答复，请您留意查收，谢谢".into(),
         text: TEXT.into(),
         sent_at_ms: 1_700_000_000_000,
+        receipt: None,
     }
 }
 

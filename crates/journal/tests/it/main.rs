@@ -3,6 +3,7 @@
 mod bundle_is_honest;
 mod bundle_is_hostile;
 mod bundle_is_tampered_with;
+mod compact;
 mod entries;
 mod given;
 mod heads;

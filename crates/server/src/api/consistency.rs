@@ -2,6 +2,7 @@
 //! Whoever holds a receipt asks with its size; only hashes are answered.
 
 use axum::Json;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use domain::Refusal;
@@ -16,8 +17,11 @@ pub struct Sizes {
     to: u64,
 }
 
-pub async fn consistency(State(app): State<App>, Query(sizes): Query<Sizes>) -> Result<Json<Value>, Fault> {
-    let Sizes { from, to } = sizes;
+pub async fn consistency(
+    State(app): State<App>,
+    sizes: Result<Query<Sizes>, QueryRejection>,
+) -> Result<Json<Value>, Fault> {
+    let Query(Sizes { from, to }) = sizes.map_err(|rejection| Fault::Malformed(rejection.body_text()))?;
     let store = app.store().clone();
     let path = app.store().db().read(move |db| store::export::consistency(&store, db, from, to)).await?;
     let path = path.ok_or(Refusal::NotFound)?;

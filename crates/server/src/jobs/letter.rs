@@ -1,5 +1,6 @@
 //! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
 
+use connect::mail::Enclosed;
 use domain::case::{Case, CodePurpose, Request};
 use domain::event::{Event, Via};
 use domain::personal::Personal;
@@ -11,13 +12,15 @@ use store::outbox::Outgoing;
 use store::record::Person;
 use store::{Error, Store};
 use web::app::App;
-use web::notice::{Fields, Notice};
+use web::notice::{Fields, Notice, Receipt as Said};
 
 pub struct Letter {
     pub template: Template,
     pub to: Party,
     pub person: Person,
     pub notice: Notice,
+    /// Goes with a mail, once a checkpoint covers the step it tells of.
+    pub receipt: Option<Enclosed>,
 }
 
 impl Letter {
@@ -55,9 +58,43 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
         Some(request) => store.third_party(db, request)?,
         None => recipient(store, db, &case, template, to)?,
     };
-    let fields = fields(app, db, &case, to, event.as_ref())?;
-    let notice = web::notice::render(web_locale(locale), &web::format::shanghai(), template.word(), &fields);
-    Ok(notice.map(|notice| Letter { template, to, person, notice }))
+    let proven = proven(app, db, template, row.seq as u64)?;
+    let fields = Fields { receipt: proven.said(), ..fields(app, db, &case, to, event.as_ref())? };
+    let locale = web_locale(locale);
+    let notice = web::notice::render(locale, &web::format::shanghai(), template.word(), &fields);
+    let receipt = proven.enclosed(locale, &case.number);
+    Ok(notice.map(|notice| Letter { template, to, person, notice, receipt }))
+}
+
+/// A code is no news of the case, and goes to whoever bought.
+fn proven(app: &App, db: &mut Connection, template: Template, seq: u64) -> Result<Proven, Error> {
+    if template == Template::Code {
+        return Ok(Proven::Unneeded);
+    }
+    Ok(web::receipt::of(app, db, seq)?.map_or(Proven::Waiting, Proven::Sealed))
+}
+
+enum Proven {
+    Unneeded,
+    Waiting,
+    Sealed(web::receipt::Receipt),
+}
+
+impl Proven {
+    fn said(&self) -> Option<Said> {
+        match self {
+            Proven::Unneeded => None,
+            Proven::Waiting => Some(Said::Later),
+            Proven::Sealed(receipt) => Some(Said::Enclosed { address: receipt.address.clone() }),
+        }
+    }
+
+    fn enclosed(self, locale: web::locale::Locale, number: &str) -> Option<Enclosed> {
+        let Proven::Sealed(receipt) = self else { return None };
+        let picture = web::qr::png(&receipt.address)?;
+        let says = locale.t("notice-receipt-picture").to_owned();
+        Some(Enclosed { file: format!("receipt-{number}.txt"), text: receipt.text, picture, says })
+    }
 }
 
 pub fn web_locale(locale: Locale) -> web::locale::Locale {
@@ -125,7 +162,7 @@ fn fields(
         link: Some(app.url(&link)),
         who: case.is_open().then(|| locale.t(&format!("party-{}", standing.turn.word())).to_owned()),
         until_ms: standing.clock.filter(|_| case.is_open()).map(|clock| clock.due_ms),
-        receipt_url: (to == Party::Customer).then(|| app.url(&format!("/c/{}/receipt", store.link(case)))),
+        receipt: None,
         amount_fen: event.and_then(|event| amount(case, event)),
         text,
         code: case.code.as_ref().map(|code| store.code(case, code)),

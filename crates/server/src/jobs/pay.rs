@@ -14,7 +14,7 @@ const AT_ONCE: u32 = 32;
 
 pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
     let store = app.store().clone();
-    let due = app.store().db().read(move |db| store.outbox_due(db, "pay", i64::MAX, AT_ONCE)).await?;
+    let due = app.store().db().read(move |db| store.outbox_due(db, "pay", i64::MAX, 0, AT_ONCE)).await?;
     let count = due.len();
     let tasks: Vec<_> = due
         .into_iter()

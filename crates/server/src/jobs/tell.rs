@@ -18,6 +18,9 @@ const AT_ONCE: u32 = 32;
 const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
 /// Older news would confuse more than it helps: a channel that was just set up does not send the past.
 const TOO_OLD_MS: i64 = 48 * 3_600_000;
+/// A notice carries its receipt, so it waits for the checkpoint, but no longer than this: then it says that the
+/// receipt is still to come.
+const SEAL_WAIT_MS: i64 = 60_000;
 
 pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
     let mut done = 0;
@@ -27,9 +30,8 @@ pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
             .store()
             .db()
             .read(move |db| {
-                // A notice names its receipt, so it waits until the entry is under a checkpoint.
                 let sealed = store.checkpoint(db)?.map_or(0, |published| published.size as i64);
-                store.outbox_due(db, "tell", sealed, AT_ONCE)
+                store.outbox_due(db, "tell", sealed, SEAL_WAIT_MS, AT_ONCE)
             })
             .await?;
         if due.is_empty() {
@@ -102,6 +104,7 @@ async fn send(app: &App, channels: &Channels, row: &Outgoing, letter: &Letter, v
                 subject: letter.notice.subject.clone(),
                 text: letter.notice.body.clone(),
                 sent_at_ms: app.store().now_ms(),
+                receipt: letter.receipt.clone(),
             };
             connect::mail::send(config, &mail).await
         }

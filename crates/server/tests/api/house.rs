@@ -173,10 +173,12 @@ impl House {
 
     /// Lets clocks strike and signs what is new, as the jobs do.
     pub fn pass(&self) {
-        let channels = server::jobs::Channels::default();
-        self.runtime
-            .block_on(server::jobs::pass(&self.app, &channels))
-            .unwrap_or_else(|error| panic!("{}", error.detail()));
+        self.pass_to(&server::jobs::Channels::default()).unwrap_or_else(|error| panic!("{}", error.detail()));
+    }
+
+    /// The same with partners, to whom it then writes.
+    pub fn pass_to(&self, channels: &server::jobs::Channels) -> Result<usize, store::Error> {
+        self.runtime.block_on(server::jobs::pass(&self.app, channels))
     }
 
     fn is_sound(&self) {

@@ -11,6 +11,7 @@ mod evidence;
 mod filing;
 mod listing;
 mod masked;
+mod notices;
 mod permissions;
 mod reading;
 mod record;

@@ -161,13 +161,15 @@ async fn verifies(customer: &Visitor<'_>, filed: &Filed) {
     assert!(receipt.starts_with("c2sp.org/tlog-proof"), "{receipt}");
     customer.go("/verify").await;
     customer.look("verify").await;
-    customer.write("#receipt", &receipt).await;
-    customer.click("main form button").await;
-    customer.sees("回执有效").await;
+    customer.write("#paste", &receipt).await;
+    customer.click("#check form button").await;
+    customer.sees("签名有效").await;
     customer.look("verified").await;
-    let altered = receipt.replacen("index ", "index 1", 1);
-    customer.write("#receipt", &altered).await;
-    customer.click("main form button").await;
-    customer.sees("对不上").await;
+    let (path, note) = receipt.split_once("\n\n").expect("a checkpoint");
+    let size = note.lines().nth(1).expect("a size");
+    let altered = note.replacen(&format!("\n{size}\n"), &format!("\n{size}0\n"), 1);
+    customer.write("#paste", &format!("{path}\n\n{altered}")).await;
+    customer.click("#check form button").await;
+    customer.sees("核验不通过").await;
     customer.look("not-verified").await;
 }

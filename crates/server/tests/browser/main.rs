@@ -8,4 +8,5 @@ mod late_parcel;
 mod skin_care;
 mod spoiled_seafood;
 mod support;
+mod verifying;
 mod without_script;

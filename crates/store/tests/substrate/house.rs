@@ -181,7 +181,7 @@ impl<'p> House<'p> {
 
     /// The provider answers every payment that waits.
     pub fn pay_all(&self) -> usize {
-        let payments = self.read(|db| self.store.outbox_due(db, "pay", i64::MAX, 100));
+        let payments = self.read(|db| self.store.outbox_due(db, "pay", i64::MAX, 0, 100));
         for payment in &payments {
             let case = payment.subject.case().expect("a case is paid for");
             let amount = self.case(&case).remedy(&payment.remedy).and_then(|remedy| remedy.amount);

@@ -33,8 +33,8 @@ check-unconfirmed = The signer is UNCONFIRMED: the key came with the file. Compa
 check-as-house = It is the key this site says is its own (a hint only).
 check-not-as-house = It is not the key this site says is its own.
 check-complete = Complete: the map of { $day } says that it had { $entries } entries when the journal had { $size }; { $later } came later.
-check-limits = Not proven: that statements are true, that nothing followed the last entry (the file carries no map of heads), and the files that are only for reading, such as data/case.json.
-check-limits-complete = Not proven: that statements are true, that nothing followed after entry { $size } of the journal, and the files that are only for reading, such as data/case.json.
+check-limits = Not proven: that statements are true, that nothing followed the last entry (the file carries no map of heads), and the files that are only for reading, such as data/case.json. Time stamps and signatures of witnesses are not checked here; redress-verify and openssl ts do.
+check-limits-complete = Not proven: that statements are true, that nothing followed after entry { $size } of the journal, and the files that are only for reading, such as data/case.json. Time stamps and signatures of witnesses are not checked here; redress-verify and openssl ts do.
 check-place = The receipt is for the record at place { $index } of the journal.
 
 check-entries = Record by record

@@ -4,7 +4,9 @@ notice-turn = Next to act: { $who }
 notice-until = No later than: { $until }
 notice-amount = Amount: { $amount }
 notice-link = See and act: { $link }
-notice-receipt = Receipt: { $url }
+notice-receipt = Receipt (attached, for this very step): { $url }
+notice-receipt-later = Receipt: the journal is not signed yet; you will find it behind the link above.
+notice-receipt-picture = The receipt as a QR code. Your phone checks it without sending anything. Keep it: it shows whether the record was changed later.
 notice-bye = The complaints team
 notice-ways = Other ways stay open to you: the platform, mediation, 12315, arbitration or court.
 

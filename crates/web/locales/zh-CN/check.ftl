@@ -32,8 +32,8 @@ check-unconfirmed = 签名者未经确认：公钥随文件而来。请与 { $na
 check-as-house = 与本站自称的公钥一致（仅为提示）。
 check-not-as-house = 与本站自称的公钥不一致。
 check-complete = 完整：{ $day } 的每日目录载明，日志有 { $size } 条时它有 { $entries } 条记录；此后另有 { $later } 条。
-check-limits = 不在证明之内：陈述是否真实；最后一条之后有无记录（文件未附每日目录）；仅供阅读的文件，如 data/case.json。
-check-limits-complete = 不在证明之内：陈述是否真实；日志第 { $size } 条之后有无记录；仅供阅读的文件，如 data/case.json。
+check-limits = 不在证明之内：陈述是否真实；最后一条之后有无记录（文件未附每日目录）；仅供阅读的文件，如 data/case.json。时间戳与见证方的签名未在这里核验，请用 redress-verify 或 openssl ts。
+check-limits-complete = 不在证明之内：陈述是否真实；日志第 { $size } 条之后有无记录；仅供阅读的文件，如 data/case.json。时间戳与见证方的签名未在这里核验，请用 redress-verify 或 openssl ts。
 check-place = 回执说的是日志第 { $index } 位的记录。
 
 check-entries = 逐条记录

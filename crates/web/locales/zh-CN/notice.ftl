@@ -4,7 +4,9 @@ notice-turn = 现在轮到：{ $who }
 notice-until = 最晚：{ $until }
 notice-amount = 金额：{ $amount }
 notice-link = 查看和处理：{ $link }
-notice-receipt = 回执：{ $url }
+notice-receipt = 回执（见附件，与本次进展一一对应）：{ $url }
+notice-receipt-later = 回执：日志此刻尚未签名，稍后可在上面的链接里取得。
+notice-receipt-picture = 回执的二维码。扫码即在您的手机上核验，不会发送任何内容；请保留，它能证明记录日后有没有被改动。
 notice-bye = 投诉处理组
 notice-ways = 您随时可以走其他途径：平台介入、调解、12315、仲裁或诉讼。
 

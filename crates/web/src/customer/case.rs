@@ -185,5 +185,11 @@ fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Resul
 
 fn receipt(db: &mut Connection, loaded: &Loaded, link: &str) -> Result<Receipt, Error> {
     let leaf = store::sealer::leaf_at(db, loaded.since)?.ok_or(Error::Damaged("an entry is missing"))?;
-    Ok(Receipt { index: loaded.since, leaf: leaf.to_string(), url: format!("/c/{link}/receipt") })
+    Ok(Receipt {
+        index: loaded.since,
+        leaf: leaf.to_string(),
+        url: format!("/c/{link}/receipt"),
+        proof: format!("/c/{link}/proof/{}", crate::proof::FILED),
+        picture: format!("/c/{link}/receipt.svg"),
+    })
 }

@@ -3,9 +3,11 @@
 use crate::app::App;
 use crate::fault::Fault;
 use crate::file::{self, Leaving};
+use crate::reader::Reader;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::{Actor, Party, Refusal};
+use store::cases::Loaded;
 
 pub async fn evidence(
     State(app): State<App>,
@@ -22,8 +24,28 @@ pub async fn evidence(
 
 /// The proof as one text to keep; 202 until the next checkpoint.
 pub async fn receipt(State(app): State<App>, Path(link): Path<String>) -> Result<Response, Fault> {
+    file::receipt_for(&app, behind(&app, link).await?.since, Party::Customer).await
+}
+
+/// `GET /c/{link}/receipt.svg`: the same as a QR code.
+pub async fn picture(State(app): State<App>, Path(link): Path<String>) -> Result<Response, Fault> {
+    crate::receipt::picture(&app, behind(&app, link).await?.since).await
+}
+
+/// `GET /c/{link}/proof/{thing}`: the page behind a seal.
+pub async fn proof(
+    State(app): State<App>,
+    reader: Reader,
+    Path((link, thing)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let base = format!("/c/{link}");
+    let loaded = behind(&app, link).await?;
+    let by = Actor::Customer(loaded.case.id.clone());
+    crate::proof::show(&app, &reader, loaded, by, base, thing).await
+}
+
+async fn behind(app: &App, link: String) -> Result<Loaded, Fault> {
     let store = app.store().clone();
-    let loaded =
-        app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
-    file::receipt_for(&app, loaded.since, Party::Customer).await
+    let loaded = app.store().db().read(move |db| store.case_by_link(db, &link)).await?;
+    Ok(loaded.ok_or(Refusal::NotFound)?)
 }

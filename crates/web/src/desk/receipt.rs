@@ -4,9 +4,23 @@ use super::request::Named;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::file;
-use axum::extract::State;
+use crate::reader::Reader;
+use crate::who::Who;
+use axum::extract::{Path, State};
 use axum::response::Response;
 
 pub async fn receipt(State(app): State<App>, Named(loaded): Named) -> Result<Response, Fault> {
     file::receipt(&app, loaded.since).await
+}
+
+/// `GET /desk/cases/{id}/proof/{thing}`: the page behind a seal.
+pub async fn proof(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Named(loaded): Named,
+    Path((_, thing)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let base = format!("/desk/cases/{}", loaded.case.id);
+    crate::proof::show(&app, &reader, loaded, who.actor, base, thing).await
 }

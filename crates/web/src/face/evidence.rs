@@ -45,7 +45,7 @@ pub fn evidence<'a>(
         id: item.id.clone(),
         name: format!("{} {}", item.id.to_uppercase(), evidence_name(p, playbooks, case, item)),
         href: format!("{base}/evidence/{}", item.id),
-        proof_href: format!("{base}/receipt"),
+        proof_href: format!("{base}/proof/{}", item.id),
         from: party(item.party),
         shows: media(p, &item.media).to_owned(),
         at_ms: item.at_ms,

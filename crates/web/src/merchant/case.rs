@@ -55,6 +55,22 @@ pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -
     crate::file::receipt_for(&app, loaded.since, Party::Merchant).await
 }
 
+pub async fn picture(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {
+    let loaded = own(&app, &who, id).await?;
+    crate::receipt::picture(&app, loaded.since).await
+}
+
+pub async fn proof(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Path((id, thing)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let loaded = own(&app, &who, id).await?;
+    let base = format!("/m/cases/{}", loaded.case.id);
+    crate::proof::show(&app, &reader, loaded, who.actor, base, thing).await
+}
+
 /// The case if it is this merchant's.
 pub(super) async fn own(app: &App, who: &Who, id: String) -> Result<Loaded, Fault> {
     let (store, merchant) = (app.store().clone(), merchant(who)?);

@@ -67,6 +67,9 @@ pub struct Receipt {
     pub index: u64,
     pub leaf: String,
     pub url: String,
+    /// The page that says what it proves, and its QR code.
+    pub proof: String,
+    pub picture: String,
 }
 
 /// `/c/{link}`

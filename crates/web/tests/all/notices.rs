@@ -1,7 +1,7 @@
 use crate::samples::shared::NOW;
 use web::format::shanghai;
 use web::locale::Locale;
-use web::notice::{Fields, Notice, OCCASIONS, render};
+use web::notice::{Fields, Notice, OCCASIONS, Receipt, render};
 
 fn full() -> Fields {
     Fields {
@@ -9,7 +9,7 @@ fn full() -> Fields {
         link: Some("https://redress.example/c/4jn8w2q6t0x3m5v7k9r1c2b4df".into()),
         who: Some("商家".into()),
         until_ms: Some(NOW),
-        receipt_url: Some("https://redress.example/api/v1/cases/x/receipt".into()),
+        receipt: Some(Receipt::Enclosed { address: "https://redress.example/verify#r1~a~1~0".into() }),
         amount_fen: Some(16_800),
         text: Some("<退款> & \"道歉\"".into()),
         code: Some("049213".into()),
@@ -42,10 +42,16 @@ fn every_occasion_has_a_subject_a_body_and_a_short_message_in_both_languages() {
 fn a_mail_says_who_acts_until_when_and_what_was_said_as_it_was_said() {
     let told = notice(Locale::Zh, "offer", &full());
     for part in
-        ["<退款> & \"道歉\"", "现在轮到：商家", "2026-11-22 14:30:00", "¥168.00", "/c/4jn8", "/receipt"]
+        ["<退款> & \"道歉\"", "现在轮到：商家", "2026-11-22 14:30:00", "¥168.00", "/c/4jn8", "/verify#r1"]
     {
         assert!(told.body.contains(part), "{part} in\n{}", told.body);
     }
+}
+
+#[test]
+fn a_receipt_that_is_still_to_come_is_said_to_be() {
+    let told = notice(Locale::En, "filed", &Fields { receipt: Some(Receipt::Later), ..full() });
+    assert!(told.body.contains("not signed yet") && !told.body.contains("/verify#"), "{}", told.body);
 }
 
 #[test]

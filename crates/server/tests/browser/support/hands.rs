@@ -77,6 +77,11 @@ impl Visitor<'_> {
         field.send_keys(file.display().to_string()).await.expect("a file is chosen");
     }
 
+    /// A file as it lies on the disk.
+    pub async fn choose_file(&self, css: &str, file: &std::path::Path) {
+        self.find(By::Css(css)).await.send_keys(file.display().to_string()).await.expect("a file is chosen");
+    }
+
     /// Keys, wherever the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are pressed");
