@@ -324,6 +324,11 @@ pub enum CaseCommand {
         code: String,
         next: AfterFailure,
     },
+    /// What a redacted edition hides was written down; by which rules.
+    RedactBundle {
+        rules: String,
+        record: ContentRef,
+    },
     Exported {
         size: u64,
     },

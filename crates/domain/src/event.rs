@@ -272,6 +272,11 @@ pub enum Event {
         code: String,
         next: AfterFailure,
     },
+    /// A redacted edition was made: the record says what it hides and what it shows instead.
+    BundleRedacted {
+        rules: String,
+        record: ContentRef,
+    },
     Exported {
         size: u64,
     },
@@ -479,6 +484,7 @@ impl Event {
                 | Event::Revealed { .. }
                 | Event::TextMasked { .. }
                 | Event::Exported { .. }
+                | Event::BundleRedacted { .. }
                 | Event::EvidenceHandedOut { .. }
                 | Event::UnsealAsked { .. }
                 | Event::CodeAsked { .. }

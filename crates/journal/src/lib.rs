@@ -13,6 +13,7 @@ pub mod entry;
 pub mod hash;
 pub mod heads;
 pub mod note;
+pub mod policy;
 pub mod receipt;
 pub mod stamp;
 pub mod tree;

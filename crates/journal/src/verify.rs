@@ -36,6 +36,7 @@ use crate::{
     entry::Entry,
     hash::leaf_hash,
     note::{NoteError, Verifier},
+    policy::Policy,
     receipt::Receipt,
 };
 
@@ -72,6 +73,32 @@ pub fn verify_bundle_trusting<R: Read + Seek>(
     report.subject = entries.values().next().map(|known| known.entry.subject.clone());
     report.entries = entries.len();
     report.journal = opened.map(|(checkpoint, _)| Journal::from(checkpoint));
+    Ok(report)
+}
+
+/// Checks a bundle by the reader's own policy: one of its logs, its witnesses and authorities, and what it asks for.
+pub fn verify_bundle_by<R: Read + Seek>(
+    mut zip: R,
+    policy: &Policy,
+    limits: &Limits,
+) -> Result<Report, Unreadable> {
+    let outsiders = policy.outsiders();
+    let (first, others) = match policy.logs.split_first() {
+        Some((first, others)) => (Some(first), others),
+        None => (None, &[][..]),
+    };
+    let mut report = verify_bundle_trusting(&mut zip, first, &outsiders, limits)?;
+    for log in others {
+        if !report.problems.iter().any(|problem| problem.class() == Class::Signer) {
+            break;
+        }
+        let other = verify_bundle_trusting(&mut zip, Some(log), &outsiders, limits)?;
+        if !other.problems.iter().any(|problem| problem.class() == Class::Signer) {
+            report = other;
+        }
+    }
+    let lacks = policy.lacks(&report);
+    report.problems.extend(lacks);
     Ok(report)
 }
 

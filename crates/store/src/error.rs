@@ -28,6 +28,12 @@ pub enum Error {
     ErasedLater,
     #[error("the bundle cannot be made: {0}")]
     Unexportable(String),
+    #[error("no redacted edition was made of all of it by then; make one without naming a size")]
+    NotRedacted,
+    #[error(
+        "texts are masked by other rules than when this edition was made; make a new one without naming a size"
+    )]
+    OtherRules,
     #[error("{0}")]
     Backup(String),
     #[error("the writer has stopped")]

@@ -5,29 +5,33 @@
 //! a case; whoever erases it writes an entry in each case that cites it.
 
 mod index;
+mod redacted;
+
+pub use redacted::Extent;
 mod outside;
 
-use crate::check::{Kind, Ref, refs};
+use crate::check::{Kind, Ref};
 use crate::db::Connection;
 use crate::heads;
 use crate::journal_of::{StoredTiles, bytes_of_subject, stretch};
 use crate::sealer::Published;
 use crate::{Error, Store};
 use domain::{CaseId, Refusal};
+use journal::bundle::redaction::KIND as REDACTION;
 use journal::bundle::{Bundle, Object, ObjectState, Part, Proven};
 use journal::tree::{consistency_proof, inclusion_proof};
 use journal::{Entry, Receipt};
-use std::collections::BTreeMap;
+use redacted::Edition;
 
 /// The bundle of a case as it stood under the newest checkpoint of at most `at` entries; without `at` under the
 /// newest of all. The same case and checkpoint give the same bundle, as long as nothing was erased in between.
 pub fn export(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
-    store.0.db.read_blocking(|db| {
-        db.begin_read()?;
-        let bundle = bundle(store, db, case, at);
-        db.rollback()?;
-        bundle
-    })
+    export_as(store, case, at, Extent::Full)
+}
+
+/// The same, or an edition in which what the newest redaction hides is hidden.
+pub fn export_as(store: &Store, case: &CaseId, at: Option<u64>, extent: Extent) -> Result<Bundle, Error> {
+    store.0.db.read_blocking(|db| heads::in_one_look(db, |db| bundle(store, db, case, at, extent)))
 }
 
 /// How many entries the journal has with the last one of the case.
@@ -66,7 +70,13 @@ pub fn consistency(
     path.map(Some).map_err(|_| Error::Damaged("the stored tree is incomplete"))
 }
 
-fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) -> Result<Bundle, Error> {
+fn bundle(
+    store: &Store,
+    db: &mut Connection,
+    case: &CaseId,
+    at: Option<u64>,
+    extent: Extent,
+) -> Result<Bundle, Error> {
     let restricted = store.case(db, case)?.is_some_and(|one| one.case.privacy.is_restricted(store.now_ms()));
     if restricted {
         return Err(Refusal::CaseRestricted.into());
@@ -81,7 +91,11 @@ fn bundle(store: &Store, db: &mut Connection, case: &CaseId, at: Option<u64>) ->
         });
     };
     let number = index::number(first).unwrap_or_else(|| case.to_string());
-    let objects = objects(store, db, &entries)?;
+    let edition = match extent {
+        Extent::Full => None,
+        Extent::Redacted => Some(Edition::newest(store, db, case, &entries)?),
+    };
+    let objects = objects(store, db, &entries, edition.as_ref())?;
     let case_json = index::json(&entries, &objects, &published);
     let heads =
         heads::part(store, db, &case.subject(), published.size, |db, seq| proof(db, seq, published.size))?;
@@ -129,30 +143,35 @@ fn proof(db: &mut Connection, seq: u64, size: u64) -> Result<Vec<journal::Hash>,
 }
 
 /// Everything the entries speak of, whoever owns it: the record of the order lies with the order and was cited here.
-fn objects(store: &Store, db: &mut Connection, entries: &[(Entry, Vec<u8>)]) -> Result<Vec<Object>, Error> {
-    let mut named: BTreeMap<String, Ref> = BTreeMap::new();
-    for (entry, _) in entries {
-        for one in refs(entry.event.get()) {
-            named.entry(one.object.clone()).or_insert(one);
-        }
-    }
-    named.into_values().map(|one| object(store, db, one, entries)).collect()
+fn objects(
+    store: &Store,
+    db: &mut Connection,
+    entries: &[(Entry, Vec<u8>)],
+    edition: Option<&Edition>,
+) -> Result<Vec<Object>, Error> {
+    let mentions = redacted::mentions(entries).into_iter();
+    mentions.map(|(first, one)| object(store, db, first, one, entries, edition)).collect()
 }
 
 fn object(
     store: &Store,
     db: &mut Connection,
+    first: &Entry,
     one: Ref,
     entries: &[(Entry, Vec<u8>)],
+    edition: Option<&Edition>,
 ) -> Result<Object, Error> {
     let commitment = one.commitment.parse().map_err(|_| Error::Damaged("a commitment cannot be read"))?;
-    let state = match store.open_content(db, &one.object)? {
-        Some(opened) => ObjectState::Present {
+    let state = match (store.open_content(db, &one.object)?, edition) {
+        (Some(opened), Some(edition)) => edition.state(store, first, &one, &opened)?,
+        (Some(opened), None) => ObjectState::Present {
             salt: *opened.salt(),
-            part: part(one.kind),
+            part: part(first, &one),
             bytes: opened.bytes().to_vec(),
         },
-        None => ObjectState::Erased { by_no: erased_by(&one.object, entries).ok_or(Error::ErasedLater)? },
+        (None, _) => {
+            ObjectState::Erased { by_no: erased_by(&one.object, entries).ok_or(Error::ErasedLater)? }
+        }
     };
     Ok(Object { id: one.object, commitment, state })
 }
@@ -163,11 +182,12 @@ fn erased_by(object: &str, entries: &[(Entry, Vec<u8>)]) -> Option<u64> {
     entries.iter().find(|(entry, _)| erasing(entry)).map(|(entry, _)| entry.no)
 }
 
-fn part(kind: Kind) -> Part {
-    match kind {
+fn part(first: &Entry, one: &Ref) -> Part {
+    match &one.kind {
+        _ if first.kind() == REDACTION => Part::Redaction,
         Kind::Text => Part::Text,
         Kind::Json => Part::Json,
-        Kind::File(media) => Part::Evidence { ending: ending(&media) },
+        Kind::File(media) => Part::Evidence { ending: ending(media) },
     }
 }
 

@@ -27,7 +27,10 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Actor::ThirdParty(..) => return Sight::Nothing,
     };
     match event {
-        Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Sight::Nothing,
+        Event::Noted { .. }
+        | Event::Revealed { .. }
+        | Event::Exported { .. }
+        | Event::BundleRedacted { .. } => Sight::Nothing,
         Event::TextMasked { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,

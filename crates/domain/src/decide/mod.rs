@@ -199,6 +199,10 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             desk,
             Event::NoticeFailed { outbox: outbox.clone(), code: plain::cut(code), next: next.clone() },
         ),
+        CaseCommand::RedactBundle { rules, record } => {
+            plain::code(rules)?;
+            Ok(desk.on_case([Event::BundleRedacted { rules: rules.clone(), record: record.clone() }]))
+        }
         CaseCommand::Exported { size } => Ok(desk.on_case([Event::Exported { size: *size }])),
     }
 }

@@ -12,13 +12,17 @@ use std::{
 use clap::{Parser, ValueEnum};
 use journal::{
     note::Verifier,
-    verify::{Language, Limits, Outsiders, Report, verify_bundle_trusting, verify_receipt},
+    policy::Policy,
+    verify::{Language, Limits, Outsiders, Report, verify_bundle_by, verify_bundle_trusting, verify_receipt},
 };
 use serde_json::json;
 
 const SMALL_FILE: u64 = 1 << 20;
 
 /// Check an evidence bundle (.zip) or a receipt (.tlog-proof). 核验记录包或收据。
+///
+/// Ends with 0 when all is valid, 1 when something was altered or is missing, 2 when nothing could be checked, 3 when
+/// somebody signed it whom you do not trust, 4 when your policy asks for more than is there.
 #[derive(Parser)]
 #[command(name = "redress-verify", version)]
 struct Arguments {
@@ -36,6 +40,9 @@ struct Arguments {
     /// Public key of a witness you trust, name+id+base64. 您信任的见证方公钥
     #[arg(long = "witness", value_name = "KEY")]
     witnesses: Vec<String>,
+    /// Your own policy: logs, witnesses and their quorum, authorities. 您自己的核验要求
+    #[arg(long, conflicts_with_all = ["key", "authorities", "witnesses", "entry"])]
+    policy: Option<PathBuf>,
     /// Answer for programs. 输出 JSON
     #[arg(long)]
     json: bool,
@@ -87,6 +94,10 @@ fn check(arguments: &Arguments, languages: &[Language]) -> Result<Report, String
             let receipt = String::from_utf8_lossy(&read_small(&arguments.file)?).into_owned();
             verify_receipt(&receipt, &read_small(entry)?, key.as_ref())
         }
+        None if arguments.policy.is_some() => {
+            let policy = read_policy(arguments.policy.as_deref().unwrap_or(Path::new("")))?;
+            verify_bundle_by(open(&arguments.file)?, &policy, &Limits::default())
+        }
         None => {
             let outsiders = outsiders(arguments)?;
             verify_bundle_trusting(open(&arguments.file)?, key.as_ref(), &outsiders, &Limits::default())
@@ -109,6 +120,16 @@ fn outsiders(arguments: &Arguments) -> Result<Outsiders, String> {
         authorities: arguments.authorities.iter().map(authority).collect::<Result<_, _>>()?,
         witnesses: arguments.witnesses.iter().map(witness).collect::<Result<_, _>>()?,
     })
+}
+
+/// Files it names lie beside it.
+fn read_policy(path: &Path) -> Result<Policy, String> {
+    let text = String::from_utf8_lossy(&read_small(path)?).into_owned();
+    let beside = |name: &str| {
+        let file = path.parent().unwrap_or(Path::new("")).join(name);
+        Ok(String::from_utf8_lossy(&read_small(&file)?).into_owned())
+    };
+    Policy::parse(&text, beside).map_err(|error| format!("--policy {}: {error}", path.display()))
 }
 
 fn as_json(report: &Report) -> String {

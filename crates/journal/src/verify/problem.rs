@@ -107,6 +107,14 @@ pub enum Problem {
         by_no: u64,
     },
     HeadsRequired,
+    /// Too few of the witnesses the policy names have signed the checkpoint.
+    QuorumMissing {
+        quorum: String,
+    },
+    StampsMissing {
+        wanted: usize,
+        found: usize,
+    },
     /// A stamped checkpoint that is not one of this journal's.
     StampElsewhere {
         size: u64,
@@ -149,7 +157,9 @@ impl Problem {
     pub fn class(&self) -> Class {
         match self {
             Problem::OtherSigner { .. } | Problem::StampUntrusted { .. } => Class::Signer,
-            Problem::HeadsRequired => Class::Policy,
+            Problem::HeadsRequired | Problem::QuorumMissing { .. } | Problem::StampsMissing { .. } => {
+                Class::Policy
+            }
             _ => Class::Altered,
         }
     }

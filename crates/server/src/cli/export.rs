@@ -3,11 +3,12 @@
 use super::Place;
 use super::house::{House, Outcome, open, runtime};
 use super::seal;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use domain::command::CaseCommand;
 use domain::{Actor, CaseId, Command};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use store::export::Extent;
 use store::{Error, Parcel, Store};
 use tempfile::NamedTempFile;
 
@@ -23,6 +24,15 @@ pub struct Export {
     /// As the case stood under the newest checkpoint of at most so many entries.
     #[arg(long)]
     at: Option<u64>,
+    /// Everything, or with words masked, pictures as their covered copies, and contacts left out.
+    #[arg(long, value_enum, default_value = "full")]
+    edition: Edition,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Edition {
+    Full,
+    Redacted,
 }
 
 impl Export {
@@ -34,9 +44,25 @@ impl Export {
         let temp = NamedTempFile::new_in(folder(&self.out)).map_err(|error| unwritable(&self.out, &error))?;
         let (case, entries) = case_named(&store, &self.case)?;
         let runtime = runtime()?;
+        let entries = match (self.edition, self.at) {
+            (Edition::Redacted, None) => {
+                runtime.block_on(store.redact(&Actor::System, &case)).map_err(|error| error.detail())?;
+                case_named(&store, &self.case)?.1
+            }
+            _ => entries,
+        };
         runtime.block_on(seal::covers(&store, self.at.map_or(entries, |at| at)))?;
-        let made = web::bundle::make(&store, &case, self.at).map_err(|error| self.words(&error))?;
-        let bundle = made.bundle;
+        // The report repeats every word, so a redacted edition goes without one.
+        let (bundle, missing) = match self.edition {
+            Edition::Full => {
+                let made = web::bundle::make(&store, &case, self.at).map_err(|error| self.words(&error))?;
+                (made.bundle, made.missing)
+            }
+            Edition::Redacted => {
+                let bundle = store::export::export_as(&store, &case, self.at, Extent::Redacted);
+                (bundle.map_err(|error| self.words(&error))?, Default::default())
+            }
+        };
         let size = journal::Checkpoint::open(&bundle.checkpoint, &bundle.key)
             .map_err(|error| error.to_string())?
             .size;
@@ -51,9 +77,9 @@ impl Export {
             bundle.entries.len(),
             bundle.key
         );
-        if !made.missing.is_empty() {
+        if !missing.is_empty() {
             let letters: String =
-                made.missing.iter().map(|letter| format!(" {letter} U+{:04X}", u32::from(*letter))).collect();
+                missing.iter().map(|letter| format!(" {letter} U+{:04X}", u32::from(*letter))).collect();
             eprintln!(
                 "the PDF report has no glyph for these letters and names them by their numbers:{letters}"
             );

@@ -8,6 +8,8 @@ pub struct Ref {
     pub object: String,
     pub commitment: String,
     pub kind: Kind,
+    /// The member of the event under which it stands.
+    pub field: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,8 @@ fn visit(field: &str, media: Option<&str>, value: &Value, found: &mut Vec<Ref>) 
             let word = |name: &str| members.get(name).and_then(Value::as_str);
             if let (Some(object), Some(commitment)) = (word("object"), word("commitment")) {
                 let (object, commitment) = (object.to_owned(), commitment.to_owned());
-                found.push(Ref { object, commitment, kind: kind(field, media) });
+                let kind = kind(field, media);
+                found.push(Ref { object, commitment, kind, field: field.to_owned() });
             }
             members.iter().for_each(|(name, member)| visit(name, word("media"), member, found));
         }

@@ -146,3 +146,55 @@ fn with_postgresql_the_backup_says_what_to_do_instead() {
     let refused = backup(&house.store, &elsewhere.path().join("a"), &elsewhere.path().join("b")).unwrap_err();
     assert!(refused.to_string().contains("pg_dump"), "{refused}");
 }
+
+#[test]
+fn a_redacted_edition_hides_what_is_personal_says_so_and_is_the_same_twice() {
+    use journal::verify::ObjectState;
+    use store::export::{Extent, export_as};
+    in_house(|house| {
+        let handler = house.handler("han");
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        let intake = store::filing::Intake {
+            files: vec![png.clone().into()],
+            ..intake("请打13800138000联系我，包裹没有收到")
+        };
+        let case = house.file(intake).case;
+        house.say(&handler, Party::Customer, &case, "我们查一下");
+        let seal = || house.runtime.block_on(house.store.seal()).unwrap();
+        let edition = |at| {
+            let bundle = export_as(&house.store, &case, at, Extent::Redacted)?;
+            Ok::<_, Error>(bundle.write(Cursor::new(Vec::new())).unwrap().into_inner())
+        };
+        seal();
+        assert!(matches!(edition(None), Err(Error::NotRedacted)));
+        house.runtime.block_on(house.store.redact(&handler, &case)).unwrap();
+        let size = seal().unwrap().size;
+        let zip = edition(None).unwrap();
+        let key = house.store.verifier().unwrap();
+        let report = verify_bundle(Cursor::new(&zip), Some(&key), &Limits::default()).unwrap();
+        assert!(report.is_intact(), "{:?}", report.problems);
+        let hidden = |file: bool| {
+            let is = |state: &ObjectState| matches!(state, ObjectState::ValidRedacted { file: shown, .. } if shown.is_some() == file);
+            report.objects.iter().filter(|found| is(&found.state)).count()
+        };
+        assert!(hidden(true) >= 1, "the words are masked: {:?}", report.objects);
+        assert!(hidden(false) >= 2, "picture and contacts are not there: {:?}", report.objects);
+        assert!(report.present >= 2, "what has nothing to hide stands as it is");
+        let mut files = zip::ZipArchive::new(Cursor::new(&zip)).unwrap();
+        for at in 0..files.len() {
+            let mut bytes = vec![];
+            std::io::Read::read_to_end(&mut files.by_index(at).unwrap(), &mut bytes).unwrap();
+            for secret in ["13800138000".as_bytes(), "李雷".as_bytes(), &png] {
+                let has = bytes.windows(secret.len()).any(|part| part == secret);
+                assert!(!has, "{:?}", files.by_index(at).unwrap().name());
+            }
+        }
+        house.say(&handler, Party::Customer, &case, "找到了");
+        seal();
+        assert!(matches!(edition(None), Err(Error::NotRedacted)), "the new words are in no redaction");
+        assert!(zip == edition(Some(size)).unwrap(), "the same size gives the same bytes");
+        let full =
+            verify_bundle(Cursor::new(zipped(house, &case, None)), Some(&key), &Limits::default()).unwrap();
+        assert!(full.is_intact() && full.redacted == 0, "{:?}", full.problems);
+    });
+}

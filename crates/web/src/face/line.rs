@@ -124,7 +124,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
             };
             format!("{} ({code}) {then}", p.t("line-notice_failed"))
         }
-        Event::Exported { .. } if inner => p.t("line-exported").to_owned(),
+        Event::Exported { .. } | Event::BundleRedacted { .. } if inner => p.t("line-exported").to_owned(),
         other => return super::privacy::line(p, other, inner),
     })
 }

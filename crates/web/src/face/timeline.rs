@@ -108,7 +108,10 @@ fn kind(event: &Event) -> Told {
     match event {
         Event::Filed(_) | Event::Said { .. } | Event::Supplemented(_) | Event::CallAsked => Told::Message,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
-        Event::Noted { .. } | Event::Revealed { .. } | Event::Exported { .. } => Told::Note,
+        Event::Noted { .. }
+        | Event::Revealed { .. }
+        | Event::Exported { .. }
+        | Event::BundleRedacted { .. } => Told::Note,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Told::Note,
         Event::TextMasked { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,

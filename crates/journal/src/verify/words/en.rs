@@ -147,6 +147,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::RedactionUnproven { object, by_no } => format!(
             "The object {object} is said to be hidden by entry {by_no}, but that entry does not say so."
         ),
+        Problem::QuorumMissing { quorum } => {
+            format!("Your policy asks for the witnesses of {quorum}, and too few have signed the checkpoint.")
+        }
+        Problem::StampsMissing { wanted, found } => {
+            format!("Your policy asks for {wanted} authorities to have stamped, and {found} have.")
+        }
         Problem::HeadsRequired => {
             "Your policy asks for a map of heads, and the file carries none that holds.".to_owned()
         }

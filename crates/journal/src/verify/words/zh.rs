@@ -116,6 +116,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::RedactionUnproven { object, by_no } => {
             format!("内容 {object} 据称由第 {by_no} 号记录遮盖，但该记录并未如此记载。")
         }
+        Problem::QuorumMissing { quorum } => {
+            format!("您的核验要求 {quorum} 的见证方签名，签名的不够。")
+        }
+        Problem::StampsMissing { wanted, found } => {
+            format!("您的核验要求 {wanted} 家机构的时间戳，只有 {found} 家。")
+        }
         Problem::HeadsRequired => "您的核验要求含每日目录，但文件未附有效的每日目录。".to_owned(),
         Problem::StampElsewhere { size } => {
             format!("时间戳所盖的日志状态（{size} 条）不属于本日志，或与本文件的日志不是同一段历史。")
