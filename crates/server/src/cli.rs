@@ -11,6 +11,7 @@ mod import;
 mod mask;
 mod privacy;
 mod progress;
+mod redact;
 mod reindex;
 mod seal;
 mod seed;
@@ -79,6 +80,8 @@ enum Command {
     Export(export::Export),
     /// Cover what is personal in a text from standard input, as the pages do.
     Mask(mask::Mask),
+    /// Make a covered copy of a picture again, or compare one.
+    Redact(redact::Redact),
     /// Fill an empty house with invented cases of the past year.
     Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Witness(witness) => witness.run(),
         Command::Export(export) => export.run(),
         Command::Mask(mask) => mask.run(),
+        Command::Redact(redact) => redact.run(),
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
         Command::Reindex(reindex) => reindex.run(),

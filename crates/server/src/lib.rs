@@ -11,5 +11,6 @@ mod rest;
 pub mod routes;
 pub mod scenario;
 pub mod seed;
+mod spool;
 mod system_clock;
 pub mod witness;

@@ -2,7 +2,7 @@
 //! without a permission.
 
 use crate::demo;
-use crate::{api, measure, rest};
+use crate::{api, measure, rest, spool};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
@@ -37,6 +37,7 @@ pub fn table() -> Vec<Route> {
         get("/c/{link}/receipt.svg", Public, customer::picture),
         get("/c/{link}/proof/{thing}", Public, customer::proof),
         get("/c/{link}/evidence/{id}", Public, customer::evidence),
+        get("/c/{link}/evidence/{id}/view", Public, customer::view),
         post("/c/{link}/{action}", Public, customer::act),
         // Carriers and inspectors: the link opens one request.
         get("/t/{link}", Public, third::page),
@@ -65,6 +66,10 @@ pub fn table() -> Vec<Route> {
         post("/desk/cases/{id}/bundle", Staff, desk::bundle::bundle),
         get("/desk/cases/{id}/proof/{thing}", Staff, desk::receipt::proof),
         get("/desk/cases/{id}/evidence/{evidence}", Staff, desk::evidence::evidence),
+        get("/desk/cases/{id}/evidence/{evidence}/view", Staff, desk::view::view),
+        post("/desk/cases/{id}/evidence/{evidence}/redact", Staff, desk::redact::propose),
+        get("/desk/cases/{id}/redactions/{redaction}", Staff, desk::redact::picture),
+        post("/desk/cases/{id}/redactions/{redaction}/{answer}", Staff, desk::redact::answer),
         post("/desk/cases/{id}/{action}", Staff, desk::act::act),
         get("/desk/cases/{id}/{action}", Staff, desk::act::back),
         get("/desk/manager", Manager, desk::manager::manager),
@@ -78,6 +83,7 @@ pub fn table() -> Vec<Route> {
         get("/m/cases/{id}/receipt.svg", Merchant, merchant::picture),
         get("/m/cases/{id}/proof/{thing}", Merchant, merchant::proof),
         get("/m/cases/{id}/evidence/{evidence}", Merchant, merchant::evidence),
+        get("/m/cases/{id}/evidence/{evidence}/view", Merchant, merchant::view),
         post("/m/cases/{id}/{action}", Merchant, merchant::act),
         // For programs: cases.
         get("/api/v1/cases", ApiRead, api::list::list),
@@ -100,6 +106,9 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/remark", CaseWrite, api::acts::remark::remark),
         post("/api/v1/cases/{id}/inspection", ApiWrite, api::acts::inspection::inspection),
         post("/api/v1/cases/{id}/inspected", ApiWrite, api::acts::inspected::inspected),
+        post("/api/v1/cases/{id}/redact", ApiWrite, api::acts::redact::redact),
+        post("/api/v1/cases/{id}/approve-redaction", ApiWrite, api::acts::redact::approve),
+        post("/api/v1/cases/{id}/drop-redaction", ApiWrite, api::acts::redact::drop),
         post("/api/v1/cases/{id}/finding", ApiWrite, api::acts::finding::finding),
         post("/api/v1/cases/{id}/offers", CaseWrite, api::acts::offers::offers),
         post("/api/v1/cases/{id}/withdraw-offer", CaseWrite, api::acts::withdraw_offer::withdraw_offer),
@@ -141,9 +150,17 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, permission: Permissi
 pub fn router(app: App) -> Router {
     measure::recorded();
     let mut router = Router::new();
+    let intake = spool::Intake::new(app.clone());
     let more = if app.settings().demo { in_demo() } else { vec![] };
-    for Route { path, permission, handlers, .. } in table().into_iter().chain(more) {
+    for Route { method, path, permission, handlers } in table().into_iter().chain(more) {
         let check = middleware::from_fn_with_state((app.clone(), permission), who::check);
+        // Whoever may not come in is told so before anything large is taken in.
+        let handlers = match method {
+            Method::POST => {
+                handlers.route_layer(middleware::from_fn_with_state(intake.clone(), spool::through))
+            }
+            _ => handlers,
+        };
         router = router.route(path, handlers.route_layer(check));
     }
     router

@@ -40,6 +40,7 @@ pub mod scrub;
 pub mod sealer;
 pub mod search;
 pub mod seen;
+pub mod spool;
 pub mod tally;
 #[cfg(feature = "testing")]
 #[doc(hidden)]

@@ -84,15 +84,15 @@ pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
     if let Actor::ThirdParty(_, _, own) = by {
         return evidence.request.as_ref() == Some(own);
     }
-    if case.tier(evidence) == Some(Tier::Parties) {
-        return true;
-    }
     if party == Party::Platform || evidence.party == party {
         return true;
     }
     // Once a part is covered, the other side is shown the copy.
     if case.redacted_copy(&evidence.id).is_some() {
         return false;
+    }
+    if case.tier(evidence) == Some(Tier::Parties) {
+        return true;
     }
     if let Some(original) = case.original_of(&evidence.id) {
         let is_newest = case.redacted_copy(&original.id) == Some(&evidence.id);

@@ -5,6 +5,7 @@ pub mod customer;
 pub mod desk;
 pub mod merchant;
 pub mod shared;
+pub mod view;
 
 use web::locale::Locale;
 
@@ -28,6 +29,7 @@ fn in_language(locale: Locale) -> Vec<Sample> {
     customer::pages(locale, &mut add);
     desk::pages(locale, &mut add);
     merchant::pages(locale, &mut add);
+    view::pages(locale, &mut add);
     samples
 }
 

@@ -7,6 +7,7 @@ mod file;
 mod give;
 mod returning;
 mod verify;
+mod view;
 
 pub use act::act;
 pub(crate) use case::position;
@@ -15,6 +16,7 @@ pub use file::{file, form};
 pub use give::{evidence, picture, proof, receipt};
 pub use returning::{come_back, return_page};
 pub use verify::{now_page, verify, verify_page};
+pub use view::view;
 
 use crate::fault::Fault;
 use crate::page::Page;

@@ -15,7 +15,9 @@ mod memory;
 pub mod presence;
 pub mod queue;
 pub mod receipt;
+pub mod redact;
 mod request;
+pub mod view;
 mod whole;
 
 pub use memory::Memory;

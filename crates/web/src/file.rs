@@ -3,15 +3,18 @@
 
 use crate::app::App;
 use crate::fault::Fault;
-use axum::body::Body;
-use axum::http::{HeaderName, StatusCode, header};
+use crate::range;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::case::{Case, Evidence};
-use domain::{Actor, Party, Refusal};
+use domain::case::Case;
+use domain::{Actor, ContentRef, Party, Refusal};
 use store::outside::Holder;
 use store::seen::sees;
 
-const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+/// No browser draws a PDF inside a sandbox. Its viewer runs a PDF apart from every page, and lets it load nothing.
+const BARRED_PDF: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 /// How a file leaves: looked at in place, or taken along. What is taken along is an entry before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +38,44 @@ pub async fn evidence(
     wanted: &str,
     by: &Actor,
     leaving: Leaving,
+    asked: &HeaderMap,
 ) -> Result<Response, Fault> {
     let evidence = case.evidence.iter().find(|one| one.id == wanted && one.kind != "order_record");
     let evidence = evidence.filter(|one| sees(case, one, by)).ok_or(Refusal::NotFound)?;
-    let (store, object) = (app.store().clone(), evidence.content.object.clone());
     // What no browser shows in place is always taken along.
     let leaving = if is_shown(&evidence.media) { leaving } else { Leaving::Copied };
     match leaving {
-        Leaving::Shown => app.store().viewed(&by.to_string(), &object).await?,
+        Leaving::Shown => app.store().viewed(&by.to_string(), &evidence.content.object).await?,
         Leaving::Copied => drop(app.store().hand_out(by, &case.id, wanted).await?),
     }
+    let name = format!("{}-{}", case.number, evidence.id);
+    opened(app, &evidence.content, headers(&name, &evidence.media, leaving), asked).await
+}
+
+/// A covered copy that waits for a second person. Only for us.
+pub async fn redaction(
+    app: &App,
+    case: &Case,
+    wanted: &str,
+    by: &Actor,
+    asked: &HeaderMap,
+) -> Result<Response, Fault> {
+    let redaction = case.redaction(wanted).filter(|_| by.party() == Party::Platform);
+    let redaction = redaction.ok_or(Refusal::NotFound)?;
+    app.store().viewed(&by.to_string(), &redaction.content.object).await?;
+    let name = format!("{}-{}", case.number, redaction.id);
+    opened(app, &redaction.content, headers(&name, &redaction.media, Leaving::Shown), asked).await
+}
+
+async fn opened(
+    app: &App,
+    content: &ContentRef,
+    headers: [(HeaderName, String); 5],
+    asked: &HeaderMap,
+) -> Result<Response, Fault> {
+    let (store, object) = (app.store().clone(), content.object.clone());
     let opened = app.store().db().read(move |db| store.open_content(db, &object)).await?;
-    let bytes = opened.ok_or(Refusal::NotFound)?.bytes().to_vec();
-    Ok((headers(case, evidence, leaving), Body::from(bytes)).into_response())
+    Ok((headers, range::answer(asked, opened.ok_or(Refusal::NotFound)?.bytes())).into_response())
 }
 
 /// The proof of the entry at `since` as one text to keep; 202 until a checkpoint covers it.
@@ -78,17 +106,15 @@ pub async fn receipt_for(app: &App, since: u64, party: Party) -> Result<Response
     Ok(response)
 }
 
-fn headers(case: &Case, evidence: &Evidence, leaving: Leaving) -> [(HeaderName, String); 5] {
-    let ending = media::by_mime(&evidence.media).map_or("bin", |media| media.ending);
+fn headers(name: &str, media: &str, leaving: Leaving) -> [(HeaderName, String); 5] {
+    let ending = media::by_mime(media).map_or("bin", |media| media.ending);
     let how = if leaving == Leaving::Shown { "inline" } else { "attachment" };
+    let barred = if media == "application/pdf" { BARRED_PDF } else { BARRED };
     [
-        (header::CONTENT_TYPE, evidence.media.clone()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("{how}; filename=\"{}-{}.{ending}\"", case.number, evidence.id),
-        ),
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}.{ending}\"")),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
-        (header::CONTENT_SECURITY_POLICY, BARRED.into()),
+        (header::CONTENT_SECURITY_POLICY, barred.into()),
         (header::CACHE_CONTROL, "private, no-store".into()),
     ]
 }

@@ -97,6 +97,8 @@ async fn multipart(mut parts: Multipart, app: &App) -> Result<Form, Fault> {
             }
             bytes.extend_from_slice(&chunk);
         }
+        // Growing by doubling leaves up to as much again unused.
+        bytes.shrink_to_fit();
         // A file field that was left empty comes as a file without name and bytes.
         let left_empty = is_file && bytes.is_empty() && file_name.as_deref().is_none_or(str::is_empty);
         match is_file {

@@ -125,6 +125,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/privacy.ftl")),
             include_str!(concat!("../locales/", $dir, "/refusal.ftl")),
             include_str!(concat!("../locales/", $dir, "/report.ftl")),
+            include_str!(concat!("../locales/", $dir, "/view.ftl")),
         ]
     };
 }

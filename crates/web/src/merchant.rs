@@ -4,11 +4,13 @@ mod act;
 mod case;
 mod deposit;
 mod list;
+mod view;
 
 pub use act::act;
 pub use case::{case, evidence, picture, proof, receipt};
 pub use deposit::deposit;
 pub use list::list;
+pub use view::view;
 
 use crate::app::App;
 use crate::fault::Fault;

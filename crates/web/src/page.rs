@@ -9,6 +9,7 @@ pub mod merchant;
 pub mod parts;
 pub mod proof;
 pub mod third;
+pub mod view;
 
 use crate::format::{self, Html};
 use crate::locale::Locale;

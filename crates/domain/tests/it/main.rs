@@ -4,6 +4,7 @@
 mod asking;
 mod clocks;
 mod closing;
+mod covering;
 mod evidence;
 mod filing;
 mod guarding;

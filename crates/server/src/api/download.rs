@@ -2,6 +2,7 @@
 
 use super::named::Named;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use web::app::App;
 use web::fault::Fault;
@@ -10,7 +11,8 @@ pub async fn download(
     State(app): State<App>,
     Path((_, wanted)): Path<(String, String)>,
     named: Named,
+    asked: HeaderMap,
 ) -> Result<Response, Fault> {
     let leaving = web::file::Leaving::Copied;
-    web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor, leaving).await
+    web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor, leaving, &asked).await
 }

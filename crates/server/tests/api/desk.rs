@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod browser;
+mod covered;
 mod manager;
 mod queue;
 mod secrets;

@@ -66,6 +66,8 @@ fn body(action: &str) -> Value {
             json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }], "reasons": "理由" })
         }
         "offers" => json!({ "items": [{ "remedy": "apology" }], "words": "道歉" }),
+        "redact" => json!({ "evidence": "e1", "boxes": [{ "x": 0, "y": 0, "width": 1, "height": 1 }] }),
+        "approve-redaction" | "drop-redaction" => json!({ "redaction": "x1" }),
         "withdraw-offer" | "accept" | "decline" => json!({ "offer": "o1" }),
         "execute" => json!({ "remedy": "r1", "proof": { "statement": "已做" } }),
         "close" => json!({ "outcome": "explained", "relief": "explanation", "words": "说明" }),

@@ -9,4 +9,5 @@ mod skin_care;
 mod spoiled_seafood;
 mod support;
 mod verifying;
+mod viewing;
 mod without_script;

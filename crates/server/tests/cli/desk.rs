@@ -124,7 +124,12 @@ pub struct Served {
 
 impl Served {
     pub fn on(desk: &Desk) -> Served {
+        Served::with(desk, &[])
+    }
+
+    pub fn with(desk: &Desk, settings: &[(&str, &str)]) -> Served {
         let mut child = redress(&desk.data())
+            .envs(settings.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0"])
             .stderr(Stdio::piped())
             .spawn()
@@ -141,6 +146,13 @@ impl Served {
         // Whatever else it logs must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Served { child, address }
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Status and body.

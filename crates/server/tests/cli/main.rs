@@ -4,11 +4,13 @@ mod desk;
 
 mod both;
 mod faults;
+mod flood;
 mod fresh;
 mod imports;
 mod leaving;
 mod masks;
 mod orders;
 mod people;
+mod redacts;
 mod seeds;
 mod served;

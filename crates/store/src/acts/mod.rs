@@ -12,6 +12,7 @@ mod evidence;
 mod hide;
 mod offer;
 mod privacy;
+mod redact;
 mod remedy;
 mod reveal;
 mod talk;

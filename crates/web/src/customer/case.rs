@@ -137,6 +137,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
 pub(crate) fn position(told: &[Told], id: &str) -> Option<u64> {
     let added = |told: &&Told| match &told.entry.event {
         Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => evidence.id == id,
+        Event::EvidenceRedacted(made) => made.copy.id == id,
         _ => false,
     };
     told.iter().find(added).map(|told| told.entry.seq)

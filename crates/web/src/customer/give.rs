@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::file::{self, Leaving};
 use crate::reader::Reader;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::{Actor, Party, Refusal};
 use store::cases::Loaded;
@@ -13,13 +14,14 @@ pub async fn evidence(
     State(app): State<App>,
     Path((link, wanted)): Path<(String, String)>,
     RawQuery(query): RawQuery,
+    asked: HeaderMap,
 ) -> Result<Response, Fault> {
     super::slowly(&app, &format!("file:{link}"), 120)?;
     let store = app.store().clone();
     let loaded =
         app.store().db().read(move |db| store.case_by_link(db, &link)).await?.ok_or(Refusal::NotFound)?;
     let by = Actor::Customer(loaded.case.id.clone());
-    file::evidence(&app, &loaded.case, &wanted, &by, Leaving::of(query.as_deref())).await
+    file::evidence(&app, &loaded.case, &wanted, &by, Leaving::of(query.as_deref()), &asked).await
 }
 
 /// The proof as one text to keep; 202 until the next checkpoint.

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::file::{self, Leaving};
 use crate::who::Who;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 pub async fn evidence(
@@ -14,6 +15,7 @@ pub async fn evidence(
     Path((_, wanted)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     Named(loaded): Named,
+    asked: HeaderMap,
 ) -> Result<Response, Fault> {
-    file::evidence(&app, &loaded.case, &wanted, &who.actor, Leaving::of(query.as_deref())).await
+    file::evidence(&app, &loaded.case, &wanted, &who.actor, Leaving::of(query.as_deref()), &asked).await
 }

@@ -44,7 +44,7 @@ pub fn evidence<'a>(
     let one = |(item, seq): (&case::Evidence, Option<u64>)| Evidence {
         id: item.id.clone(),
         name: format!("{} {}", item.id.to_uppercase(), evidence_name(p, playbooks, case, item)),
-        href: format!("{base}/evidence/{}", item.id),
+        href: format!("{base}/evidence/{}/view", item.id),
         proof_href: format!("{base}/proof/{}", item.id),
         from: party(item.party),
         shows: media(p, &item.media).to_owned(),

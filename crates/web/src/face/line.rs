@@ -70,6 +70,14 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
                 kinds.join(p.t("list-and")),
             )
         }
+        Event::RedactionProposed { redaction } if inner => {
+            p.t1("line-redaction_proposed", "what", redaction.original.to_uppercase())
+        }
+        Event::RedactionDropped { .. } if inner => p.t("line-redaction_dropped").to_owned(),
+        Event::EvidenceRedacted(made) => {
+            let (what, copy) = (made.original.to_uppercase(), made.copy.id.to_uppercase());
+            p.t2("line-evidence_redacted", "what", what, "copy", copy)
+        }
         Event::RequestAnswered { .. } => p.t("line-request_answered").to_owned(),
         Event::RequestLapsed { .. } => p.t("line-request_lapsed").to_owned(),
         Event::Found { finding } => {

@@ -115,6 +115,8 @@ fn kind(event: &Event) -> Told {
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Told::Note,
         Event::TextMasked { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
+        Event::RedactionProposed { .. } | Event::RedactionDropped { .. } => Told::Note,
+        Event::EvidenceRedacted(_) => Told::Evidence,
         Event::EvidenceRequested { .. } | Event::RequestAnswered { .. } | Event::RequestLapsed { .. } => {
             Told::Evidence
         }
@@ -144,7 +146,13 @@ fn files(event: &Event, names: &Names) -> Vec<File> {
         Event::EvidenceAdded { evidence } => {
             vec![File {
                 name: evidence.id.to_uppercase(),
-                href: format!("{}/evidence/{}", names.base, evidence.id),
+                href: format!("{}/evidence/{}/view", names.base, evidence.id),
+            }]
+        }
+        Event::EvidenceRedacted(made) => {
+            vec![File {
+                name: made.copy.id.to_uppercase(),
+                href: format!("{}/evidence/{}/view", names.base, made.copy.id),
             }]
         }
         _ => vec![],

@@ -13,7 +13,7 @@ use crate::sign::Remedy;
 use crate::who::Who;
 use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::{CaseId, MerchantId, Party, Refusal};
 use serde::Deserialize;
@@ -44,10 +44,11 @@ pub async fn evidence(
     who: Who,
     Path((id, wanted)): Path<(String, String)>,
     RawQuery(query): RawQuery,
+    asked: HeaderMap,
 ) -> Result<Response, Fault> {
     let loaded = own(&app, &who, id).await?;
     let leaving = crate::file::Leaving::of(query.as_deref());
-    crate::file::evidence(&app, &loaded.case, &wanted, &who.actor, leaving).await
+    crate::file::evidence(&app, &loaded.case, &wanted, &who.actor, leaving, &asked).await
 }
 
 pub async fn receipt(State(app): State<App>, who: Who, Path(id): Path<String>) -> Result<Response, Fault> {

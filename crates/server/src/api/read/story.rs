@@ -79,6 +79,7 @@ fn kind(event: &Event) -> Value {
 fn of(event: &Event) -> Option<&str> {
     match event {
         Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => Some(&evidence.id),
+        Event::EvidenceRedacted(made) => Some(&made.copy.id),
         Event::EvidenceRequested { request } => Some(&request.id),
         Event::RequestAnswered { request, .. } | Event::RequestLapsed { request, .. } => Some(request),
         Event::LinkRenewed { request } => Some(request),
