@@ -45,6 +45,13 @@ pub fn files(stamps: &[Stamp]) -> Vec<(String, Vec<u8>)> {
     files.into_iter().collect()
 }
 
+/// The lines for `openssl` among the files of a bundle, to be run in the folder.
+pub fn lines(files: &[(String, Vec<u8>)]) -> Vec<String> {
+    let how = files.iter().find(|(name, _)| name.strip_prefix(FOLDER) == Some("HOWTO.txt"));
+    let text = how.map(|(_, bytes)| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    text.lines().filter(|line| line.starts_with("openssl ")).map(str::to_owned).collect()
+}
+
 struct Names {
     token: String,
     note: String,

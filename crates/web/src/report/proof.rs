@@ -26,12 +26,8 @@ pub fn blocks(told: &Telling) -> Vec<Block> {
     ]
 }
 
-/// One line of `openssl` for every time stamp that lies in the bundle beside its chain.
+/// The lines of `openssl` for the time stamps that lie in the bundle.
 fn stamps(told: &Telling) -> Vec<String> {
-    let files = told.bundle.extra.iter().map(|(name, _)| name.as_str());
-    let tokens = files.filter_map(|name| name.strip_prefix("tsa/")?.strip_suffix(".tsr"));
-    let line = |name: &str| {
-        format!("openssl ts -verify -data checkpoint.note -in tsa/{name}.tsr -CAfile tsa/{name}.pem")
-    };
-    tokens.map(line).collect()
+    let lines = journal::bundle::tsa::lines(&told.bundle.extra);
+    lines.into_iter().map(|line| format!("(cd tsa && {line})")).collect()
 }
