@@ -10,6 +10,7 @@ use domain::Actor;
 use domain::command::{CaseCommand, Command};
 use domain::event::{AfterFailure, Via};
 use store::outbox::Outgoing;
+use store::outside::Holder;
 use store::{Error, Parcel};
 use web::app::App;
 
@@ -63,7 +64,8 @@ async fn one(app: App, channels: Channels, row: Outgoing) -> Result<(), Error> {
     match answer {
         Answer::Accepted { reference } => {
             let sent = CaseCommand::NoticeSent { outbox: row.id.clone(), reference };
-            execute(&app, &row, sent, Parcel::default()).await
+            execute(&app, &row, sent, Parcel::default()).await?;
+            held(&app, &letter, via).await
         }
         Answer::Refused { permanent, code, .. } => {
             let next = after(&app, &row, &letter, &channels, via, permanent);
@@ -74,6 +76,17 @@ async fn one(app: App, channels: Channels, row: Outgoing) -> Result<(), Error> {
             failed(&app, &row, "unreachable", next).await
         }
     }
+}
+
+/// A receipt that went out by mail is a copy outside of its checkpoint; a text message carries only a link.
+async fn held(app: &App, letter: &Letter, via: Via) -> Result<(), Error> {
+    let Some(enclosed) = letter.receipt.as_ref().filter(|_| via == Via::Mail) else { return Ok(()) };
+    let verifier = app.store().verifier()?;
+    let receipt = journal::Receipt::parse(&enclosed.text).ok();
+    let checkpoint =
+        receipt.and_then(|receipt| journal::Checkpoint::open(&receipt.checkpoint, &verifier).ok());
+    let Some(checkpoint) = checkpoint else { return Ok(()) };
+    app.store().held_outside(Holder::Party, letter.to.word(), checkpoint.size).await
 }
 
 async fn sending(app: &App, row: &Outgoing, letter: &Letter, via: Via) -> Result<(), Error> {
