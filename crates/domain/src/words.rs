@@ -4,10 +4,10 @@ use crate::actor::Party;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$mark:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $word)] $variant),+ }
+        pub enum $name { $($(#[$mark])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
@@ -89,7 +89,8 @@ words!(
 words!(
     /// What happens when nobody answers a request: we decide on what is there, the fact is taken as the other side
     /// shows it, or somebody senior takes the case over.
-    Silence { OnFile = "on_file", AsOtherSide = "as_other_side", Escalated = "escalated" }
+    #[derive(Default)]
+    Silence { #[default] OnFile = "on_file", AsOtherSide = "as_other_side", Escalated = "escalated" }
 );
 words!(
     /// Who pays an inspection; `loser` is whoever is found to bear the matter.
@@ -99,12 +100,6 @@ words!(
     /// What an inspection came to.
     Inspected { Defect = "defect", NoDefect = "no_defect", Misuse = "misuse", Unclear = "unclear" }
 );
-
-impl Default for Silence {
-    fn default() -> Silence {
-        Silence::OnFile
-    }
-}
 
 impl RemedyKind {
     /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.

@@ -269,6 +269,7 @@ fn manager(l: Locale) -> ManagerPage {
     ManagerPage {
         p: staff_page(l, "/desk/manager"),
         burning: ManagerPage::FIGURES.into_iter().zip(["2", "8", "3", "99+"]).map(figure).collect(),
+        altered: Some(4_711),
         outside: vec![
             Outside::Tail { entries: 214, minutes: 95 },
             Outside::Failing { name: "freetsa".into(), times: 3 },

@@ -26,7 +26,10 @@ fn approve() -> CaseCommand {
 fn with_picture() -> (House, String) {
     let mut house = House::with_case();
     let picture = NewEvidence { media: "image/jpeg".into(), ..upload("photo") };
-    house.ok(&customer(), CaseCommand::AddEvidence { evidence: vec![picture], request: None, text: None });
+    house.ok(
+        &customer(),
+        CaseCommand::AddEvidence { evidence: vec![picture], request: None, text: None, corrects: None },
+    );
     let id = house.case().evidence.last().expect("evidence").id.clone();
     (house, id)
 }
@@ -73,7 +76,10 @@ fn a_proposal_is_dropped_by_either_and_only_pictures_are_covered() {
     assert_eq!(house.refused(&li(), propose("e99")), Refusal::EvidenceUnknown);
     assert_eq!(house.refused(&customer(), propose(&id)), Refusal::NotAllowed);
     let record = NewEvidence { media: "application/pdf".into(), ..upload("document") };
-    house.ok(&customer(), CaseCommand::AddEvidence { evidence: vec![record], request: None, text: None });
+    house.ok(
+        &customer(),
+        CaseCommand::AddEvidence { evidence: vec![record], request: None, text: None, corrects: None },
+    );
     let pdf = house.case().evidence.last().expect("evidence").id.clone();
     assert_eq!(house.refused(&li(), propose(&pdf)), Refusal::NotAPicture);
 }

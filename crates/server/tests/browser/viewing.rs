@@ -105,7 +105,8 @@ async fn the_shop_sees_the_copy(house: &House<'_>, case: &str) {
 /// Arrow keys lead from one to the next.
 async fn other_kinds(house: &House<'_>, handler: &Visitor<'_>, case: &str, filed: &Filed) {
     let id = house.case_of(&filed.link).await.id;
-    let files = vec![paper(), sound(), "第一行\n第二行 <b>不是粗体</b>".as_bytes().to_vec()];
+    let files =
+        vec![paper().into(), sound().into(), "第一行\n第二行 <b>不是粗体</b>".as_bytes().to_vec().into()];
     let upload = Upload { files, ..Upload::default() };
     house
         .world
