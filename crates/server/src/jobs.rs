@@ -50,9 +50,9 @@ async fn run(app: App, channels: Channels) {
 /// One round. Answers how much was done, so that tests can go on until nothing is left.
 pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let struck = clocks::strike(app.store()).await?;
+    let mapped = heads::map(app.store()).await;
     // A sealer that refuses holds nobody up: what waits for it goes without a receipt, and the refusal is reported.
     let sealed = app.store().seal().await;
-    let mapped = heads::map(app.store()).await;
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
     let paid = pay::all(app, channels).await?;
     let swept = app.store().sweep().await?.erasures;

@@ -56,7 +56,7 @@ impl Error {
         match self {
             Error::Db(error) => error.may_retry() || matches!(error, DbError::DiskFull(_)),
             Error::Together(error) => error.is_passing(),
-            Error::Stopped => true,
+            Error::Stopped | Error::NotSealedYet => true,
             _ => false,
         }
     }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use store::{Error, Parcel, Store};
 
 /// A server signs within a second of the last entry; what takes longer than this is a fault of ours.
-const PATIENCE: u32 = 50;
+const PATIENCE: u32 = 30;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A bundle with its report, and the letters that the report's PDF could only name.

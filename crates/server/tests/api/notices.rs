@@ -75,7 +75,7 @@ fn every_notice_carries_the_receipt_of_its_own_step_and_the_same_as_a_code() {
         let smtp = FakeSmtp::start().expect("a mail server");
         let (id, _) = house.filed();
         house.pass_to(&channels(&smtp)).expect("a pass");
-        house.act("li", &id, "messages", json!({ "text": "我们已联系快递。" }));
+        house.act("li", &id, "messages", json!({ "to": "customer", "text": "我们已联系快递。" }));
         house.pass_to(&channels(&smtp)).expect("a pass");
         let mails = smtp.received();
         let kinds: Vec<String> = mails.iter().map(|mail| holds(house, mail)).collect();
@@ -110,7 +110,8 @@ fn when_the_sealer_refuses_notices_wait_a_minute_and_then_go_and_say_so() {
         let smtp = FakeSmtp::start().expect("a mail server");
         house.pass();
         // The house refuses to sign when the record of what it signed is gone.
-        std::fs::remove_file(house.store.dir().join("journal.lock")).expect("a lock file");
+        let (lock, away) = (house.store.dir().join("journal.lock"), house.store.dir().join("away.lock"));
+        std::fs::rename(&lock, &away).expect("a lock file");
         house.filed();
         house.pass_to(&channels(&smtp)).expect_err("the refusal is reported");
         assert_eq!(smtp.received(), [], "the receipt may still come");
@@ -121,6 +122,7 @@ fn when_the_sealer_refuses_notices_wait_a_minute_and_then_go_and_say_so() {
         for mail in &mails {
             assert!(mail.text.contains("尚未签名") && !mail.text.contains("/verify#"), "{}", mail.text);
         }
+        std::fs::rename(&away, &lock).expect("a lock file");
     });
 }
 

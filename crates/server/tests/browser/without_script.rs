@@ -47,7 +47,7 @@ async fn talks_and_uploads(customer: &Visitor<'_>) {
     customer.sees("外箱我还留着").await;
     customer.click("details:has(#files) summary").await;
     customer.upload("#files", "外箱.png").await;
-    customer.click("form[action$='/evidence'] button").await;
+    customer.click("form:has(#files) button").await;
     customer.sees_element(".evidence li:nth-child(2)").await;
     customer.look("talked").await;
 }

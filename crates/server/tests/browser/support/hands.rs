@@ -12,8 +12,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 impl Visitor<'_> {
     /// `path` may be a whole address.
     pub async fn go(&self, path: &str) {
-        let url =
-            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.house.base) };
+        let url = if path.starts_with("http") || path.starts_with("file:") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.house.base)
+        };
         self.driver
             .goto(url)
             .await
