@@ -120,6 +120,16 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/withdraw", CaseWrite, api::acts::withdraw::withdraw),
         post("/api/v1/cases/{id}/reopen", ApiWrite, api::acts::reopen::reopen),
         post("/api/v1/cases/{id}/reveal", ApiWrite, api::acts::reveal::reveal),
+        // What is kept, seen and erased.
+        post("/api/v1/cases/{id}/ask-erasure", CaseWrite, api::acts::privacy::ask_erasure),
+        post("/api/v1/cases/{id}/deny-erasure", ApiWrite, api::acts::privacy::deny_erasure),
+        post("/api/v1/cases/{id}/erase", ApiWrite, api::acts::privacy::erase),
+        post("/api/v1/cases/{id}/hold", ApiWrite, api::acts::privacy::hold),
+        post("/api/v1/cases/{id}/lift-hold", ApiWrite, api::acts::privacy::lift_hold),
+        post("/api/v1/cases/{id}/restrict", ApiWrite, api::acts::privacy::restrict),
+        post("/api/v1/cases/{id}/ask-unseal", ApiWrite, api::acts::privacy::ask_unseal),
+        post("/api/v1/cases/{id}/unseal", ApiWrite, api::acts::privacy::unseal),
+        post("/api/v1/cases/{id}/tier", ApiWrite, api::acts::privacy::tier),
         post("/api/v1/cases/{id}/hide", ApiWrite, api::acts::hide::hide),
         // For programs: the house.
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
