@@ -10,7 +10,7 @@ use clap::Args;
 use store::check::Findings;
 use store::db::MIGRATIONS;
 use store::door::day;
-use store::privacy::Finality;
+use store::privacy::{Finality, Guard};
 use store::{Error, Store, journal_of};
 
 /// More lines than these nobody reads.
@@ -58,6 +58,10 @@ fn clean(store: &Store) -> Outcome<(usize, usize)> {
 
 /// From when on old backups cannot give back what was erased.
 fn erasures(store: &Store) -> Result<(), Error> {
+    for case in store.db().read_blocking(|db| store.guarded(db, Guard::Asked, 100))? {
+        let name = store.db().read_blocking(|db| store.subject_name(db, &case.subject()))?;
+        line("asked", format!("the person of {name} asks that their data be erased; nobody has answered"));
+    }
     let (erasures, mut pending) = (store.db().read_blocking(|db| store.erasures(db, 1_000))?, 0);
     for erasure in &erasures {
         let Finality::Expected { at_ms } = erasure.finality else { continue };

@@ -21,3 +21,7 @@ tier-p0 = both parties
 tier-p1 = the party it came from, and the platform
 tier-p2 = the platform only
 tier-p3 = reviewers and named colleagues only
+forget = Ask for my personal data to be erased
+forget-means = A manager looks at your request and answers here. What may not be erased while the case is open, or while the law wants it kept, is then only stored and no longer used, and you are told until when.
+forget-why = Why (you need not say)
+forget-yes = Send the request

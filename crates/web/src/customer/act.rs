@@ -62,6 +62,7 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
         "decline" => store.decline(&by, id, &form.text("offer"), text, None).await?,
         "counter" => return counter(store, &by, case, form).await,
         "withdraw" => store.withdraw(&by, id, text, None).await?,
+        "forget" => store.ask_erasure(&by, id, text, None).await?,
         "survey" => {
             let score = |name| form.number::<u8>(name).ok_or(Refusal::ScoreInvalid);
             store.answer_survey(&by, id, (score("solution")?, score("handling")?), text, None).await?

@@ -114,6 +114,7 @@ pub async fn tier(State(app): State<App>, act: Act, Body(new): Body<NewTier>) ->
     let tier = chosen(&new.tier, Tier::parse)?;
     let named = new.named.into_iter().map(UserId::new).collect();
     let given = act.given.clone();
-    let done = app.store().set_tier(&act.actor, &act.case, &new.evidence, (tier, named), &new.why, given).await;
+    let done =
+        app.store().set_tier(&act.actor, &act.case, &new.evidence, (tier, named), &new.why, given).await;
     act.answer(&app, done).await
 }
