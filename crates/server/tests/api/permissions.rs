@@ -73,14 +73,11 @@ fn body(action: &str) -> Value {
         "close" => json!({ "outcome": "explained", "relief": "explanation", "words": "说明" }),
         "survey" => json!({ "solved": 90, "treated": 90 }),
         "reopen" => json!({ "why": "理由" }),
-<<<<<<< HEAD
         "hide" => json!({ "entry": 0, "words": [crate::house::complaint()["matter"]["text"]] }),
-=======
         "deny-erasure" | "hold" | "ask-unseal" => json!({ "why": "理由" }),
         "erase" => json!({ "ground": "request" }),
         "lift-hold" => json!({ "hold": "h1", "why": "理由" }),
         "tier" => json!({ "evidence": "e1", "tier": "p2", "why": "理由" }),
->>>>>>> be7e762 (Give programs what guards a case: erasing, holds, restriction and tiers)
         "reveal" => json!({ "what": "phone", "why": "回电" }),
         _ => json!({}),
     }
