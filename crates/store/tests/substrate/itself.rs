@@ -11,10 +11,15 @@ fn root() -> String {
     "c0ffee00".repeat(8)
 }
 
+/// The root over no subject at all: the map is computed again by the check.
+fn of_nothing() -> String {
+    journal::heads::Builder::default().root().to_string()
+}
+
 /// Stamps are left to the tests of the server, because the check believes none that no authority has made.
 fn commands() -> [HouseCommand; 3] {
     [
-        HouseCommand::MapHeads(Heads { day: "2026-05-29".into(), size: 0, subjects: 0, root: root() }),
+        HouseCommand::MapHeads(Heads { day: "2026-05-29".into(), size: 0, subjects: 0, root: of_nothing() }),
         HouseCommand::RootAccess(Access { hour_ms: START_MS - START_MS % HOUR_MS, rows: 0, root: root() }),
         HouseCommand::Witness(Witnessed {
             witness: "witness.example/w1".into(),

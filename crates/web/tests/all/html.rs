@@ -36,7 +36,9 @@ pub fn tags(html: &str) -> Result<Vec<Tag>, String> {
             }
         }
         let tag = parse(inner, open.clone());
-        if !VOID.contains(&tag.name.as_str()) {
+        // What is drawn may end in itself.
+        let ends_itself = inner.ends_with('/') && open.iter().any(|name| name == "svg");
+        if !VOID.contains(&tag.name.as_str()) && !ends_itself {
             open.push(tag.name.clone());
         }
         tags.push(tag);
