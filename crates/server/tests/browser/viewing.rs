@@ -120,19 +120,26 @@ async fn other_kinds(house: &House<'_>, handler: &Visitor<'_>, case: &str, filed
     // The viewer draws a moment after the page.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     handler.look("pdf").await;
-    handler.press(Key::Right).await;
+    turns_the_page(handler).await;
     handler.sees_element("audio").await;
     let length = "const done = arguments[0]; const a = document.querySelector('audio');
         const say = () => done(Math.round(a.duration)); a.readyState ? say() : a.addEventListener('loadedmetadata', say)";
     let length = handler.driver.execute_async(length, vec![]).await.expect("the player answers");
     assert_eq!(length.convert::<u32>().expect("a number"), 2, "the recording is two seconds long");
     handler.look("sound").await;
-    handler.press(Key::Right).await;
+    turns_the_page(handler).await;
     handler.sees("<b>不是粗体</b>").await;
     handler.look("text").await;
     handler.go(&format!("/desk/cases/{case}/evidence/e1/view")).await;
     handler.sees("LH55390").await;
     handler.look("order").await;
+}
+
+/// One stroke of the arrow key. Pressed by the driver it reaches the next page a second time.
+async fn turns_the_page(handler: &Visitor<'_>) {
+    let stroke =
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))";
+    handler.driver.execute(stroke, vec![]).await.expect("a key is pressed");
 }
 
 fn paper() -> Vec<u8> {
