@@ -74,6 +74,8 @@ pub(crate) struct Inner {
     pub search: Search,
     pub writer: door::Writer,
     pub grown: watch::Receiver<u64>,
+    /// Held while a checkpoint is made, so that the lock file never goes back to an older one.
+    pub sealing: tokio::sync::Mutex<()>,
     pub dir: PathBuf,
 }
 
@@ -107,7 +109,9 @@ impl Store {
         let writer = door::Writer::start(desk)?;
         let objects = Objects::open(dir)?;
         let dir = dir.to_owned();
-        let store = Store(Arc::new(Inner { db, keys, objects, policy, clock, search, writer, grown, dir }));
+        let sealing = tokio::sync::Mutex::new(());
+        let inner = Inner { db, keys, objects, policy, clock, search, writer, grown, sealing, dir };
+        let store = Store(Arc::new(inner));
         let _ = house.set(Arc::downgrade(&store.0));
         reindex::catch_up(&store)?;
         Ok(store)

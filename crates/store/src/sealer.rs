@@ -54,6 +54,7 @@ impl Store {
 
     /// Signs what has come since the last checkpoint. Answers the new one, or nothing when there is no news.
     pub async fn seal(&self) -> Result<Option<Published>, Error> {
+        let _alone = self.0.sealing.lock().await;
         let store = self.clone();
         let made = self.0.db.read(move |db| store.prepare(db)).await?;
         let Some(made) = made else { return Ok(None) };
