@@ -39,9 +39,11 @@ async function end(blob) {
   const data = view(tail);
   for (let at = tail.length - 22; at >= 0; at -= 1) {
     if (data.getUint32(at, true) !== END || at + 22 + data.getUint16(at + 20, true) !== tail.length) continue;
-    const found = { count: data.getUint16(at + 10, true), size: data.getUint32(at + 12, true), offset: data.getUint32(at + 16, true) };
     const isLarge = at >= 20 && data.getUint32(at - 20, true) === LOCATOR64;
-    return isLarge ? end64(blob, u64(data, at - 12)) : found;
+    if (isLarge) return end64(blob, u64(data, at - 12));
+    const [disk, first, here, count] = [4, 6, 8, 10].map((place) => data.getUint16(at + place, true));
+    whole(disk, first, here, count);
+    return { count, size: data.getUint32(at + 12, true), offset: data.getUint32(at + 16, true) };
   }
   throw new Unreadable('not_a_zip');
 }
@@ -50,7 +52,14 @@ async function end64(blob, at) {
   const bytes = at + 56 <= blob.size ? await slice(blob, at, at + 56) : new Uint8Array(56);
   const data = view(bytes);
   if (data.getUint32(0, true) !== END64) throw new Unreadable('not_a_zip');
-  return { count: u64(data, 32), size: u64(data, 40), offset: u64(data, 48) };
+  const [here, count] = [u64(data, 24), u64(data, 32)];
+  whole(data.getUint32(16, true), data.getUint32(20, true), here, count);
+  return { count, size: u64(data, 40), offset: u64(data, 48) };
+}
+
+// A zip in several parts is none of ours.
+function whole(disk, first, here, count) {
+  if (disk !== 0 || first !== 0 || here !== count) throw new Unreadable('not_a_zip');
 }
 
 function entry(directory, at) {
