@@ -1,0 +1,154 @@
+//! `/desk/cases/{id}`: one case whole.
+
+use super::{Act, Asked, Drafts, Money, Part, Person, Shown, Triage, Typed};
+use crate::page::Page;
+use crate::page::evidence::{EvidenceDesk, Need};
+use crate::page::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
+use crate::sign::{
+    Clock, Grade, Inspected, OfferState, Outcome, Party, Payer, Relief, Remedy, RowState, Silence, Source,
+    Stage, Told, Verdict,
+};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "desk/case.html")]
+pub struct CasePage {
+    pub p: Page,
+    pub id: String,
+    pub number: String,
+    pub version: i64,
+    pub stage: Stage,
+    pub grade: Option<Grade>,
+    pub kind: String,
+    pub kind_code: String,
+    pub owner: Option<String>,
+    pub clocks: Vec<Clock>,
+    /// The actions that the rules allow now, in the order they help.
+    pub acts: Vec<Act>,
+    pub watchers: Vec<String>,
+    pub next_in_view: Option<String>,
+    /// The view one came from.
+    pub view: Option<&'static str>,
+    /// The filter of the timeline, none for all.
+    pub only: Option<Told>,
+    pub entries: Vec<Entry>,
+    /// What has happened since a form that came too late was made.
+    pub news: Vec<Entry>,
+    pub person: Person,
+    /// Their other cases: number and address.
+    pub others: Vec<Choice>,
+    pub order: Option<Order>,
+    pub merchant: String,
+    pub complete: Vec<Part>,
+    pub evidence: Vec<Evidence>,
+    pub matrix: Vec<Asked>,
+    pub record: EvidenceDesk,
+    pub offers: Vec<Offer>,
+    pub open_offer: Option<Offer>,
+    pub money: Vec<Money>,
+    pub triage: Triage,
+    pub wants: Vec<Remedy>,
+    pub drafts: Drafts,
+    pub owners: Vec<Choice>,
+    pub kinds: Vec<Choice>,
+    /// What each side can be asked to show in a case of this kind.
+    pub provable: Vec<(Party, Vec<Choice>)>,
+    /// Remedies that are agreed and not yet proven done.
+    pub remedies: Vec<Choice>,
+    /// The refund instruction that can be chosen at most, for the offer form.
+    pub paid_fen: Option<i64>,
+    /// What was typed into a form that was refused.
+    pub typed: Typed,
+    pub errors: Vec<FieldError>,
+}
+
+impl CasePage {
+    pub fn error(&self, field: &str) -> Option<&str> {
+        error_of(&self.errors, field)
+    }
+
+    fn typed(&self, act: &str, name: &str) -> &str {
+        self.typed.get(act, name)
+    }
+
+    fn is_typed(&self, act: &Act) -> bool {
+        self.typed.act == act.code()
+    }
+
+    fn allows(&self, code: &str) -> bool {
+        self.acts.iter().any(|act| act.code() == code)
+    }
+
+    /// The actions with a form in place; writing has its own place.
+    fn forms(&self) -> impl Iterator<Item = &Act> {
+        self.acts.iter().filter(|act| !matches!(act, Act::Reply | Act::Note))
+    }
+
+    fn act_words(&self, act: &Act) -> &'static str {
+        self.p.t(&format!("act-{}", act.code()))
+    }
+
+    fn act_means(&self, act: &Act) -> &'static str {
+        self.p.t(&format!("act-{}-means", act.code()))
+    }
+
+    fn part_words(&self, part: &Part) -> &'static str {
+        self.p.t(&format!("part-{}", part.code))
+    }
+
+    fn kinds_of_entries(&self) -> &'static [Told] {
+        Told::ALL
+    }
+
+    fn is_only(&self, kind: &Told) -> bool {
+        self.only == Some(*kind)
+    }
+
+    fn has_grade(&self, grade: &Grade) -> bool {
+        self.grade == Some(*grade)
+    }
+
+    fn grades(&self) -> &'static [Grade] {
+        Grade::ALL
+    }
+
+    fn parties(&self) -> [Party; 4] {
+        [Party::Merchant, Party::Carrier, Party::Customer, Party::Platform]
+    }
+
+    fn verdicts(&self) -> &'static [Verdict] {
+        Verdict::ALL
+    }
+
+    fn sources(&self) -> &'static [Source] {
+        Source::ALL
+    }
+
+    fn givers(&self) -> [Party; 4] {
+        [Party::Customer, Party::Merchant, Party::Carrier, Party::Inspector]
+    }
+
+    fn payers(&self) -> &'static [Payer] {
+        Payer::ALL
+    }
+
+    fn silences(&self) -> &'static [Silence] {
+        Silence::ALL
+    }
+
+    fn results(&self) -> &'static [Inspected] {
+        Inspected::ALL
+    }
+
+    fn offered(&self) -> [Remedy; 10] {
+        Remedy::OFFERED
+    }
+
+    fn outcomes(&self) -> &'static [Outcome] {
+        Outcome::ALL
+    }
+
+    fn reliefs(&self) -> &'static [Relief] {
+        Relief::ALL
+    }
+}
