@@ -1,4 +1,5 @@
-//! Files, sealed, as objects beside the database: `DIR/objects/ab/<object_id>`.
+//! Files, sealed, as objects beside the database: `DIR/objects/yz/<object_id>`. Ids begin with whose they are and when
+//! that was made, so files are spread by the last two letters, which are chance: a thousand folders fill evenly.
 //!
 //! What is stored here is already sealed; the key is in the object's `content` row. Erasing the row
 //! makes the file worthless even in a backup, deleting it frees the space.
@@ -11,9 +12,14 @@ use crate::disk;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 #[derive(Debug, Clone)]
-pub struct Objects(PathBuf);
+pub struct Objects {
+    root: PathBuf,
+    /// Held while a folder is made, so that nobody writes into one that a power cut would take away.
+    making: Arc<Mutex<()>>,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum ObjectError {
@@ -29,9 +35,9 @@ type Result<T> = std::result::Result<T, ObjectError>;
 
 impl Objects {
     pub fn open(data_dir: &Path) -> io::Result<Objects> {
-        let folder = data_dir.join("objects");
-        fs::create_dir_all(&folder)?;
-        Ok(Objects(folder))
+        let root = data_dir.join("objects");
+        fs::create_dir_all(&root)?;
+        Ok(Objects { root, making: Arc::default() })
     }
 
     /// Returns once the object would survive a power cut.
@@ -40,11 +46,17 @@ impl Objects {
             return Err(ObjectError::TooLarge { limit });
         }
         let folder = self.folder(object_id)?;
-        if !folder.exists() {
-            fs::create_dir_all(&folder)?;
-            disk::sync_dir(&self.0)?;
-        }
+        self.make(&folder)?;
         Ok(disk::replace(&folder, object_id, sealed)?)
+    }
+
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if folder.exists() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        disk::sync_dir(&self.root)
     }
 
     /// `None` where there is none, be it erased or never stored.
@@ -71,7 +83,7 @@ impl Objects {
     /// The ids of all objects that were written before this moment.
     pub fn older_than(&self, before_ms: i64) -> Result<Vec<String>> {
         let mut names = vec![];
-        for folder in fs::read_dir(&self.0)? {
+        for folder in fs::read_dir(&self.root)? {
             let folder = folder?;
             if !folder.file_type()?.is_dir() {
                 continue;
@@ -93,7 +105,7 @@ impl Objects {
 
     /// Where an object lies, seen from the data folder.
     pub(crate) fn relative(object_id: &str) -> String {
-        format!("objects/{}/{object_id}", &object_id[..2])
+        format!("objects/{}/{object_id}", shelf(object_id))
     }
 
     fn path(&self, object_id: &str) -> Result<PathBuf> {
@@ -106,8 +118,13 @@ impl Objects {
     }
 
     fn folder_of(&self, object_id: &str) -> PathBuf {
-        self.0.join(&object_id[..2])
+        self.root.join(shelf(object_id))
     }
+}
+
+/// The folder of an object, named by the end of its id.
+pub fn shelf(object_id: &str) -> &str {
+    &object_id[object_id.len() - 2..]
 }
 
 /// By the clock of the disk.

@@ -1,7 +1,7 @@
 //! Keys, sealing, lookups, links and objects on a real folder.
 
 use std::os::unix::fs::PermissionsExt;
-use store::content::{OpenError, commitment, is_link_token, link_token, lookup, open, random_id, seal};
+use store::content::{OpenError, commitment, is_link_token, link_token, lookup, open, owned_id, random_id, seal};
 use store::keys::Keys;
 use store::objects::{ObjectError, Objects};
 
@@ -143,6 +143,19 @@ fn an_object_is_stored_read_and_deleted() {
     objects.delete(&id).unwrap();
     objects.delete(&id).unwrap();
     assert!(!objects.exists(&id).unwrap());
+}
+
+#[test]
+fn the_files_of_one_case_are_spread_over_many_folders() {
+    let dir = tempfile::tempdir().unwrap();
+    let objects = Objects::open(dir.path()).unwrap();
+    let ids: Vec<String> = (0..64).map(|_| owned_id("case:01jq2m8h3v0000000000000000")).collect();
+    ids.iter().for_each(|id| objects.put(id, b"x", 10).unwrap());
+    let folders = std::fs::read_dir(dir.path().join("objects")).unwrap().count();
+    assert!(folders > 40, "{folders} folders for {} files", ids.len());
+    let mut there = objects.older_than(i64::MAX).unwrap();
+    there.sort();
+    assert!(ids.iter().all(|id| there.binary_search(id).is_ok()), "each is found again");
 }
 
 #[test]

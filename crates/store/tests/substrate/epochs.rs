@@ -155,7 +155,7 @@ fn after_an_erasure_no_byte_is_left_and_old_backups_close_for_good() {
     assert_eq!(holding(&[place.dir()], &keys), NOWHERE, "a wrapped key is left");
     let everywhere = [place.dir(), elsewhere.path()];
     assert_eq!(holding(&everywhere, &needles), NOWHERE, "a canary is readable");
-    let pieces = |id: &String| place.dir().join("objects").join(&id[..2]).join(id).exists();
+    let pieces = |id: &String| place.dir().join("objects").join(store::objects::shelf(id)).join(id).exists();
     assert!(!objects.iter().any(pieces), "a file is left");
 
     // Until the epoch key is destroyed the old backup opens, and the date is named.
