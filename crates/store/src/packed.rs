@@ -9,6 +9,7 @@
 use crate::Error;
 use domain::State;
 use lz4_flex::block::{compress_with_dict, decompress_with_dict};
+use std::io::Write;
 
 const WORDS: &[u8] = include_bytes!("packed/words-1.txt");
 const PLAIN: u8 = 0;
@@ -21,7 +22,7 @@ const MAX_BYTES: u32 = 64 << 20;
 const DAMAGED: Error = Error::Damaged("a packed row cannot be read");
 
 pub fn pack(plain: &[u8]) -> Vec<u8> {
-    if plain.contains(&HASH) {
+    if memchr::memchr(HASH, plain).is_some() {
         return [&[PLAIN], plain].concat();
     }
     let short = shortened(plain);
@@ -51,7 +52,7 @@ pub(crate) fn read_state(packed: &[u8]) -> Result<State, Error> {
 fn shortened(plain: &[u8]) -> Vec<u8> {
     let mut short = Vec::with_capacity(plain.len());
     let mut rest = plain;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'"') {
+    while let Some(at) = memchr::memchr(b'"', rest) {
         let (before, quoted) = rest.split_at(at);
         short.extend_from_slice(before);
         match hash_in(quoted) {
@@ -82,10 +83,10 @@ fn hash_in(quoted: &[u8]) -> Option<[u8; DIGITS / 2]> {
 fn lengthened(short: &[u8]) -> Result<Vec<u8>, Error> {
     let mut plain = Vec::with_capacity(short.len() * 2);
     let mut rest = short;
-    while let Some(at) = rest.iter().position(|byte| *byte == HASH) {
+    while let Some(at) = memchr::memchr(HASH, rest) {
         plain.extend_from_slice(&rest[..at]);
         let (bytes, after) = rest[at + 1..].split_first_chunk().ok_or(DAMAGED)?;
-        plain.extend_from_slice(format!("\"{}\"", journal::Hash(*bytes)).as_bytes());
+        write!(plain, "\"{}\"", journal::Hash(*bytes)).expect("memory takes what is written");
         rest = after;
     }
     plain.extend_from_slice(rest);
