@@ -14,6 +14,7 @@ pub async fn hire(house: &House) -> Result<(), String> {
     let clock = Arc::new(SetClock::at(NOW_MS));
     let policy = Arc::new(domain::Policy {
         playbooks: domain::playbook::Playbooks::shipped(),
+        law: domain::law::Library::shipped(),
         limits: domain::policy::Limits::default(),
         masks: Default::default(),
     });

@@ -16,10 +16,12 @@ use crate::actor::{Actor, Party, Role};
 use crate::clock::Clock;
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
+use crate::law::ArticleRef;
 use crate::money::Fen;
 use crate::privacy::Privacy;
 use crate::words::{
-    Channel, Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage, Want,
+    Channel, Class, Gap, Grade, Jurisdiction, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage,
+    Want,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +53,14 @@ pub struct Case {
     pub amount: Option<Fen>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// When it was bought and received, as the shop reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_ms: Option<i64>,
+    /// Whose law it is under, where that is not the house's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<Jurisdiction>,
     pub gaps: Vec<Gap>,
     pub triage: Option<Triage>,
     pub owner: Option<UserId>,
@@ -152,6 +162,9 @@ pub struct Finding {
     pub id: String,
     pub shares: Vec<Share>,
     pub reasons: ContentRef,
+    /// The articles it cites, each in force on the day of the event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub law: Vec<ArticleRef>,
     pub by: UserId,
     pub at_ms: i64,
 }

@@ -6,14 +6,15 @@ use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Heads};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
+use crate::law::ArticleRef;
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Class, Extent, Grade, Ground, Inspected, Locale, Noticed, Outcome, Payer, Relief,
-    Silence, Tier, Verdict, Want,
+    Because, Channel, Class, Extent, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Payer,
+    Relief, Silence, Tier, Verdict, Want,
 };
 
 #[derive(Clone, Debug)]
@@ -68,6 +69,8 @@ pub struct File {
     pub contacts: Contacts,
     pub noticed: Option<Noticed>,
     pub wants: Vec<Want>,
+    /// Whose law it is under; without it the house's own.
+    pub jurisdiction: Option<Jurisdiction>,
     /// Given by the customer; known only once it is imported.
     pub order: Option<OrderId>,
     pub has_details: bool,
@@ -228,6 +231,8 @@ pub enum CaseCommand {
     Find {
         shares: Vec<Share>,
         reasons: ContentRef,
+        /// The articles that the reasons cite, read by the caller, who still holds them.
+        law: Vec<ArticleRef>,
     },
     Offer {
         items: Vec<OfferItem>,

@@ -16,7 +16,8 @@ use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Extent, Gap, Ground, Inspected, Locale, Noticed, Outcome, Relief, Silence, Tier, Want,
+    Because, Channel, Extent, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Relief,
+    Silence, Tier, Want,
 };
 use serde::{Deserialize, Serialize};
 
@@ -381,6 +382,12 @@ pub struct Filed {
     pub amount: Option<Fen>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<Jurisdiction>,
     pub gaps: Vec<Gap>,
     pub clocks: Vec<Clock>,
 }
@@ -418,6 +425,10 @@ pub struct Supplemented {
     pub amount: Option<Fen>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_ms: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<ContentRef>,
     /// The matter anew, when an order number came: the number itself is nowhere else.

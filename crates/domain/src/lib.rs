@@ -14,6 +14,7 @@ pub mod decide;
 pub mod event;
 pub mod house;
 pub mod id;
+pub mod law;
 pub mod merchant;
 pub mod money;
 pub mod order;

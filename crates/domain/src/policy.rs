@@ -1,6 +1,7 @@
 //! The numbers and words an operator may change: playbooks and limits. Rules ask here, none is in code.
 
 use crate::clock::{ClockKind, DAY_MS};
+use crate::law::Library;
 use crate::playbook::Playbooks;
 use crate::privacy::Retention;
 use crate::words::Grade;
@@ -8,6 +9,7 @@ use crate::words::Grade;
 #[derive(Debug)]
 pub struct Policy {
     pub playbooks: Playbooks,
+    pub law: Library,
     pub limits: Limits,
     /// What stays to be read of a name, a number, an address.
     pub masks: mask::Lengths,

@@ -16,6 +16,7 @@ pub enum Template {
     EvidenceAsked,
     Finding,
     Offer,
+    OfferWithdrawn,
     OfferExpired,
     Accepted,
     RemedyDone,
@@ -30,7 +31,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 17] = [
+    pub const ALL: [Template; 18] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -38,6 +39,7 @@ impl Template {
         Template::Finding,
         Template::Offer,
         Template::OfferExpired,
+        Template::OfferWithdrawn,
         Template::Accepted,
         Template::RemedyDone,
         Template::Closed,
@@ -58,6 +60,7 @@ impl Template {
             Template::Finding => "finding",
             Template::Offer => "offer",
             Template::OfferExpired => "offer_expired",
+            Template::OfferWithdrawn => "offer_withdrawn",
             Template::Accepted => "accepted",
             Template::RemedyDone => "remedy_done",
             Template::Closed => "closed",
@@ -129,6 +132,12 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
         Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],
         Event::OfferExpired { .. } => vec![customer(Template::OfferExpired)],
+        // A wish of the customer's that we put aside is answered in words.
+        Event::OfferWithdrawn { offer }
+            if case.offers.iter().any(|one| one.id == *offer && one.by != Party::Customer) =>
+        {
+            vec![customer(Template::OfferWithdrawn)]
+        }
         Event::OfferAccepted { .. } => {
             vec![customer(Template::Accepted), merchant(Template::MerchantDecided)]
         }

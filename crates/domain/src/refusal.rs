@@ -86,6 +86,9 @@ refusals! {
     ResultMissing = "result_missing", Invalid;
     SharesNotHundred = "shares_not_hundred", Invalid;
     ShareUncited = "share_uncited", Invalid;
+    ArticleUnknown = "article_unknown", Invalid;
+    ArticleNotInForce = "article_not_in_force", Invalid;
+    SumIncomplete = "sum_incomplete", Invalid;
     NothingOffered = "nothing_offered", Invalid;
     NothingChosen = "nothing_chosen", Invalid;
     AmountInvalid = "amount_invalid", Invalid;

@@ -101,6 +101,33 @@ words!(
     Inspected { Defect = "defect", NoDefect = "no_defect", Misuse = "misuse", Unclear = "unclear" }
 );
 
+words!(
+    /// Whose law a case is under.
+    Jurisdiction { Cn = "CN", Eu = "EU", Uk = "UK", Us = "US" }
+);
+words!(
+    /// How well a text of law is known: read word for word, the same in two copies, or second-hand, which is never
+    /// quoted and needs counsel.
+    LawTag { V1 = "V1", V2 = "V2", V3 = "V3" }
+);
+words!(
+    /// The day that chooses the text of a law: that of the deal or that of the complaint.
+    Anchor { Deal = "deal", Complaint = "complaint" }
+);
+words!(
+    /// A way that stays open to whoever is told no.
+    Way { Settle = "settle", Mediate = "mediate", Regulator = "regulator", Arbitrate = "arbitrate", Sue = "sue" }
+);
+words!(
+    /// What can be calculated from the law.
+    SumKind {
+        Triple = "triple", Food = "food", PriceDifference = "price_difference",
+        NoReasonReturn = "no_reason_return", QualityReturn = "quality_return",
+        PrepaidCoolingOff = "prepaid_cooling_off", PrepaidOperator = "prepaid_operator",
+        PrepaidConsumer = "prepaid_consumer", PrepaidPeriod = "prepaid_period", Interest = "interest",
+    }
+);
+
 impl RemedyKind {
     /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.
     pub fn moves_money(self) -> bool {

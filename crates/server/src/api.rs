@@ -7,6 +7,7 @@ pub mod consistency;
 pub mod download;
 pub mod file;
 pub mod health;
+pub mod law;
 pub mod list;
 pub mod metrics;
 mod moment;

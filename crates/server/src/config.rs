@@ -17,6 +17,8 @@ pub struct Config {
     pub token_rate: Option<u32>,
     /// N complaints an hour about one merchant ring the alarm.
     pub alarm_per_hour: Option<u32>,
+    /// Whose law a case is under that says nothing else: CN, EU, UK or US; without it CN.
+    pub jurisdiction: Option<domain::words::Jurisdiction>,
     pub mail: Option<Mail>,
     pub sms: Option<Partner>,
     pub pay: Option<Partner>,
@@ -189,6 +191,13 @@ impl Config {
             escrow_ms: i64::from(self.keys.escrow_days) * DAY_MS,
             ..domain::policy::Limits::default()
         };
-        domain::Policy { playbooks: domain::playbook::Playbooks::shipped(), limits, masks: self.mask.clone() }
+        let mut law = domain::law::Library::shipped();
+        law.home = self.jurisdiction.unwrap_or(law.home);
+        domain::Policy {
+            playbooks: domain::playbook::Playbooks::shipped(),
+            law,
+            limits,
+            masks: self.mask.clone(),
+        }
     }
 }

@@ -61,6 +61,7 @@ pub fn table() -> Vec<Route> {
         post("/desk/assign", Staff, desk::assign::assign),
         get("/desk/find", Staff, desk::find::find),
         get("/desk/cases/{id}", Staff, desk::case::case),
+        get("/desk/cases/{id}/law", Staff, desk::law::law),
         get("/desk/cases/{id}/presence", Staff, desk::presence::presence),
         get("/desk/cases/{id}/receipt", Staff, desk::receipt::receipt),
         post("/desk/cases/{id}/bundle", Staff, desk::bundle::bundle),
@@ -131,6 +132,9 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/unseal", ApiWrite, api::acts::privacy::unseal),
         post("/api/v1/cases/{id}/tier", ApiWrite, api::acts::privacy::tier),
         post("/api/v1/cases/{id}/hide", ApiWrite, api::acts::hide::hide),
+        // For programs: the law.
+        get("/api/v1/law", ApiRead, api::law::library),
+        post("/api/v1/law/sum", ApiRead, api::law::sum_of),
         // For programs: the house.
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
         get("/api/v1/consistency", Public, api::consistency::consistency),

@@ -28,6 +28,8 @@ pub struct Intake {
     pub matter: Matter,
     pub noticed: Option<Noticed>,
     pub wants: Vec<Want>,
+    /// Whose law it is under; without it the house's own.
+    pub jurisdiction: Option<domain::words::Jurisdiction>,
     pub files: Vec<NewFile>,
     pub origin: Origin,
     /// The same key again files nothing and answers with the first case.
@@ -97,6 +99,7 @@ impl Store {
             contacts: contacts(&intake.person),
             noticed: intake.noticed,
             wants: intake.wants.clone(),
+            jurisdiction: intake.jurisdiction,
             order: known.order_id.clone(),
             has_details: has_details(intake.matter.text.reveal()),
             evidence,

@@ -144,6 +144,7 @@ fn case(l: Locale) -> CasePage {
         order: OrderPart::Locked { to: "139****0021".into() },
         receipt: receipt(),
         ending: None,
+        ways: vec![way(l)],
         can: vec![CustomerAct::Write, CustomerAct::Withdraw],
         errors: vec![],
     }

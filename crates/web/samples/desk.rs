@@ -4,6 +4,7 @@ use web::locale::Locale;
 use web::page::Flash;
 use web::page::desk::*;
 use web::page::evidence::{EvidenceDesk, Inspection, Link};
+use web::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing};
 use web::page::manager::*;
 use web::page::parts::FieldError;
 use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
@@ -168,6 +169,7 @@ fn case(l: Locale) -> CasePage {
             fen: -16_800,
             state: zh(l, "已冻结", "held"),
         }],
+        law: law(l),
         triage: Triage {
             class: zh(l, "服务 / 物流", "service / delivery"),
             playbook: "fulfilment v2".into(),
@@ -314,4 +316,31 @@ fn mail(l: Locale) -> MailPage {
         case_href: Some("/desk/cases/id0".into()),
     };
     MailPage { p: staff_page(l, "/desk/mail"), sent: vec![sent] }
+}
+
+fn law(l: Locale) -> LawPanel {
+    let article = |n: u32| LawArticle {
+        name: format!(
+            "{} {n}",
+            zh(l, "《消费者权益保护法》第", "Law on the Protection of Consumer Rights, article")
+        ),
+        why: NASTY.to_owned(),
+        says: zh(l, "七日内可以退货。", "Return within seven days."),
+        quote: Some("消费者可以自收到商品之日起七日内退货".into()),
+        facts: "2014-03-15 · V2".into(),
+        standing: if n.is_multiple_of(2) { Standing::NeedsCounsel } else { Standing::Verified },
+    };
+    let step = LawStep { words: NASTY.to_owned(), by: zh(l, "第五十五条第一款", "Article 55(1)") };
+    LawPanel {
+        href: "/desk/cases/id0/law".into(),
+        deal: "2026-11-01".into(),
+        complaint: "2026-11-22".into(),
+        jurisdiction: zh(l, "中国法", "Law of China"),
+        articles: (1..9).map(article).collect(),
+        sums: vec![LawSum {
+            title: zh(l, "退一赔三", "Three times"), steps: vec![step], total_fen: 60_000
+        }],
+        doubts: vec![NASTY.to_owned()],
+        questions: vec![],
+    }
 }

@@ -264,3 +264,11 @@ pub fn order(locale: Locale) -> Order {
         parcel: vec![step(168, "已揽收", "picked up"), step(150, "到达杭州中转站", "at the Hangzhou hub")],
     }
 }
+
+pub fn way(l: Locale) -> web::page::law::Way {
+    web::page::law::Way {
+        label: zh(l, "向行政部门投诉", "Complain to the authority"),
+        what: zh(l, "向市场监督管理部门投诉。", "Complain to the market regulator."),
+        link: Some("https://www.12315.cn/".into()),
+    }
+}

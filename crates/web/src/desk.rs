@@ -10,6 +10,7 @@ pub mod dead;
 mod dossier;
 pub mod evidence;
 pub mod find;
+pub mod law;
 pub mod manager;
 mod memory;
 pub mod presence;

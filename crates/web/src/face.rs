@@ -5,6 +5,7 @@ mod clock;
 mod evidence;
 mod facts;
 mod known;
+pub mod law;
 mod line;
 mod offer;
 mod order;

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 19] = [
+pub const OCCASIONS: [&str; 20] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -16,6 +16,7 @@ pub const OCCASIONS: [&str; 19] = [
     "finding",
     "offer",
     "offer_expired",
+    "offer_withdrawn",
     "accepted",
     "remedy_done",
     "remedy_failed",
@@ -43,6 +44,8 @@ pub struct Fields {
     /// What is asked, offered, decided or said.
     pub text: Option<String>,
     pub code: Option<String>,
+    /// When somebody is told no, the other ways that stay open are named.
+    pub ways: Vec<String>,
 }
 
 /// The receipt of the step that is told of.
@@ -68,8 +71,6 @@ struct Mail<'a> {
     fields: &'a Fields,
     /// Amount, who acts, until when, link, receipt: one line each, those that are known.
     facts: Vec<String>,
-    /// When we decide, the other ways that stay open are named.
-    ways: Option<&'static str>,
 }
 
 /// `None` for an occasion that has no words.
@@ -83,13 +84,7 @@ pub fn render(locale: Locale, zone: &TimeZone, occasion: &str, fields: &Fields) 
         ("code", fields.code.clone().unwrap_or_default()),
     ];
     let say = |suffix: &str| locale.tn(&format!("notice-{occasion}{suffix}"), &values);
-    let mail = Mail {
-        l: locale,
-        body: say(""),
-        fields,
-        facts: facts(locale, zone, fields),
-        ways: matches!(occasion, "finding" | "closed").then(|| locale.t("notice-ways")),
-    };
+    let mail = Mail { l: locale, body: say(""), fields, facts: facts(locale, zone, fields) };
     let body = mail.render().expect("a text of strings renders");
     Some(Notice { subject: say("-subject"), body, sms: say("-sms").trim_end().to_owned() })
 }

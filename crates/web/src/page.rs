@@ -4,6 +4,7 @@ pub mod customer;
 pub mod desk;
 pub mod error;
 pub mod evidence;
+pub mod law;
 pub mod manager;
 pub mod merchant;
 pub mod parts;

@@ -27,6 +27,9 @@ impl Case {
             merchant: filed.merchant.clone(),
             amount: filed.amount,
             product: filed.product.clone(),
+            bought_ms: filed.bought_ms,
+            delivered_ms: filed.delivered_ms,
+            jurisdiction: filed.jurisdiction,
             gaps: filed.gaps.clone(),
             triage: None,
             owner: None,
@@ -92,6 +95,7 @@ impl Case {
         self.merchant.clone_from(&more.merchant);
         self.amount = more.amount;
         self.product.clone_from(&more.product);
+        (self.bought_ms, self.delivered_ms) = (more.bought_ms, more.delivered_ms);
     }
 
     pub(super) fn go_to_triage(&mut self, at_ms: i64) {

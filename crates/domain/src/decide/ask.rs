@@ -9,6 +9,7 @@ use crate::clock::ClockKind;
 use crate::command::{Ask, Correction, NewEvidence};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event};
+use crate::law::{ArticleRef, Days};
 use crate::refusal::Refusal;
 use crate::words::Silence;
 use std::collections::BTreeSet;
@@ -146,7 +147,12 @@ pub(super) fn lapsed(desk: &Desk, id: &str) -> Vec<Event> {
 }
 
 /// Shares are whole percents that make a hundred, one for each party; each above zero cites evidence of this case.
-pub fn find(desk: &Desk, shares: &[Share], reasons: &ContentRef) -> Result<Events, Refusal> {
+pub fn find(
+    desk: &Desk,
+    shares: &[Share],
+    reasons: &ContentRef,
+    law: &[ArticleRef],
+) -> Result<Events, Refusal> {
     let by = desk.staff()?;
     desk.open()?;
     let parties: BTreeSet<Party> = shares.iter().map(|share| share.party).collect();
@@ -162,10 +168,13 @@ pub fn find(desk: &Desk, shares: &[Share], reasons: &ContentRef) -> Result<Event
         return Err(Refusal::ShareUncited);
     }
     shares.iter().flat_map(|share| &share.cites).try_for_each(|id| ground(desk, id))?;
+    let days = Days::of(desk.case);
+    law.iter().try_for_each(|article| desk.policy.law.bears(article, &days))?;
     let finding = Finding {
         id: format!("f{}", desk.case.findings.len() + 1),
         shares: shares.iter().filter(|share| share.percent > 0).cloned().collect(),
         reasons: reasons.clone(),
+        law: law.to_vec(),
         by: by.clone(),
         at_ms: desk.now_ms,
     };

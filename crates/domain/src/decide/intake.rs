@@ -36,6 +36,9 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         merchant: order.and_then(|order| order.facts.merchant.clone()),
         amount: order.map(|order| order.facts.total),
         product: order.and_then(|order| order.facts.product.clone()),
+        bought_ms: order.and_then(|order| order.facts.bought_ms),
+        delivered_ms: order.and_then(|order| order.facts.delivered_ms),
+        jurisdiction: file.jurisdiction,
         clocks: filing_clocks(policy, kind, now_ms, gaps.is_empty()),
         gaps,
     }));
@@ -159,6 +162,8 @@ pub fn supplement(desk: &Desk, more: &Supplemented, evidence: &[NewEvidence]) ->
     more.merchant = order.and_then(|order| order.facts.merchant.clone());
     more.amount = order.map(|order| order.facts.total);
     more.product = order.and_then(|order| order.facts.product.clone());
+    more.bought_ms = order.and_then(|order| order.facts.bought_ms);
+    more.delivered_ms = order.and_then(|order| order.facts.delivered_ms);
     let wants = if more.wants.is_empty() { &case.wants } else { &more.wants };
     let details = more.details.is_some() || !case.gaps.contains(&Gap::Details);
     more.gaps = gaps(
@@ -201,6 +206,8 @@ fn is_empty(more: &Supplemented) -> bool {
         merchant: more.merchant.clone(),
         amount: more.amount,
         product: more.product.clone(),
+        bought_ms: more.bought_ms,
+        delivered_ms: more.delivered_ms,
         ..Supplemented::default()
     };
     *more == nothing

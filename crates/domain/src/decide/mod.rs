@@ -154,7 +154,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::Inspected { inspection, result, report, text } => {
             inspection::done(desk, inspection, *result, report, text.as_ref())
         }
-        CaseCommand::Find { shares, reasons } => ask::find(desk, shares, reasons),
+        CaseCommand::Find { shares, reasons, law } => ask::find(desk, shares, reasons, law),
         CaseCommand::Offer { items, choice, words, expires_ms } => {
             offer::offer(desk, items, *choice, words, *expires_ms)
         }

@@ -20,7 +20,7 @@ impl Both {
         }
     }
 
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.zh.trim().is_empty() || self.en.trim().is_empty()
     }
 }

@@ -12,7 +12,7 @@ use super::matrix::Known;
 use super::suggest::Facts;
 use crate::words::{Channel, Noticed, Want};
 
-pub(super) struct Condition(Program);
+pub(crate) struct Condition(Program);
 
 const LONGEST_CHARS: usize = 300;
 const DEEPEST: usize = 8;
@@ -45,7 +45,7 @@ impl Condition {
         Condition::tried(source, &MATRIX_VARIABLES, &matrix_scope(&sample))
     }
 
-    fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, String> {
+    pub(crate) fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, String> {
         refuse_oversized(source)?;
         let program = Program::compile(source).map_err(|errors| first_error(&errors.to_string()))?;
         refuse_unknown(&program, known)?;
@@ -90,6 +90,11 @@ fn first_error(words: &str) -> String {
     format!("the condition cannot be read: {}", words.lines().next().unwrap_or("it is empty"))
 }
 
+/// A scope of its own that knows nothing yet.
+pub(crate) fn empty_scope() -> Context<'static, 'static> {
+    ROOT.new_inner_scope()
+}
+
 /// What the conditions of one complaint may look at.
 pub(super) fn scope(facts: &Facts, words: &[String]) -> Context<'static, 'static> {
     let mut scope = ROOT.new_inner_scope();
@@ -119,10 +124,10 @@ pub(super) fn matrix_scope(known: &Known) -> Context<'static, 'static> {
     scope
 }
 
-fn words_of(wants: &[Want]) -> Vec<String> {
+pub(crate) fn words_of(wants: &[Want]) -> Vec<String> {
     wants.iter().map(|want| want.word().to_owned()).collect()
 }
 
-fn optional<T: Into<Value>>(value: Option<T>) -> Value {
+pub(crate) fn optional<T: Into<Value>>(value: Option<T>) -> Value {
     value.map_or(Value::Null, Into::into)
 }

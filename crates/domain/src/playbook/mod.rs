@@ -11,7 +11,7 @@ mod both;
 mod build;
 mod check;
 mod clock;
-mod condition;
+pub(crate) mod condition;
 mod example;
 mod file;
 mod finder;
@@ -33,6 +33,7 @@ pub use both::Both;
 pub use clock::{ClockName, PlaybookClock, Start, Who};
 pub use example::{Example, Surprise};
 pub use matrix::Known;
+pub(crate) use page::Page;
 pub use page::PlaybookError;
 pub use part::{
     Choice, Evidence, EvidenceKind, InspectionRule, Judge, Need, Question, SilenceRule, Silences,

@@ -10,7 +10,7 @@ pub struct PlaybookError {
 }
 
 /// A file while it is being checked.
-pub(super) struct Page<'f> {
+pub(crate) struct Page<'f> {
     pub name: &'f str,
     pub text: &'f str,
 }

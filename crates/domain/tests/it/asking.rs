@@ -26,7 +26,7 @@ fn share(party: Party, percent: u8, cites: &[&str]) -> Share {
 }
 
 fn find(shares: Vec<Share>) -> CaseCommand {
-    CaseCommand::Find { shares, reasons: text("reasons") }
+    CaseCommand::Find { shares, reasons: text("reasons"), law: vec![] }
 }
 
 #[test]

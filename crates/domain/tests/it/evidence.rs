@@ -45,7 +45,7 @@ fn judged(evidence: &str, authenticity: Verdict, counts: &[&str]) -> CaseCommand
 
 fn find(cites: &str) -> CaseCommand {
     let shares = vec![Share { party: Party::Merchant, percent: 100, cites: vec![cites.into()] }];
-    CaseCommand::Find { shares, reasons: text("reasons") }
+    CaseCommand::Find { shares, reasons: text("reasons"), law: vec![] }
 }
 
 fn silent(to: Party, silence: Silence) -> CaseCommand {

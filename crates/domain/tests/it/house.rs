@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 
 pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
     playbooks: Playbooks::shipped(),
+    law: domain::law::Library::shipped(),
     limits: Limits::default(),
     masks: Default::default(),
 });
@@ -106,6 +107,7 @@ pub fn complaint() -> File {
         contacts: Contacts { phone: true, mail: true },
         noticed: Some(Noticed::OnDelivery),
         wants: vec![Want::Refund],
+        jurisdiction: None,
         order: Some(known_order()),
         has_details: true,
         evidence: vec![],

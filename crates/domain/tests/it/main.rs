@@ -11,6 +11,7 @@ mod guarding;
 mod house;
 mod inspection;
 mod itself;
+mod law;
 mod offers;
 mod paying;
 mod people;

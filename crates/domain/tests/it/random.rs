@@ -163,7 +163,7 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         })),
         11 => {
             let shares = vec![Share { party: party(pick), percent: 100, cites: vec!["e1".into()] }];
-            CaseCommand::Find { shares, reasons: text("reasons") }
+            CaseCommand::Find { shares, reasons: text("reasons"), law: vec![] }
         }
         12..17 => {
             let choice = if pick.is_multiple_of(4) { Choice::One } else { Choice::All };

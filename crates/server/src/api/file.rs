@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Actor;
 use domain::personal::Personal;
-use domain::words::{Channel, Locale, Noticed, Want};
+use domain::words::{Channel, Jurisdiction, Locale, Noticed, Want};
 use serde::{Deserialize, Serialize};
 use store::filing::{Filed, Intake};
 use store::record::{Matter, Person};
@@ -26,6 +26,8 @@ pub struct NewCase {
     matter: NewMatter,
     #[serde(default)]
     wants: Vec<String>,
+    /// Whose law: CN, EU, UK, US.
+    jurisdiction: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -96,6 +98,7 @@ fn intake(new: NewCase, key: Option<String>) -> Result<Intake, Fault> {
         },
         noticed: word(new.matter.noticed.as_deref(), Noticed::parse)?,
         wants,
+        jurisdiction: word(new.jurisdiction.as_deref(), Jurisdiction::parse)?,
         key,
         ..Intake::default()
     })

@@ -4,8 +4,13 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
+use domain::law::{Judged, Library};
 use serde::Serialize;
+use serde_json::Value;
+use web::face::law::doubt;
 use web::fault::Fault;
+use web::locale::Locale;
+use web::page::Page;
 
 #[derive(Serialize)]
 pub struct Problem {
@@ -18,6 +23,9 @@ pub struct Problem {
     /// Of a stale request: the version the case has now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
+    /// Of words that were refused for what they cite: every citation and what is wrong with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Value>,
 }
 
 pub fn problem(fault: &Fault) -> Response {
@@ -33,6 +41,16 @@ pub fn problem(fault: &Fault) -> Response {
 pub fn stale(version: u64) -> Response {
     let fault = Fault::Refused(Refusal::Stale);
     respond(fault.status(), fault.code(), None, Some(version))
+}
+
+/// Words that cite what does not exist or was not in force.
+pub fn cited(refusal: Refusal, library: &Library, judged: &[Judged]) -> Response {
+    let p = Page::new(Locale::En, 0, "");
+    let doubts: Vec<String> = judged.iter().filter_map(|one| doubt(&p, library, one)).collect();
+    let mut problem = bare(Fault::Refused(refusal).status(), refusal.code());
+    problem.detail = Some(doubts.join(" "));
+    problem.citations = judged.iter().map(super::law::judged).collect();
+    send(&problem)
 }
 
 /// What the framework itself refuses, in the same form: a wrong method, a path that is no text.
@@ -56,7 +74,21 @@ pub fn dressed(mut response: Response) -> Response {
 const KIND: &str = "application/problem+json";
 
 fn respond(status: StatusCode, code: &str, detail: Option<String>, version: Option<u64>) -> Response {
-    let r#type = format!("/problems/{code}");
-    let problem = Problem { r#type, title: code.replace('_', " "), status: status.as_u16(), detail, version };
+    send(&Problem { detail, version, ..bare(status, code) })
+}
+
+fn bare(status: StatusCode, code: &str) -> Problem {
+    Problem {
+        r#type: format!("/problems/{code}"),
+        title: code.replace('_', " "),
+        status: status.as_u16(),
+        detail: None,
+        version: None,
+        citations: vec![],
+    }
+}
+
+fn send(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, KIND)], Json(problem)).into_response()
 }

@@ -1,5 +1,6 @@
 //! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
 
+mod law;
 mod matter;
 mod proof;
 mod settlement;
@@ -111,6 +112,8 @@ impl View<'_> {
             "remedies": self.remedies(),
             "survey": self.survey(),
             "closed": self.closed(),
+            "law": self.law(),
+            "other_ways": self.other_ways(),
             "allowed_actions": allowed(case, self.by),
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {

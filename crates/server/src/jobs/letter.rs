@@ -157,7 +157,10 @@ fn fields(
     // What the customer wrote reaches the merchant masked on every way.
     let foreign = matches!(event, Some(Event::Said { by, .. }) if *by != to && *by != Party::Platform);
     let text = if foreign && to == Party::Merchant { text.map(|text| store.masked(&text)) } else { text };
+    let library = &store.policy().law;
+    let no = event.is_some_and(|event| domain::law::says_no(case, event)) && to == Party::Customer;
     Ok(Fields {
+        ways: if no { ways(locale, library, case) } else { vec![] },
         number: case.number.clone(),
         link: Some(app.url(&link)),
         who: case.is_open().then(|| locale.t(&format!("party-{}", standing.turn.word())).to_owned()),
@@ -167,6 +170,15 @@ fn fields(
         text,
         code: case.code.as_ref().map(|code| store.code(case, code)),
     })
+}
+
+/// One line each, as a mail can hold them.
+fn ways(locale: web::locale::Locale, library: &domain::law::Library, case: &Case) -> Vec<String> {
+    let line = |way: web::page::law::Way| {
+        let link = way.link.map(|link| format!(" {link}")).unwrap_or_default();
+        format!("{}: {}{link}", way.label, way.what)
+    };
+    web::face::law::ways(locale, library, case).into_iter().map(line).collect()
 }
 
 /// The words of the event that the reader is told of.

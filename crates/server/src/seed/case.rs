@@ -164,7 +164,10 @@ impl Case {
             Step::Find => {
                 self.shop?;
                 let shares = shares(chance);
-                (handler, CaseCommand::Find { shares, reasons: write(self.topic.reasons(chance), &[]) })
+                {
+                    let reasons = write(self.topic.reasons(chance), &[]);
+                    (handler, CaseCommand::Find { shares, reasons, law: vec![] })
+                }
             }
             Step::Offer => {
                 self.offered += 1;

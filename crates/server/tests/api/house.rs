@@ -80,8 +80,12 @@ pub fn in_house(test: impl Fn(&House)) {
 impl House {
     pub fn open(place: &Place) -> House {
         let clock = Arc::new(SetClock::at(NOW_MS));
-        let policy =
-            Policy { playbooks: Playbooks::shipped(), limits: Limits::default(), masks: Default::default() };
+        let policy = Policy {
+            playbooks: Playbooks::shipped(),
+            law: domain::law::Library::shipped(),
+            limits: Limits::default(),
+            masks: Default::default(),
+        };
         let store = Store::open(place.dir(), place.url(), clock.clone(), Arc::new(policy))
             .expect("a fresh house opens");
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -9,6 +9,7 @@ mod desk;
 mod document;
 mod evidence;
 mod filing;
+mod law;
 mod listing;
 mod masked;
 mod notices;

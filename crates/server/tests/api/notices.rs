@@ -12,7 +12,7 @@ use serde_json::json;
 use server::jobs::Channels;
 use std::time::Duration;
 
-fn channels(smtp: &FakeSmtp) -> Channels {
+pub fn channels(smtp: &FakeSmtp) -> Channels {
     let mail = MailConfig {
         host: "127.0.0.1".into(),
         port: smtp.addr().port(),

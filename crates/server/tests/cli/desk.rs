@@ -75,8 +75,12 @@ pub fn store(data: &Path) -> Store {
 }
 
 pub fn store_at(data: &Path, url: Option<&str>) -> Store {
-    let policy =
-        Policy { playbooks: Playbooks::shipped(), limits: Limits::default(), masks: Default::default() };
+    let policy = Policy {
+        playbooks: Playbooks::shipped(),
+        law: domain::law::Library::shipped(),
+        limits: Limits::default(),
+        masks: Default::default(),
+    };
     Store::open(data, url, Arc::new(SetClock::at(1_900_000_000_000)), Arc::new(policy))
         .expect("the folder opens")
 }

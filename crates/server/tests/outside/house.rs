@@ -47,8 +47,12 @@ impl House {
 
     fn at(place: &Place, at_ms: i64) -> House {
         let clock = Arc::new(SetClock::at(at_ms));
-        let policy =
-            Policy { playbooks: Playbooks::shipped(), limits: Limits::default(), masks: Default::default() };
+        let policy = Policy {
+            playbooks: Playbooks::shipped(),
+            law: domain::law::Library::shipped(),
+            limits: Limits::default(),
+            masks: Default::default(),
+        };
         let store = Store::open(place.dir(), place.url(), clock.clone(), Arc::new(policy));
         let store = store.expect("a house opens");
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -16,6 +16,7 @@ impl Store {
         words: Option<&str>,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
+        self.check_cited(by, case, words.unwrap_or_default()).await?;
         let mut pack = self.pack(case.subject());
         let words = self.written_perhaps(words)?.map(|words| found_text(&mut pack, words, &[]));
         self.act(by, case, CaseCommand::Close { outcome, relief, words }, pack, given.into()).await

@@ -10,6 +10,7 @@ mod code;
 mod complete;
 mod evidence;
 mod hide;
+mod law;
 mod offer;
 mod privacy;
 mod redact;

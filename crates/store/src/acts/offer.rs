@@ -29,9 +29,10 @@ impl Store {
         reasons: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
+        let law = self.cited(by, case, reasons).await?;
         let mut pack = self.pack(case.subject());
         let reasons = found_text(&mut pack, self.written(reasons)?, &[]);
-        self.act(by, case, CaseCommand::Find { shares, reasons }, pack, given.into()).await
+        self.act(by, case, CaseCommand::Find { shares, reasons, law }, pack, given.into()).await
     }
 
     pub async fn offer(

@@ -16,6 +16,7 @@ impl Store {
         text: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
+        self.check_cited(by, case, text).await?;
         let mut pack = self.pack(case.subject());
         let text = found_text(&mut pack, self.written(text)?, &[]);
         self.act(by, case, CaseCommand::Say { to, text }, pack, given.into()).await

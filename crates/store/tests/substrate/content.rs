@@ -1,7 +1,9 @@
 //! Keys, sealing, lookups, links and objects on a real folder.
 
 use std::os::unix::fs::PermissionsExt;
-use store::content::{OpenError, commitment, is_link_token, link_token, lookup, open, owned_id, random_id, seal};
+use store::content::{
+    OpenError, commitment, is_link_token, link_token, lookup, open, owned_id, random_id, seal,
+};
 use store::keys::Keys;
 use store::objects::{ObjectError, Objects};
 

@@ -39,6 +39,7 @@ pub fn policy() -> Arc<Policy> {
         .get_or_init(|| {
             Arc::new(Policy {
                 playbooks: Playbooks::shipped(),
+                law: domain::law::Library::shipped(),
                 limits: Default::default(),
                 masks: Default::default(),
             })

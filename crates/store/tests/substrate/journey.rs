@@ -44,7 +44,7 @@ fn a_late_parcel_goes_from_filing_to_an_answered_survey_and_the_money_balances()
         let mut pack = house.pack(&case);
         let reasons = pack.text("商家未能证明发货");
         let shares = vec![Share { party: Party::Merchant, percent: 100, cites: vec!["e1".into()] }];
-        house.on_case(&handler, &case, CaseCommand::Find { shares, reasons }, pack);
+        house.on_case(&handler, &case, CaseCommand::Find { shares, reasons, law: vec![] }, pack);
         house.offer_refund(&handler, &case, 19_900);
         house.on_case(
             &customer,

@@ -122,14 +122,6 @@ code-enter = Confirm
 code-again = Nothing came? Start again
 ways = Other ways
 ways-why = Complaining here takes none of your other rights. At any time you can choose:
-way-platform = Platform appeal:
-way-platform-what = ask the platform where you ordered to step in.
-way-mediation = Mediation:
-way-mediation-what = ask your local consumer association or mediation committee.
-way-regulator = Market regulator:
-way-regulator-what = call 12315, or file online:
-way-court = Arbitration or court:
-way-court-what = arbitration where it was agreed, or a lawsuit; you can take the evidence and receipts with you.
 print = Print this page
 
 return-title = Back to my complaint

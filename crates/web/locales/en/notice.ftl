@@ -8,7 +8,7 @@ notice-receipt = Receipt (attached, for this very step): { $url }
 notice-receipt-later = Receipt: the journal is not signed yet; you will find it behind the link above.
 notice-receipt-picture = The receipt as a QR code. Your phone checks it without sending anything. Keep it: it shows whether the record was changed later.
 notice-bye = The complaints team
-notice-ways = Other ways stay open to you: the platform, mediation, 12315, arbitration or court.
+notice-ways = If you disagree, these ways stay open (complaining here takes none of your other rights):
 
 notice-filed-subject = We have received your complaint { $number }
 notice-filed = Your complaint is on record under { $number }. Please keep the link below: it shows progress and lets you add to it or withdraw it.
@@ -41,6 +41,10 @@ notice-offer-sms = Complaint { $number }: there is an offer for you: { $link }
 notice-offer_expired-subject = Complaint { $number }: the offer has expired
 notice-offer_expired = The time to answer this offer is over, so it no longer stands. Your complaint is still being handled and we will come back to you; you can tell us what you think at any time.
 notice-offer_expired-sms = The offer on complaint { $number } has expired; we will come back to you: { $link }
+
+notice-offer_withdrawn-subject = Complaint { $number }: the offer is withdrawn
+notice-offer_withdrawn = The earlier offer is withdrawn and no longer stands. Your complaint is still being handled and we will come back to you; you can tell us what you think at any time.
+notice-offer_withdrawn-sms = The offer on complaint { $number } is withdrawn; we will come back to you: { $link }
 
 notice-accepted-subject = Complaint { $number }: offer accepted
 notice-accepted = The offer is accepted. Each part is now carried out, with proof when it is done.

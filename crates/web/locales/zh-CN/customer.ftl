@@ -122,14 +122,6 @@ code-enter = 确认
 code-again = 没收到？重新来一次
 ways = 其他途径
 ways-why = 在这里投诉不影响您的其他权利，任何时候都可以选择：
-way-platform = 平台申诉：
-way-platform-what = 在您下单的平台申请平台介入。
-way-mediation = 调解：
-way-mediation-what = 向当地消费者协会或人民调解委员会申请调解。
-way-regulator = 市场监管部门：
-way-regulator-what = 拨打 12315，或在网上提交：
-way-court = 仲裁或诉讼：
-way-court-what = 有仲裁约定的可申请仲裁，也可以向法院起诉；这里的证据和回执都可以带走。
 print = 打印这一页
 
 return-title = 查看我的投诉

@@ -8,7 +8,7 @@ notice-receipt = 回执（见附件，与本次进展一一对应）：{ $url }
 notice-receipt-later = 回执：日志此刻尚未签名，稍后可在上面的链接里取得。
 notice-receipt-picture = 回执的二维码。扫码即在您的手机上核验，不会发送任何内容；请保留，它能证明记录日后有没有被改动。
 notice-bye = 投诉处理组
-notice-ways = 您随时可以走其他途径：平台介入、调解、12315、仲裁或诉讼。
+notice-ways = 如果您不认同，还有这些途径（在这里投诉不影响您的其他权利）：
 
 notice-filed-subject = 我们收到了您的投诉 { $number }
 notice-filed = 您的投诉已经登记，单号 { $number }。请保存下面的链接，随时查看进度、补充材料或撤回。
@@ -41,6 +41,10 @@ notice-offer-sms = 投诉 { $number } 有了解决方案，请答复：{ $link }
 notice-offer_expired-subject = 投诉 { $number }：方案已到期
 notice-offer_expired = 这个方案的答复期限已过，方案不再有效。投诉仍在处理，我们会再和您联系；您也可以随时告诉我们您的想法。
 notice-offer_expired-sms = 投诉 { $number } 的方案已到期，我们会再和您联系：{ $link }
+
+notice-offer_withdrawn-subject = 投诉 { $number }：方案已撤回
+notice-offer_withdrawn = 之前的方案已经撤回，不再有效。投诉仍在处理，我们会再和您联系；您也可以随时告诉我们您的想法。
+notice-offer_withdrawn-sms = 投诉 { $number } 的方案已撤回，我们会再和您联系：{ $link }
 
 notice-accepted-subject = 投诉 { $number }：方案已接受
 notice-accepted = 方案已被接受，接下来逐项办理，每办好一项都会有凭证。

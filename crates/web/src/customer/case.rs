@@ -126,6 +126,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         order: order(app, db, &p, case)?,
         receipt: receipt(db, &loaded, link)?,
         ending: ending(case, &told),
+        ways: face::law::ways(p.locale, &store.policy().law, case),
         can: can(case),
         errors: vec![],
         p,

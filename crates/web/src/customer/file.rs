@@ -74,6 +74,7 @@ fn intake(reader: &Reader, form: &Form, token: &str) -> Result<Intake, Refusal> 
         },
         noticed: noticed.transpose()?,
         wants,
+        jurisdiction: None,
         files: form.files.clone(),
         origin: form.origin.clone(),
         key: Some(format!("form:{token}")),

@@ -99,7 +99,14 @@ async fn again(
     if matches!(action, "reply" | "note") && text.chars().count() <= app.store().policy().limits.text_max {
         app.store().save_draft(&me(who), &loaded.case.id, action, text).await?;
     }
-    let message = face::refusal(&reader.page(app), refusal);
+    let p = reader.page(app);
+    let mut message = face::refusal(&p, refusal);
+    if matches!(refusal, Refusal::ArticleUnknown | Refusal::ArticleNotInForce) {
+        let library = &app.store().policy().law;
+        let judged = app.store().citations(&loaded.case, text);
+        let doubts = judged.iter().filter_map(|one| face::law::doubt(&p, library, one));
+        message = std::iter::once(message).chain(doubts).collect::<Vec<_>>().join(" ");
+    }
     let field = Act::ALL.iter().find(|act| act.code() == action).map_or("person", |act| act.place());
     let asked = Asked {
         flash: Some(Flash::Refused(message.clone())),

@@ -97,6 +97,7 @@ pub fn drawn(
         open_offer: case.open_offer().map(|offer| face::offer(offer, &texts(&told))),
         money: beside::money(&p, case),
         triage: beside::triage(&p, store, case, &told),
+        law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
         drafts: drafts(app, db, by, case, &asked.typed)?,
         owners: owners(&store.colleagues(db)?),

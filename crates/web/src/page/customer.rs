@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::evidence::{Matrix, Need};
+use super::law::Way;
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, Wants, error_of};
 use crate::sign::{Clock, Noticed, OfferState, Outcome, Party, Remedy, RowState, Stage};
 use askama::Template;
@@ -94,6 +95,7 @@ pub struct CasePage {
     pub order: OrderPart,
     pub receipt: Receipt,
     pub ending: Option<Ending>,
+    pub ways: Vec<Way>,
     pub can: Vec<CustomerAct>,
     pub errors: Vec<FieldError>,
 }

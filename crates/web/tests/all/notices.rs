@@ -13,6 +13,7 @@ fn full() -> Fields {
         amount_fen: Some(16_800),
         text: Some("<退款> & \"道歉\"".into()),
         code: Some("049213".into()),
+        ways: vec!["仲裁: 提请仲裁机构仲裁。".into()],
     }
 }
 

@@ -66,6 +66,10 @@ fn made_of_codes() -> BTreeSet<String> {
         ["by-owner", "by-merchant", "clock-left", "clock-over", "survey-solution", "survey-handling"]
             .map(str::to_owned),
     );
+    let sums = domain::words::SumKind::ALL.iter().map(|kind| format!("law-sum-{}", kind.word()));
+    keys.extend(sums);
+    keys.extend(domain::law::remedy::RULES.iter().map(|rule| format!("law-step-{rule}")));
+    keys.extend(web::desk::law::FIELDS.iter().map(|name| format!("law-field-{name}")));
     keys.extend(["span-minutes", "span-hours", "span-days"].map(str::to_owned));
     keys
 }

@@ -1,13 +1,13 @@
 //! What all acts share: who acts on which case, from which version and under which key, and how that is answered.
 
 use crate::api::named::Named;
-use crate::api::problem;
+use crate::api::{self, problem};
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Actor, Case, CaseId, Refusal};
+use domain::{Actor, Case, CaseId, Party, Refusal};
 use serde_json::{Value, json};
 use store::acts::Given;
 use store::cases::Loaded;
@@ -82,6 +82,32 @@ impl Act {
                 Ok(problem::stale(self.version(app).await?))
             }
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The same for words of ours: what they cite is judged in the answer, also where that is why they were refused.
+    pub async fn answer_text(
+        &self,
+        app: &App,
+        done: Result<Outcome, Error>,
+        text: &str,
+    ) -> Result<Response, Fault> {
+        let refused = done.as_ref().err().and_then(Error::refusal);
+        let wrong = matches!(refused, Some(Refusal::ArticleUnknown | Refusal::ArticleNotInForce));
+        if self.actor.party() != Party::Platform || (done.is_err() && !wrong) {
+            return self.answer(app, done).await;
+        }
+        let (store, case) = (app.store().clone(), self.case.clone());
+        let loaded =
+            app.store().db().read(move |db| store.case(db, &case)).await?.ok_or(Refusal::NotFound)?;
+        let judged = app.store().citations(&loaded.case, text);
+        match refused {
+            Some(refusal) => Ok(problem::cited(refusal, &app.store().policy().law, &judged)),
+            None if judged.is_empty() => self.answer(app, done).await,
+            None => {
+                let citations = judged.iter().map(api::law::judged).collect::<Vec<_>>();
+                self.answer_with(app, done, json!({ "citations": citations })).await
+            }
         }
     }
 

@@ -20,5 +20,5 @@ pub struct Close {
 pub async fn close(State(app): State<App>, act: Act, Body(new): Body<Close>) -> Result<Response, Fault> {
     let end = (chosen(&new.outcome, Outcome::parse)?, chosen(&new.relief, Relief::parse)?);
     let done = app.store().close(&act.actor, &act.case, end, new.words.as_deref(), act.given.clone()).await;
-    act.answer(&app, done).await
+    act.answer_text(&app, done, new.words.as_deref().unwrap_or_default()).await
 }

@@ -28,7 +28,7 @@ pub struct InShares {
 pub async fn finding(State(app): State<App>, act: Act, Body(new): Body<Finding>) -> Result<Response, Fault> {
     let shares = new.shares.into_iter().map(share).collect::<Result<_, _>>()?;
     let done = app.store().find(&act.actor, &act.case, shares, &new.reasons, act.given.clone()).await;
-    act.answer(&app, done).await
+    act.answer_text(&app, done, &new.reasons).await
 }
 
 fn share(given: InShares) -> Result<Share, Refusal> {

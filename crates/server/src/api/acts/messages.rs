@@ -19,5 +19,5 @@ pub struct Message {
 pub async fn messages(State(app): State<App>, act: Act, Body(new): Body<Message>) -> Result<Response, Fault> {
     let to = chosen(&new.to, Party::parse)?;
     let done = app.store().say(&act.actor, &act.case, to, &new.text, act.given.clone()).await;
-    act.answer(&app, done).await
+    act.answer_text(&app, done, &new.text).await
 }

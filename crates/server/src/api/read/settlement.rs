@@ -12,6 +12,7 @@ impl View<'_> {
                 "id": finding.id,
                 "shares": finding.shares,
                 "reasons": self.text(&finding.reasons),
+                "law": self.cited(&finding.law),
                 "by": Some(&finding.by).filter(|_| self.is_staff()),
                 "found_at": moment::text(finding.at_ms),
             })

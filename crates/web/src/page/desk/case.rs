@@ -3,6 +3,7 @@
 use super::{Act, Asked, Drafts, Money, Part, Person, Shown, Triage, Typed};
 use crate::page::Page;
 use crate::page::evidence::{EvidenceDesk, Need};
+use crate::page::law::LawPanel;
 use crate::page::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
 use crate::sign::{
     Clock, Grade, Inspected, OfferState, Outcome, Party, Payer, Relief, Remedy, RowState, Silence, Source,
@@ -47,6 +48,7 @@ pub struct CasePage {
     pub open_offer: Option<Offer>,
     pub money: Vec<Money>,
     pub triage: Triage,
+    pub law: LawPanel,
     pub wants: Vec<Remedy>,
     pub drafts: Drafts,
     pub owners: Vec<Choice>,
