@@ -5,6 +5,7 @@ mod bare;
 mod corpus;
 mod filing;
 mod http;
+mod keys;
 mod reading;
 mod served;
 mod sizes;
@@ -32,6 +33,9 @@ struct Options {
     /// Only the pages of a house that is there already.
     #[arg(long)]
     house: Option<std::path::PathBuf>,
+    /// Only turning the epoch of the keys, with this many thousand of them.
+    #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
+    keys: Option<usize>,
     /// How many cases the largest house has.
     #[arg(long, default_value_t = 1_000_000)]
     cases: usize,
@@ -48,6 +52,9 @@ fn main() -> Done {
 }
 
 async fn all(options: &Options, table: &mut Table) -> Done {
+    if let Some(thousands) = options.keys {
+        return keys::measure(table, thousands * 1_000).await;
+    }
     if let Some(dir) = &options.house {
         looked_into(table, &House::at(dir), "there", 15.0, None).await?;
         return Ok(());
