@@ -2,6 +2,7 @@
 
 use crate::stopwatch::{self, Times};
 use crate::table::{Table, Target};
+use domain::law::Library;
 use domain::playbook::Playbooks;
 use domain::policy::{Limits, Policy};
 use domain::{CaseId, UserId};
@@ -19,8 +20,12 @@ const DAY_MS: i64 = 86_400_000;
 pub async fn measure(table: &mut Table, count: usize) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let clock = Arc::new(SetClock::at(NOW_MS));
-    let policy =
-        Policy { playbooks: Playbooks::shipped(), limits: Limits::default(), masks: Default::default() };
+    let policy = Policy {
+        playbooks: Playbooks::shipped(),
+        law: Library::shipped(),
+        limits: Limits::default(),
+        masks: Default::default(),
+    };
     let store = Store::open(folder.path(), None, clock.clone(), Arc::new(policy)).map_err(said)?;
     fill(folder.path(), &store, count)?;
     let name = |what: &str| format!("{what}, {count} keys");

@@ -285,6 +285,8 @@ pub enum CaseCommand {
     DenyErasure {
         why: ContentRef,
     },
+    /// What was asked for is agreed to; where it may not be erased yet, the case is restricted instead.
+    GrantErasure,
     Erase {
         objects: Vec<String>,
         ground: Ground,

@@ -213,6 +213,10 @@ pub enum Event {
     ErasureDenied {
         why: ContentRef,
     },
+    /// It is done once the person was told, because afterwards nobody can reach them.
+    ErasureGranted {
+        by: UserId,
+    },
     /// These objects are gone; proofs of the entries that name them stay valid.
     Erased {
         objects: Vec<String>,

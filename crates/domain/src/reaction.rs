@@ -4,7 +4,7 @@
 use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, Via};
-use crate::words::Gap;
+use crate::words::{Because, Gap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +28,13 @@ pub enum Template {
     MerchantAsked,
     MerchantDecided,
     ThirdPartyAsked,
+    ErasureGranted,
+    ErasureDenied,
+    ErasureRestricted,
 }
 
 impl Template {
-    pub const ALL: [Template; 18] = [
+    pub const ALL: [Template; 21] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -50,6 +53,9 @@ impl Template {
         Template::MerchantAsked,
         Template::MerchantDecided,
         Template::ThirdPartyAsked,
+        Template::ErasureGranted,
+        Template::ErasureDenied,
+        Template::ErasureRestricted,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -71,6 +77,9 @@ impl Template {
             Template::MerchantAsked => "merchant_asked",
             Template::MerchantDecided => "merchant_decided",
             Template::ThirdPartyAsked => "third_party_asked",
+            Template::ErasureGranted => "erasure_granted",
+            Template::ErasureDenied => "erasure_denied",
+            Template::ErasureRestricted => "erasure_restricted",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -156,6 +165,12 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::Reopened { .. } => vec![customer(Template::Reopened)],
         Event::Withdrawn { .. } => vec![customer(Template::Withdrawn)],
         Event::Closed { .. } if !case.withdrawn => vec![customer(Template::Closed)],
+        Event::ErasureGranted { .. } => vec![customer(Template::ErasureGranted)],
+        Event::ErasureDenied { .. } => vec![customer(Template::ErasureDenied)],
+        // Asked for and not possible yet; a restriction by hand or at the end of a period is no answer to anybody.
+        Event::Restricted { because: Because::Hold | Because::Period, .. } => {
+            vec![customer(Template::ErasureRestricted)]
+        }
         Event::NoticeSent { outbox, .. } => vec![Reaction::Settled { outbox: outbox.clone() }],
         Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
         _ => vec![],

@@ -55,8 +55,9 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let sealed = app.store().seal().await;
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
     let paid = pay::all(app, channels).await?;
+    let forgotten = guard::forget(app.store()).await?;
     let swept = app.store().sweep().await?.erasures;
-    Ok(struck + usize::from(sealed?.is_some()) + mapped? + told + paid + swept)
+    Ok(struck + usize::from(sealed?.is_some()) + mapped? + told + paid + forgotten + swept)
 }
 
 /// What is found altered stops the sealer, and is said once a minute until it is right again.

@@ -73,6 +73,9 @@ pub fn table() -> Vec<Route> {
         post("/desk/cases/{id}/redactions/{redaction}/{answer}", Staff, desk::redact::answer),
         post("/desk/cases/{id}/{action}", Staff, desk::act::act),
         get("/desk/cases/{id}/{action}", Staff, desk::act::back),
+        get("/desk/privacy", Staff, desk::privacy::lists),
+        get("/desk/privacy/{id}", Staff, desk::privacy::case),
+        post("/desk/privacy/{id}/{action}", Staff, desk::privacy::act),
         get("/desk/manager", Manager, desk::manager::manager),
         get("/desk/dead", Manager, desk::dead::dead),
         post("/desk/dead", Manager, desk::dead::replay),
@@ -123,6 +126,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/reveal", ApiWrite, api::acts::reveal::reveal),
         // What is kept, seen and erased.
         post("/api/v1/cases/{id}/ask-erasure", CaseWrite, api::acts::privacy::ask_erasure),
+        post("/api/v1/cases/{id}/grant-erasure", ApiWrite, api::acts::privacy::grant_erasure),
         post("/api/v1/cases/{id}/deny-erasure", ApiWrite, api::acts::privacy::deny_erasure),
         post("/api/v1/cases/{id}/erase", ApiWrite, api::acts::privacy::erase),
         post("/api/v1/cases/{id}/hold", ApiWrite, api::acts::privacy::hold),

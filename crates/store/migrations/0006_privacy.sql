@@ -7,6 +7,7 @@ create table guarded (
     bought bigint not null,
     closed_ms bigint not null,
     asked_ms bigint not null,
+    granted_ms bigint not null,
     held bigint not null,
     restricted_ms bigint not null,
     unsealed_ms bigint not null,
@@ -14,6 +15,7 @@ create table guarded (
     erased_ms bigint not null
 );
 create index guarded_asked on guarded (asked_ms) where asked_ms > 0;
+create index guarded_granted on guarded (granted_ms) where granted_ms > 0;
 create index guarded_held on guarded (seq) where held > 0;
 create index guarded_restricted on guarded (restricted_ms) where restricted_ms > 0;
 create index guarded_closed on guarded (kind, bought, closed_ms) where closed_ms > 0;

@@ -4,8 +4,10 @@
 use crate::collect::{Collected, LIKE_PICTURE, SAME_FILE, near_bands};
 use crate::content::{Opened, lookup};
 use crate::db::Connection;
+use crate::seen::{Thing, sees};
+use crate::timeline::{Told, texts};
 use crate::{Error, Store};
-use domain::case::Case;
+use domain::case::{Case, Evidence};
 use domain::{Actor, CaseId, ContentRef, Party, SubjectId};
 use media::{Facts, Look};
 use std::collections::HashMap;
@@ -25,27 +27,29 @@ pub struct Dossier {
 }
 
 impl Store {
-    /// By the id of the piece, with the words as this reader may read them; two queries however many there are.
+    /// By the id of each piece this reader sees, with the words as they stand in the timeline told to them; two
+    /// queries however many there are.
     pub fn dossiers(
         &self,
         db: &mut Connection,
         case: &Case,
         by: &Actor,
+        told: &[Told],
     ) -> Result<HashMap<String, Dossier>, Error> {
-        let opened = self.open_all(db, &objects(case))?;
+        let seen: Vec<&Evidence> = case.evidence.iter().filter(|item| sees(case, item, by)).collect();
+        let things = seen.iter().flat_map(|item| [Thing::Record(item), Thing::Facts(item)]);
+        let opened = self.open_all_for(db, case, by, &things.collect::<Vec<_>>())?;
+        let texts = texts(told);
+        let text = |content: &ContentRef| texts.get(&content.object).cloned();
         let mut dossiers: HashMap<String, Dossier> = HashMap::new();
-        for item in &case.evidence {
-            let text =
-                |content: &ContentRef, of: Party| Some(self.words_for(of, by, text(&opened, content)?));
+        for item in seen {
             let remarks = case.remarks.iter().filter(|one| one.evidence == item.id);
             let dossier = Dossier {
                 record: item.record.as_ref().and_then(|content| record(&opened, content)),
                 facts: item.facts.as_ref().and_then(|content| record(&opened, content)),
-                why: item.why.as_ref().and_then(|why| text(why, item.party)),
-                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons, Party::Platform)),
-                remarks: remarks
-                    .filter_map(|one| Some((one.by, one.at_ms, text(&one.text, one.by)?)))
-                    .collect(),
+                why: item.why.as_ref().and_then(text),
+                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons)),
+                remarks: remarks.filter_map(|one| Some((one.by, one.at_ms, text(&one.text)?))).collect(),
                 elsewhere: vec![],
                 alike: vec![],
             };
@@ -115,17 +119,6 @@ impl Store {
             opened.values().filter_map(|facts| serde_json::from_slice::<Facts>(facts.bytes()).ok()?.look);
         Ok(looks.into_iter().any(|other| other.is_like(look)))
     }
-}
-
-fn objects(case: &Case) -> Vec<String> {
-    let items = case.evidence.iter().flat_map(|item| [&item.record, &item.facts, &item.why]).flatten();
-    let reasons = case.assessments.iter().map(|one| &one.reasons);
-    let remarks = case.remarks.iter().map(|one| &one.text);
-    items.chain(reasons).chain(remarks).map(|content| content.object.clone()).collect()
-}
-
-fn text(opened: &HashMap<String, Opened>, content: &ContentRef) -> Option<String> {
-    opened.get(&content.object)?.text().map(str::to_owned)
 }
 
 fn record<T: serde::de::DeserializeOwned>(

@@ -15,13 +15,23 @@ use crate::db::Connection;
 use crate::heads;
 use crate::journal_of::{StoredTiles, bytes_of_subject, stretch};
 use crate::sealer::Published;
+use crate::seen::{Sight, Thing};
 use crate::{Error, Store};
-use domain::{CaseId, Refusal};
+use domain::{Actor, Case, CaseId, Refusal};
 use journal::bundle::redaction::KIND as REDACTION;
 use journal::bundle::{Bundle, Object, ObjectState, Part, Proven};
 use journal::tree::{consistency_proof, inclusion_proof};
 use journal::{Entry, Receipt};
 use redacted::Edition;
+
+/// Whether this reader may take all of the case along.
+pub fn check_may(store: &Store, case: &Case, by: &Actor) -> Result<(), Refusal> {
+    match store.sight(case, Thing::Bundle, by) {
+        Sight::Whole => Ok(()),
+        Sight::Bare => Err(Refusal::CaseRestricted),
+        Sight::Nothing => Err(Refusal::NotAllowed),
+    }
+}
 
 /// The bundle of a case as it stood under the newest checkpoint of at most `at` entries; without `at` under the
 /// newest of all. The same case and checkpoint give the same bundle, as long as nothing was erased in between.

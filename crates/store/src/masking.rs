@@ -44,13 +44,6 @@ impl Store {
         if shown == text { Words::Text(text) } else { Words::Masked(shown) }
     }
 
-    /// Words of this side that stand elsewhere than in the timeline, for this reader.
-    pub(crate) fn words_for(&self, author: Party, by: &Actor, text: String) -> String {
-        let whole =
-            matches!(by, Actor::System | Actor::Customer(_) | Actor::Stranger) || author == by.party();
-        if whole { text } else { self.masked(&text) }
-    }
-
     /// The text of an entry as it may leave the house: without what the rules find and what was hidden by hand.
     pub fn edition(&self, case: &Case, entry: u64, text: &str) -> String {
         by_hand(case, entry, &self.masked(text))

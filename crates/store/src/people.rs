@@ -8,7 +8,7 @@ use crate::{Error, Store};
 use domain::actor::Role;
 use domain::merchant::Merchant;
 use domain::user::User;
-use domain::{MerchantId, State, UserId};
+use domain::{ContentRef, MerchantId, State, UserId};
 use std::collections::HashMap;
 
 #[derive(Clone, Debug)]
@@ -41,6 +41,16 @@ impl Store {
             Some(State::Merchant(merchant)) => Ok(Some(merchant)),
             _ => Ok(None),
         }
+    }
+
+    /// What proves that somebody is this user; for the sign-in alone.
+    pub fn credential(
+        &self,
+        db: &mut Connection,
+        user: &User,
+        kept: impl Fn(&User) -> Option<&ContentRef>,
+    ) -> Result<Option<String>, Error> {
+        kept(user).map_or(Ok(None), |credential| self.open_text(db, credential))
     }
 
     pub fn merchant_name(&self, db: &mut Connection, id: &MerchantId) -> Result<Option<String>, Error> {

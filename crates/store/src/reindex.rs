@@ -1,7 +1,7 @@
 //! Search is not backed up: what it misses is read again from journal and content. After a crash that is the tail
 //! of the last moment, after a restore or `redress reindex` everything.
 
-use crate::cases::INTERNAL;
+use crate::cases::{INTERNAL, found_by};
 use crate::check::refs;
 use crate::db::Connection;
 use crate::journal_of::{Stored, of_subject, recorded, stretch};
@@ -9,7 +9,7 @@ use crate::record::{Matter, Person};
 use crate::search::{Doc, Terms};
 use crate::{Error, Store};
 use domain::event::Supplemented;
-use domain::{ContentRef, Event, SubjectId};
+use domain::{ContentRef, Event, Party, SubjectId};
 use journal::Entry;
 use std::collections::HashSet;
 
@@ -161,19 +161,18 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
     const STAFF: &[&str] = &[INTERNAL];
     const BOTH: &[&str] = &[];
     match event {
-        Event::Said { text, .. } => Some((text, BOTH)),
+        Event::Said { by, to, text } => Some((text, found_by(*by, *to))),
         Event::Noted { text } => Some((text, STAFF)),
-        Event::EvidenceRequested { request } => Some((&request.reason, BOTH)),
-        Event::RequestAnswered { text, .. } => text.as_ref().map(|text| (text, BOTH)),
-        Event::EvidenceAdded { evidence } => evidence.why.as_ref().map(|why| (why, STAFF)),
-        Event::EvidenceAssessed { assessment } => Some((&assessment.reasons, STAFF)),
+        Event::EvidenceRequested { request } => {
+            Some((&request.reason, found_by(Party::Platform, request.to)))
+        }
+        Event::RequestAnswered { text, .. } => text.as_ref().map(|text| (text, STAFF)),
         Event::EvidenceRemarked { text, .. } => Some((text, BOTH)),
         Event::Found { finding } => Some((&finding.reasons, BOTH)),
         Event::OfferMade { offer } => Some((&offer.words, BOTH)),
         Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref().map(|why| (why, BOTH)),
-        Event::Closed { words, .. } | Event::SurveyAnswered { words, .. } => {
-            words.as_ref().map(|words| (words, BOTH))
-        }
+        Event::Closed { words, .. } => words.as_ref().map(|words| (words, BOTH)),
+        Event::SurveyAnswered { words, .. } => words.as_ref().map(|words| (words, STAFF)),
         _ => None,
     }
 }

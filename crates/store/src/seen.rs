@@ -1,9 +1,18 @@
-//! Who sees what of a case. Staff see all. Customer and merchant see the case, what they said and were told, and
-//! the evidence both are judged by; never our notes, what was said to the other side, or looks behind a mask.
+//! Who sees what of a case: [`sight`] decides, for every word and every file and every reader, and nothing else does.
+//! Content of a case is opened for a reader by [`Store::open_for`](crate::Store::open_for) alone, which asks here.
+//!
+//! Staff see all but items of a tier that leaves them out. Customer and merchant see the case, what they said and were
+//! told, and the evidence both are judged by; never our notes, what was said to the other side, or looks behind a mask.
+//! Of a restricted case everybody sees that things are there and not what they say. How much of the words is covered
+//! is not asked here but in `masking.rs`.
+
+mod open;
+
+pub use open::{Thing, frozen};
 
 use domain::case::{Case, Evidence, Request};
 use domain::words::Tier;
-use domain::{Actor, Event, Party};
+use domain::{Actor, Event, MerchantId, Party};
 
 /// How much of an entry somebody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +23,82 @@ pub enum Sight {
     Nothing,
 }
 
-pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
-    if let Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } = event
-        && !case.tier_allows(evidence, by)
-    {
-        return if by.party() == Party::Platform { Sight::Bare } else { Sight::Nothing };
+pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
+    if !case.is_seen_by(by) {
+        return Sight::Nothing;
+    }
+    let sight = match thing {
+        Thing::Entry(event) => of_entry(case, event, by),
+        Thing::Piece(item) | Thing::Facts(item) => whole_if(is_shown(case, item, by)),
+        // How a piece came to us, and where else it turned up, is ours.
+        Thing::Record(item) => whole_if(is_ours(by) && is_shown(case, item, by)),
+        Thing::Proposal(made) => {
+            let original = case.piece(&made.original);
+            whole_if(is_ours(by) && original.is_some_and(|item| is_shown(case, item, by)))
+        }
+        Thing::Request(request) => whole_if(is_ours(by) || is_asked(request, by)),
+        // That there is one, and where a code for it goes, is told to whoever has the link.
+        Thing::Order => match by.party() {
+            Party::Platform | Party::Merchant => Sight::Whole,
+            Party::Customer if case.order_proven => Sight::Whole,
+            Party::Customer => Sight::Bare,
+            _ => Sight::Nothing,
+        },
+        Thing::Matter | Thing::Person => whole_if(!by.party().is_third()),
+        // It holds all of the case, so it is for whoever may see all of it.
+        Thing::Bundle => whole_if(is_ours(by) && case.evidence.iter().all(|item| case.tier_allows(item, by))),
+    };
+    let shut = case.privacy.is_restricted(now_ms) && !guards(thing, by);
+    if shut && sight == Sight::Whole { Sight::Bare } else { sight }
+}
+
+/// What stays readable of a restricted case: why it is held, who wants to look into it and why, and, for the house
+/// alone, where its person is told what becomes of their data.
+fn guards(thing: Thing, by: &Actor) -> bool {
+    match thing {
+        Thing::Person => *by == Actor::System,
+        Thing::Entry(event) => matches!(
+            event,
+            Event::ErasureAsked { .. }
+                | Event::ErasureDenied { .. }
+                | Event::HoldSet { .. }
+                | Event::HoldLifted { .. }
+                | Event::UnsealAsked { .. }
+        ),
+        _ => false,
+    }
+}
+
+/// Whose cases a list is of: a merchant's own, or everybody's.
+pub fn only(by: &Actor) -> Option<MerchantId> {
+    if let Actor::Merchant(_, merchant) = by { Some(merchant.clone()) } else { None }
+}
+
+/// Whether a piece is shown at all: its name, and its bytes unless the case is restricted.
+pub fn sees(case: &Case, item: &Evidence, by: &Actor) -> bool {
+    case.is_seen_by(by) && is_shown(case, item, by)
+}
+
+fn whole_if(may: bool) -> Sight {
+    if may { Sight::Whole } else { Sight::Nothing }
+}
+
+fn is_ours(by: &Actor) -> bool {
+    by.party() == Party::Platform
+}
+
+/// A request is read by whom it asks; a third party by the link of this very one.
+fn is_asked(request: &Request, by: &Actor) -> bool {
+    match by {
+        Actor::ThirdParty(_, party, own) => request.to == *party && request.id == *own,
+        _ => request.to == by.party(),
+    }
+}
+
+fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
+    // What is said of a piece is not for whom its tier leaves out, our own people among them.
+    if piece_of(event).and_then(|id| case.piece(id)).is_some_and(|item| !case.tier_allows(item, by)) {
+        return if is_ours(by) { Sight::Bare } else { Sight::Nothing };
     }
     let party = match by {
         Actor::Staff(..) | Actor::System => return Sight::Whole,
@@ -35,7 +115,9 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Sight::Nothing,
-        Event::ErasureAsked { .. } | Event::ErasureDenied { .. } if party != Party::Customer => {
+        Event::ErasureAsked { .. } | Event::ErasureDenied { .. } | Event::ErasureGranted { .. }
+            if party != Party::Customer =>
+        {
             Sight::Nothing
         }
         // That it is held concerns both sides; why, only us.
@@ -45,12 +127,14 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::EvidenceAssessed { assessment } => of_piece(case, &assessment.evidence, by),
         Event::EvidenceRemarked { evidence, .. } => of_piece(case, evidence, by),
         Event::EvidenceRequested { request } if request.to != party => Sight::Bare,
-        Event::RequestAnswered { request, .. } if !is_asked(case, request, party) => Sight::Bare,
-        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } if !sees(case, evidence, by) => {
+        Event::RequestAnswered { request, .. } if !was_asked(case, request, by) => Sight::Bare,
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence }
+            if !is_shown(case, evidence, by) =>
+        {
             Sight::Nothing
         }
         Event::RedactionProposed { .. } | Event::RedactionDropped { .. } => Sight::Nothing,
-        Event::EvidenceRedacted(made) if !sees(case, &made.copy, by) => Sight::Nothing,
+        Event::EvidenceRedacted(made) if !is_shown(case, &made.copy, by) => Sight::Nothing,
         // Why we graded or handed over is ours.
         Event::Triaged { .. } | Event::Assigned { .. } => Sight::Bare,
         Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,
@@ -58,25 +142,30 @@ pub fn sight(case: &Case, event: &Event, by: &Actor) -> Sight {
     }
 }
 
+/// The piece of evidence an entry speaks of.
+fn piece_of(event: &Event) -> Option<&str> {
+    match event {
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => Some(&evidence.id),
+        Event::EvidenceAssessed { assessment } => Some(&assessment.evidence),
+        Event::EvidenceRemarked { evidence, .. } | Event::Tiered { evidence, .. } => Some(evidence),
+        _ => None,
+    }
+}
+
 /// What is said of a piece is for whoever sees the piece.
 fn of_piece(case: &Case, id: &str, by: &Actor) -> Sight {
     match case.piece(id) {
-        Some(item) if sees(case, item, by) => Sight::Whole,
+        Some(item) if is_shown(case, item, by) => Sight::Whole,
         _ => Sight::Nothing,
     }
 }
 
-fn is_asked(case: &Case, id: &str, party: Party) -> bool {
-    case.requests.iter().any(|request| request.id == id && request.to == party)
-}
-
-/// A request is read by whom it asks.
-pub fn reads_request(request: &Request, by: &Actor) -> bool {
-    by.party() == Party::Platform || by.party() == request.to
+fn was_asked(case: &Case, id: &str, by: &Actor) -> bool {
+    case.request(id).is_some_and(|request| is_asked(request, by))
 }
 
 /// Order data are shown to a customer only after the code; what we gathered ourselves once a finding cites it.
-pub fn sees(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
+fn is_shown(case: &Case, evidence: &Evidence, by: &Actor) -> bool {
     if !case.tier_allows(evidence, by) {
         return false;
     }

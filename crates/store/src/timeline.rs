@@ -3,7 +3,7 @@
 use crate::db::Connection;
 use crate::journal_of::{Recorded, of_subject};
 use crate::record::Matter;
-use crate::seen::{Sight, sight};
+use crate::seen::{Sight, Thing};
 use crate::{Error, Store};
 use domain::case::{Case, Proof};
 use domain::{Actor, ContentRef, Event, Refusal};
@@ -36,19 +36,14 @@ impl Store {
     /// Oldest first; two queries however long the case.
     pub fn timeline(&self, db: &mut Connection, case: &Case, by: &Actor) -> Result<Vec<Told>, Error> {
         let entries = of_subject(db, &case.id.subject())?;
-        let shut = case.privacy.is_restricted(self.now_ms());
-        let of = |event: &Event| match sight(case, event, by) {
-            Sight::Whole if shut => Sight::Bare,
-            sight => sight,
-        };
-        let seen = entries.into_iter().map(|entry| (of(&entry.event), entry));
+        let seen = entries.into_iter().map(|entry| (self.sight(case, Thing::Entry(&entry.event), by), entry));
         let seen: Vec<(Sight, Recorded)> = seen.filter(|(sight, _)| *sight != Sight::Nothing).collect();
         let whole = seen.iter().filter(|(sight, _)| *sight == Sight::Whole);
         let objects: Vec<String> = whole
             .filter_map(|(_, entry)| words_of(&entry.event))
             .map(|content| content.object.clone())
             .collect();
-        let opened = self.open_all(db, &objects)?;
+        let opened = self.open_decided(db, &objects)?;
         let texts: HashMap<&str, &[u8]> =
             opened.iter().map(|(id, opened)| (id.as_str(), opened.bytes())).collect();
         let told = seen.into_iter().map(|(sight, entry)| {
@@ -65,12 +60,17 @@ impl Store {
         Ok(told.collect())
     }
 
-    /// The text of one entry as it was written, for whoever has said why.
-    pub(crate) fn whole_text(&self, db: &mut Connection, case: &Case, no: u64) -> Result<String, Error> {
+    /// The text of one entry as it was written, for whoever sees it and has said why.
+    pub(crate) fn whole_text(
+        &self,
+        db: &mut Connection,
+        case: &Case,
+        no: u64,
+        by: &Actor,
+    ) -> Result<String, Error> {
         let entries = of_subject(db, &case.id.subject())?;
         let entry = entries.into_iter().find(|entry| entry.no == no).ok_or(Refusal::NotFound)?;
-        let content = words_of(&entry.event).ok_or(Refusal::NotFound)?;
-        let opened = self.open_content(db, &content.object)?.ok_or(Refusal::NotFound)?;
+        let opened = self.open_for(db, case, by, Thing::Entry(&entry.event))?.ok_or(Refusal::NotFound)?;
         Ok(read(&entry.event, opened.bytes()).ok_or(Refusal::NotFound)?)
     }
 }

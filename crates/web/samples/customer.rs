@@ -146,6 +146,7 @@ fn case(l: Locale) -> CasePage {
         ending: None,
         ways: vec![way(l)],
         can: vec![CustomerAct::Write, CustomerAct::Withdraw],
+        forget: Forget::NotAsked,
         errors: vec![],
     }
 }
@@ -203,6 +204,7 @@ fn surveyed(l: Locale) -> CasePage {
         order: OrderPart::Shown(order(l)),
         ending: Some(Ending { outcome: Outcome::Settled, text, at_ms: NOW - HOUR }),
         can: vec![],
+        forget: Forget::Asked { at_ms: NOW - HOUR },
         ..case(l)
     }
 }

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::command::CaseCommand;
-use domain::{Actor, CaseId, Command, Party, Refusal};
+use domain::{Actor, CaseId, Command, Refusal};
 use journal::bundle::Bundle;
 use std::io::Cursor;
 use std::time::Duration;
@@ -35,10 +35,12 @@ pub fn make(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Made, Error
 
 /// The bundle as a download. That it left the house is in the journal before a byte is outside.
 pub async fn download(app: &App, by: &Actor, case: &CaseId) -> Result<Response, Fault> {
-    // It holds what only we see: notes, and what was said to the other side.
-    if by.party() != Party::Platform {
-        return Err(Refusal::NotAllowed.into());
-    }
+    let (store, id, reader) = (app.store().clone(), case.clone(), by.clone());
+    let allowed = app.store().db().read(move |db| {
+        let loaded = store.case(db, &id)?.ok_or(Refusal::NotFound)?;
+        Ok::<_, Error>(store::export::check_may(&store, &loaded.case, &reader)?)
+    });
+    allowed.await?;
     covered(app.store(), case).await?;
     let (store, id) = (app.store().clone(), case.clone());
     let made = tokio::task::spawn_blocking(move || -> Result<_, Error> {

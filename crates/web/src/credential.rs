@@ -123,14 +123,12 @@ pub fn kept_password(
     db: &mut Connection,
     user: Option<&User>,
 ) -> Result<Option<String>, Error> {
-    let credential = user.and_then(|user| user.password.as_ref());
-    credential.map(|credential| store.open_text(db, credential)).transpose().map(Option::flatten)
+    user.map_or(Ok(None), |user| store.credential(db, user, |user| user.password.as_ref()))
 }
 
 /// The secret of the second factor, if the user has one.
 pub fn kept_totp(store: &Store, db: &mut Connection, user: Option<&User>) -> Result<Option<String>, Error> {
-    let credential = user.and_then(|user| user.totp.as_ref());
-    credential.map(|credential| store.open_text(db, credential)).transpose().map(Option::flatten)
+    user.map_or(Ok(None), |user| store.credential(db, user, |user| user.totp.as_ref()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod law;
 pub mod manager;
 mod memory;
 pub mod presence;
+pub mod privacy;
 pub mod queue;
 pub mod receipt;
 pub mod redact;

@@ -7,9 +7,9 @@ use crate::range;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::case::Case;
-use domain::{Actor, ContentRef, Party, Refusal};
+use domain::{Actor, Party, Refusal};
 use store::outside::Holder;
-use store::seen::sees;
+use store::seen::{Thing, sees};
 
 const BARRED: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 /// No browser draws a PDF inside a sandbox. Its viewer runs a PDF apart from every page, and lets it load nothing.
@@ -48,8 +48,19 @@ pub async fn evidence(
         Leaving::Shown => app.store().viewed(&by.to_string(), &evidence.content.object).await?,
         Leaving::Copied => drop(app.store().hand_out(by, &case.id, wanted).await?),
     }
+    let (store, whole, reader, item) = (app.store().clone(), case.clone(), by.clone(), evidence.clone());
+    let opened = app.store().db().read(move |db| store.open_for(db, &whole, &reader, Thing::Piece(&item)));
+    let opened = opened.await?.ok_or(Refusal::NotFound)?;
     let name = format!("{}-{}", case.number, evidence.id);
-    opened(app, &evidence.content, headers(&name, &evidence.media, leaving), asked).await
+    let headers = headers(&name, &evidence.media, leaving);
+    // A merchant reads what others wrote masked, as a file too.
+    let text = opened.text().filter(|_| evidence.media.starts_with("text/"));
+    match text.filter(|_| by.party() == Party::Merchant && evidence.party != Party::Merchant) {
+        Some(text) => {
+            Ok((headers, range::answer(asked, app.store().masked(text).as_bytes())).into_response())
+        }
+        None => Ok((headers, range::answer(asked, opened.bytes())).into_response()),
+    }
 }
 
 /// A covered copy that waits for a second person. Only for us.
@@ -60,22 +71,14 @@ pub async fn redaction(
     by: &Actor,
     asked: &HeaderMap,
 ) -> Result<Response, Fault> {
-    let redaction = case.redaction(wanted).filter(|_| by.party() == Party::Platform);
-    let redaction = redaction.ok_or(Refusal::NotFound)?;
+    let redaction = case.redaction(wanted).ok_or(Refusal::NotFound)?.clone();
+    let (store, whole, reader, made) = (app.store().clone(), case.clone(), by.clone(), redaction.clone());
+    let opened = app.store().db().read(move |db| store.open_for(db, &whole, &reader, Thing::Proposal(&made)));
+    let opened = opened.await?.ok_or(Refusal::NotFound)?;
     app.store().viewed(&by.to_string(), &redaction.content.object).await?;
     let name = format!("{}-{}", case.number, redaction.id);
-    opened(app, &redaction.content, headers(&name, &redaction.media, Leaving::Shown), asked).await
-}
-
-async fn opened(
-    app: &App,
-    content: &ContentRef,
-    headers: [(HeaderName, String); 5],
-    asked: &HeaderMap,
-) -> Result<Response, Fault> {
-    let (store, object) = (app.store().clone(), content.object.clone());
-    let opened = app.store().db().read(move |db| store.open_content(db, &object)).await?;
-    Ok((headers, range::answer(asked, opened.ok_or(Refusal::NotFound)?.bytes())).into_response())
+    let headers = headers(&name, &redaction.media, Leaving::Shown);
+    Ok((headers, range::answer(asked, opened.bytes())).into_response())
 }
 
 /// The proof of the entry at `since` as one text to keep; 202 until a checkpoint covers it.

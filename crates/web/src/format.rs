@@ -49,6 +49,11 @@ fn day(locale: Locale, then: &Zoned, with_year: bool) -> String {
     then.strftime(pattern).to_string()
 }
 
+/// The date alone.
+pub fn date(zone: &TimeZone, ms: i64) -> String {
+    at(ms, zone).strftime("%Y-%m-%d").to_string()
+}
+
 /// The full date with its offset, for hover, print and mail.
 pub fn full(zone: &TimeZone, ms: i64) -> String {
     at(ms, zone).strftime("%Y-%m-%d %H:%M:%S UTC%:z").to_string()

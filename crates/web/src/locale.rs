@@ -120,6 +120,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/desk.ftl")),
             include_str!(concat!("../locales/", $dir, "/evidence.ftl")),
             include_str!(concat!("../locales/", $dir, "/face.ftl")),
+            include_str!(concat!("../locales/", $dir, "/guard.ftl")),
             include_str!(concat!("../locales/", $dir, "/law.ftl")),
             include_str!(concat!("../locales/", $dir, "/merchant.ftl")),
             include_str!(concat!("../locales/", $dir, "/notice.ftl")),

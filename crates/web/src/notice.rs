@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 20] = [
+pub const OCCASIONS: [&str; 23] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -28,6 +28,9 @@ pub const OCCASIONS: [&str; 20] = [
     "merchant_asked",
     "merchant_decided",
     "third_party_asked",
+    "erasure_granted",
+    "erasure_denied",
+    "erasure_restricted",
 ];
 
 /// What a notice can say; only what is given is said.

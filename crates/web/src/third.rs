@@ -19,6 +19,7 @@ use store::Error;
 use store::acts::Upload;
 use store::cases::Opened;
 use store::db::Connection;
+use store::seen::Thing;
 
 #[derive(serde::Deserialize)]
 pub struct After {
@@ -124,7 +125,7 @@ fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened)
         link,
         to: face::party(request.to),
         what: request.kinds.iter().map(wanted).collect(),
-        why: store.open_text(db, &request.reason)?.unwrap_or_default(),
+        why: store.text_for(db, case, &opened.actor, Thing::Request(request))?.unwrap_or_default(),
         due_ms: request.due_ms,
         if_silent: face::silence(&p, books, case, request),
         state,

@@ -15,7 +15,7 @@ use media::{Facts, Oddity};
 use store::Error;
 use store::db::Connection;
 use store::record::OrderRecord;
-use store::seen::sees;
+use store::seen::{Thing, sees};
 
 /// Longer texts are for the file.
 const TEXT_MAX: usize = 200_000;
@@ -95,11 +95,12 @@ fn read(
     let items = items.map(|one| (one, crate::customer::position(&told, &one.id)));
     let list = face::evidence(p, &store.policy().playbooks, case, items, base, reach);
     if item.kind == "order_record" {
-        let order = store.open_record(db, &item.content)?;
+        let order = store.frozen_order(db, case, by)?;
         return Ok(Read { list, bytes: vec![], order, facts: None });
     }
-    let facts = item.facts.as_ref().map(|content| store.open_record(db, content)).transpose()?.flatten();
-    let opened = store.open_content(db, &item.content.object)?.ok_or(Refusal::NotFound)?;
+    let facts = store.open_for(db, case, by, Thing::Facts(item))?;
+    let facts = facts.and_then(|facts| serde_json::from_slice(facts.bytes()).ok());
+    let opened = store.open_for(db, case, by, Thing::Piece(item))?.ok_or(Refusal::NotFound)?;
     Ok(Read { list, bytes: opened.bytes().to_vec(), order: None, facts })
 }
 

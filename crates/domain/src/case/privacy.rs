@@ -9,7 +9,14 @@ impl Case {
     pub(super) fn guard(&mut self, event: &Event, at_ms: i64) {
         let privacy = &mut self.privacy;
         match event {
-            Event::ErasureAsked { by, .. } => privacy.asked = Some(Asked { by: *by, at_ms }),
+            Event::ErasureAsked { by, .. } => {
+                privacy.asked = Some(Asked { by: *by, at_ms, granted_by: None, granted_ms: None })
+            }
+            Event::ErasureGranted { by } => {
+                if let Some(asked) = &mut privacy.asked {
+                    (asked.granted_by, asked.granted_ms) = (Some(by.clone()), Some(at_ms));
+                }
+            }
             Event::ErasureDenied { .. } => privacy.asked = None,
             Event::Restricted { because, until_ms } => {
                 // Asked for and answered: what may not be erased yet is at least not used.

@@ -175,6 +175,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::Reopen { why } => close::reopen_by_hand(desk, why),
         CaseCommand::AskErasure { why } => privacy::ask(desk, why.as_ref()),
         CaseCommand::DenyErasure { why } => privacy::deny(desk, why),
+        CaseCommand::GrantErasure => privacy::grant(desk),
         CaseCommand::Erase { objects, ground, extent } => privacy::erase(desk, objects, *ground, *extent),
         CaseCommand::Restrict { because } => privacy::restrict(desk, *because),
         CaseCommand::AskUnseal { why } => privacy::ask_unseal(desk, why),

@@ -9,7 +9,7 @@ use crate::content::ContentRef;
 use crate::event::Event;
 use crate::id::{CaseId, SubjectId, UserId};
 use crate::policy::Policy;
-use crate::privacy::{ERASED_AT_ONCE, UNSEALED_MS};
+use crate::privacy::{ERASED_AT_ONCE, UNSEALED_MS, bound};
 use crate::refusal::Refusal;
 use crate::words::{Because, Extent, Ground, Tier};
 use crate::world::World;
@@ -37,6 +37,7 @@ pub fn unrestricted(case: &Case, command: &CaseCommand, by: &Actor, now_ms: i64)
         command,
         CaseCommand::AskErasure { .. }
             | CaseCommand::DenyErasure { .. }
+            | CaseCommand::GrantErasure
             | CaseCommand::Erase { .. }
             | CaseCommand::AskUnseal { .. }
             | CaseCommand::Unseal
@@ -71,14 +72,33 @@ pub fn ask(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal> {
 
 pub fn deny(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> {
     keeper(desk.by)?;
-    if desk.case.privacy.asked.is_none() {
-        return Err(Refusal::NotAsked);
-    }
+    unanswered(desk)?;
     Ok(desk.on_case([Event::ErasureDenied { why: why.clone() }]))
 }
 
+fn unanswered(desk: &Desk) -> Result<(), Refusal> {
+    match &desk.case.privacy.asked {
+        None => Err(Refusal::NotAsked),
+        Some(asked) if asked.granted_ms.is_some() => Err(Refusal::AlreadyAnswered),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Only what a person asked for is granted, by a person. Where it may not go yet it is restricted, and they are told.
+pub fn grant(desk: &Desk) -> Result<Events, Refusal> {
+    let by = keeper(desk.by)?.ok_or(Refusal::NotAllowed)?.clone();
+    unanswered(desk)?;
+    closed(desk.case)?;
+    match bound(desk.case, Ground::Request, desk.now_ms, desk.policy) {
+        Some((because, until_ms)) => kept(desk, Extent::Whole, because, until_ms),
+        None => Ok(desk.on_case([Event::ErasureGranted { by }])),
+    }
+}
+
 pub fn erase(desk: &Desk, objects: &[String], ground: Ground, extent: Extent) -> Result<Events, Refusal> {
-    let approver = keeper(desk.by)?.filter(|_| desk.case.privacy.asked.is_some()).cloned();
+    let (keeper, asked) = (keeper(desk.by)?, desk.case.privacy.asked.as_ref());
+    let granted_by = asked.and_then(|asked| asked.granted_by.as_ref());
+    let approver = granted_by.or(keeper.filter(|_| asked.is_some())).cloned();
     plain::codes(objects.iter().map(String::as_str))?;
     if objects.is_empty() {
         return Err(Refusal::NothingToErase);
@@ -97,15 +117,6 @@ pub fn erase(desk: &Desk, objects: &[String], ground: Ground, extent: Extent) ->
         approver: approver.clone(),
     });
     Ok(desk.on_case(parts))
-}
-
-/// Why nothing of the case may be erased now. The order of a court or an authority ends a period, never a hold.
-fn bound(case: &Case, ground: Ground, now_ms: i64, policy: &Policy) -> Option<(Because, Option<i64>)> {
-    if case.privacy.is_held() {
-        return Some((Because::Hold, None));
-    }
-    let until_ms = policy.retention(case.kind()).bound_until_ms(case)?;
-    (ground != Ground::Authority && now_ms < until_ms).then_some((Because::Period, Some(until_ms)))
 }
 
 /// It cannot be erased: all of it is restricted instead; a part alone stays as it is and the reason is told.

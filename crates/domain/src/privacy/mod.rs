@@ -11,7 +11,7 @@ use crate::words::{Because, Tier};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-pub use period::{Retention, TRANSACTION_DAYS_MIN, Then};
+pub use period::{Retention, TRANSACTION_DAYS_MIN, Then, bound};
 pub(crate) use tier::with_tiers;
 
 /// So long a restricted case stays open to reading after two people agreed to look.
@@ -42,11 +42,16 @@ pub struct Hold {
     pub at_ms: i64,
 }
 
-/// The person wants to be forgotten, and nobody has answered yet.
+/// The person wants to be forgotten, and it is not done yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     pub by: Party,
     pub at_ms: i64,
+    /// Who agreed; it is erased as soon as the person was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_ms: Option<i64>,
 }
 
 /// Only storage and protection: nobody reads, nobody goes on working.
@@ -73,6 +78,10 @@ pub struct Tiering {
 impl Privacy {
     pub fn is_plain(&self) -> bool {
         *self == Privacy::default()
+    }
+    /// When it was agreed that all of it goes, while it is still here.
+    pub fn granted_ms(&self) -> Option<i64> {
+        self.asked.as_ref()?.granted_ms
     }
     pub fn is_held(&self) -> bool {
         !self.holds.is_empty()

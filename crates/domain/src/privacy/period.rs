@@ -2,6 +2,8 @@
 
 use crate::case::Case;
 use crate::clock::DAY_MS;
+use crate::policy::Policy;
+use crate::words::{Because, Ground};
 use serde::{Deserialize, Serialize};
 
 /// `[retention]` of a playbook, in days from the end of the case.
@@ -47,4 +49,14 @@ impl Retention {
         let days = if case.order.is_some() { self.transaction_days } else { self.other_days };
         Some(closed.at_ms + i64::from(days) * DAY_MS)
     }
+}
+
+/// Why nothing of the case may be erased now, and until when. The order of a court or an authority ends a period,
+/// never a hold.
+pub fn bound(case: &Case, ground: Ground, now_ms: i64, policy: &Policy) -> Option<(Because, Option<i64>)> {
+    if case.privacy.is_held() {
+        return Some((Because::Hold, None));
+    }
+    let until_ms = policy.retention(case.kind()).bound_until_ms(case)?;
+    (ground != Ground::Authority && now_ms < until_ms).then_some((Because::Period, Some(until_ms)))
 }

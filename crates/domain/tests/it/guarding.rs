@@ -6,6 +6,7 @@ use crate::house::{
 use domain::actor::{Party, Role};
 use domain::clock::DAY_MS;
 use domain::command::{CaseCommand, Command};
+use domain::reaction::{Reaction, Template};
 use domain::words::{Because, Extent, Ground, Outcome, Relief, Tier};
 use domain::{Actor, Event, Refusal, UserId};
 
@@ -53,6 +54,38 @@ fn the_person_asks_and_a_manager_confirms() {
     assert!(house.case().privacy.asked.is_none() && !house.case().contacts_known());
     assert_eq!(house.refused(&customer(), CaseCommand::AskErasure { why: None }), Refusal::CaseErased);
     assert_eq!(house.refused(&li(), CaseCommand::Reopen { why: text("why") }), Refusal::CaseErased);
+}
+
+#[test]
+fn what_is_granted_is_told_and_then_done_in_the_name_of_who_agreed() {
+    let mut house = closed_without_order();
+    assert_eq!(house.refused(&boss(), CaseCommand::GrantErasure), Refusal::NotAsked);
+    house.ok(&customer(), CaseCommand::AskErasure { why: None });
+    assert_eq!(house.refused(&li(), CaseCommand::GrantErasure), Refusal::NotAllowed);
+    assert_eq!(house.refused(&Actor::System, CaseCommand::GrantErasure), Refusal::NotAllowed);
+    let by = UserId::new("boss");
+    assert_eq!(house.ok(&boss(), CaseCommand::GrantErasure), [Event::ErasureGranted { by: by.clone() }]);
+    let deny = CaseCommand::DenyErasure { why: text("why") };
+    assert_eq!(house.refused(&boss(), deny), Refusal::AlreadyAnswered);
+    let told = domain::reaction::reactions(house.case(), &Event::ErasureGranted { by: by.clone() });
+    assert!(matches!(
+        &told[..],
+        [Reaction::Tell { to: Party::Customer, template: Template::ErasureGranted }]
+    ));
+    let events = house.ok(&Actor::System, whole());
+    assert!(matches!(&events[..], [Event::Erased { approver, .. }] if *approver == Some(by)), "{events:?}");
+}
+
+#[test]
+fn a_wish_that_a_period_stands_against_is_answered_by_restricting_and_telling() {
+    let mut house = closed();
+    house.ok(&customer(), CaseCommand::AskErasure { why: None });
+    let events = house.ok(&boss(), CaseCommand::GrantErasure);
+    assert!(matches!(&events[..], [Event::Restricted { because: Because::Period, until_ms: Some(_) }]));
+    let told = domain::reaction::reactions(house.case(), &events[0]);
+    assert!(matches!(&told[..], [Reaction::Tell { template: Template::ErasureRestricted, .. }]), "{told:?}");
+    let by_hand = Event::Restricted { because: Because::ByHand, until_ms: None };
+    assert_eq!(domain::reaction::reactions(house.case(), &by_hand), [], "nobody had asked");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn query(params: &Params, by: &Actor) -> Result<Query, Fault> {
         view: word(params.view.as_deref(), View::parse)?.unwrap_or_default(),
         me: by.user().cloned(),
         filter: filter(params)?,
-        only: if let Actor::Merchant(_, merchant) = by { Some(merchant.clone()) } else { None },
+        only: store::seen::only(by),
         // No word holds such letters, and PostgreSQL cannot even be asked for them.
         text: filled(params.q.as_deref()).map(|text| text.replace(char::is_control, " ")),
         cursor,

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
 use store::dossier::Dossier;
+use store::seen::{Thing, frozen};
 use store::timeline::Told;
 use store::{Error, Store};
 use web::app::App;
@@ -46,10 +47,10 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
     let base = app.url("");
     let store = app.store().clone();
     let body = app.store().db().read(move |db| {
-        let opened = store.open_all(db, &objects(&loaded.case, &actor))?;
+        let opened = store.open_all_for(db, &loaded.case, &actor, &things(&loaded.case))?;
         let told = store.timeline(db, &loaded.case, &actor)?;
         let texts = store::timeline::texts(&told);
-        let dossiers = store.dossiers(db, &loaded.case, &actor)?;
+        let dossiers = store.dossiers(db, &loaded.case, &actor, &told)?;
         let view = View { store: &store, case: &loaded.case, by: &actor, opened, dossiers, told, texts };
         view.json(db, version, &base)
     });
@@ -66,9 +67,8 @@ fn remember_view(app: &App, by: &Actor, case: &Case) {
     });
 }
 
-fn objects(case: &Case, by: &Actor) -> Vec<String> {
-    let records = [Some(&case.matter), case.person.as_ref(), matter::order_record(case, by)];
-    records.into_iter().flatten().map(|content| content.object.clone()).collect()
+fn things(case: &Case) -> Vec<Thing<'_>> {
+    [Thing::Matter, Thing::Person].into_iter().chain(frozen(case).map(Thing::Piece)).collect()
 }
 
 impl View<'_> {

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use domain::event::{Event, Via};
-use domain::{ContentRef, Party};
+use domain::{Actor, Case, Party};
 use store::db::Connection;
 use store::outbox::Outgoing;
+use store::seen::Thing;
 use store::{Error, Store, journal_of};
 use web::app::App;
 use web::fault::Fault;
@@ -36,8 +37,8 @@ fn all(store: &Store, db: &mut Connection, locale: Locale) -> Result<Vec<Sent>, 
 
 /// Nothing for a notice that was not tried yet.
 fn one(store: &Store, db: &mut Connection, row: &Outgoing, locale: Locale) -> Result<Option<Sent>, Error> {
-    let Some(tried) = last_try(db, row)? else { return Ok(None) };
-    let text = store.open_text(db, &tried.text)?.unwrap_or_default();
+    let Some(tried) = last_try(store, db, row)? else { return Ok(None) };
+    let text = tried.text.clone();
     let (subject, body) = match text.split_once("\n\n") {
         Some((subject, body)) if tried.via == Via::Mail => (subject.to_owned(), body.to_owned()),
         _ => (text.lines().next().unwrap_or_default().to_owned(), text.clone()),
@@ -57,27 +58,32 @@ struct Try {
     at_ms: i64,
     to: Party,
     via: Via,
-    text: ContentRef,
+    text: String,
 }
 
-fn last_try(db: &mut Connection, row: &Outgoing) -> Result<Option<Try>, Error> {
-    let entries = journal_of::of_subject(db, &row.subject)?;
-    Ok(entries.into_iter().rev().find_map(|entry| match entry.event {
-        Event::NoticeSending { outbox, to, via, text, .. } if outbox == row.id => {
-            Some(Try { at_ms: entry.at_ms, to, via, text })
+fn last_try(store: &Store, db: &mut Connection, row: &Outgoing) -> Result<Option<Try>, Error> {
+    let Some(case) = case(store, db, row)? else { return Ok(None) };
+    for entry in journal_of::of_subject(db, &row.subject)?.into_iter().rev() {
+        let Event::NoticeSending { outbox, to, via, .. } = &entry.event else { continue };
+        if *outbox == row.id {
+            let text = store.text_for(db, &case, &Actor::System, Thing::Entry(&entry.event))?;
+            return Ok(Some(Try { at_ms: entry.at_ms, to: *to, via: *via, text: text.unwrap_or_default() }));
         }
-        _ => None,
-    }))
+    }
+    Ok(None)
+}
+
+fn case(store: &Store, db: &mut Connection, row: &Outgoing) -> Result<Option<Case>, Error> {
+    let loaded = row.subject.case().map(|id| store.case(db, &id)).transpose()?.flatten();
+    Ok(loaded.map(|loaded| loaded.case))
 }
 
 /// Masked, as everywhere on the desk.
 fn address(store: &Store, db: &mut Connection, row: &Outgoing, tried: &Try) -> Result<String, Error> {
-    let Some(case) = row.subject.case().map(|id| store.case(db, &id)).transpose()?.flatten() else {
-        return Ok(String::new());
-    };
-    let person = match (&tried.to, &case.case.merchant) {
+    let Some(case) = case(store, db, row)? else { return Ok(String::new()) };
+    let person = match (&tried.to, &case.merchant) {
         (Party::Merchant, Some(merchant)) => store.merchant_contact(db, merchant)?,
-        _ => store.person(db, &case.case)?,
+        _ => store.person(db, &case, &Actor::System)?,
     };
     let address = if tried.via == Via::Mail { &person.mail } else { &person.phone };
     Ok(address.masked(&store.policy().masks))

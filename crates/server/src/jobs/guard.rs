@@ -29,6 +29,20 @@ pub async fn watch(store: &Store, first: bool) -> Result<usize, Error> {
     retain(store).await
 }
 
+/// Does what was agreed to, once the person was told: afterwards there is nobody to write to.
+pub async fn forget(store: &Store) -> Result<usize, Error> {
+    let (mut done, reader) = (0, store.clone());
+    for case in store.db().read(move |db| reader.granted(db, 64)).await? {
+        match store.erase(&Actor::System, &case, &What::Everything, Ground::Request, None).await {
+            Ok(_) => done += 1,
+            Err(error) => {
+                tracing::warn!(%case, error = %error.detail(), "an erasure was granted and not done")
+            }
+        }
+    }
+    Ok(done)
+}
+
 /// Moves every case whose period has ended to erasure, or restricts it, as its playbook says.
 pub async fn retain(store: &Store) -> Result<usize, Error> {
     let mut done = 0;

@@ -6,10 +6,11 @@ use domain::event::{Event, Via};
 use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::Locale;
-use domain::{ContentRef, Party};
+use domain::{Actor, Party};
 use store::db::Connection;
 use store::outbox::Outgoing;
 use store::record::Person;
+use store::seen::Thing;
 use store::{Error, Store};
 use web::app::App;
 use web::notice::{Fields, Notice, Receipt as Said};
@@ -119,10 +120,11 @@ fn recipient(
         };
     }
     let for_order = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order);
-    match case.order.as_ref().filter(|_| template == Template::Code && for_order) {
-        Some(order) => Ok(store.order_record(db, order)?.map(|record| record.buyer).unwrap_or_default()),
-        None => store.person(db, case),
+    if template == Template::Code && for_order && case.order.is_some() {
+        let order = store.order_for(db, case, &Actor::System)?;
+        return Ok(order.map(|(record, _)| record.buyer).unwrap_or_default());
     }
+    store.person(db, case, &Actor::System)
 }
 
 /// The request to a third party that a notice is about, as it stands now.
@@ -147,20 +149,28 @@ fn fields(
         Party::Customer => format!("/c/{}", store.link(case)),
         _ => format!("/m/cases/{}", case.id),
     };
-    let text = event.and_then(said).map(|content| store.open_text(db, content)).transpose()?.flatten();
+    let said = event.filter(|event| says(event)).map(Thing::Entry);
+    let text = said.map(|said| store.text_for(db, case, &Actor::System, said)).transpose()?.flatten();
     if let Some(request) = asked(case, event) {
         // A third party learns what it is asked, until when and where to answer, and nothing of the case.
         let link = app.url(&format!("/t/{}", store.request_link(case, request)));
         let until_ms = Some(request.due_ms);
         return Ok(Fields { link: Some(link), until_ms, text, ..Fields::default() });
     }
+    let text = text.or_else(|| erasure(store, locale, event?));
     // What the customer wrote reaches the merchant masked on every way.
     let foreign = matches!(event, Some(Event::Said { by, .. }) if *by != to && *by != Party::Platform);
     let text = if foreign && to == Party::Merchant { text.map(|text| store.masked(&text)) } else { text };
     let library = &store.policy().law;
     let no = event.is_some_and(|event| domain::law::says_no(case, event)) && to == Party::Customer;
     Ok(Fields {
-        ways: if no { ways(locale, library, case) } else { vec![] },
+        ways: match event {
+            Some(Event::ErasureDenied { .. } | Event::Restricted { .. }) => {
+                vec![locale.t("notice-erasure-ways").to_owned()]
+            }
+            _ if no => ways(locale, library, case),
+            _ => vec![],
+        },
         number: case.number.clone(),
         link: Some(app.url(&link)),
         who: case.is_open().then(|| locale.t(&format!("party-{}", standing.turn.word())).to_owned()),
@@ -181,16 +191,37 @@ fn ways(locale: web::locale::Locale, library: &domain::law::Library, case: &Case
     web::face::law::ways(locale, library, case).into_iter().map(line).collect()
 }
 
-/// The words of the event that the reader is told of.
-fn said(event: &Event) -> Option<&ContentRef> {
+/// What becomes of somebody's data, and when that is final.
+fn erasure(store: &Store, locale: web::locale::Locale, event: &Event) -> Option<String> {
+    let day = |ms| web::format::date(&web::format::shanghai(), ms);
     match event {
-        Event::Said { text, .. } => Some(text),
-        Event::EvidenceRequested { request } => Some(&request.reason),
-        Event::Found { finding } => Some(&finding.reasons),
-        Event::OfferMade { offer } => Some(&offer.words),
-        Event::Closed { words, .. } => words.as_ref(),
+        Event::ErasureGranted { .. } => {
+            let kept = store.rotation();
+            let final_ms = store.now_ms() + kept.every_ms + kept.escrow_ms;
+            Some(locale.t1("notice-erasure-backups", "at", day(final_ms)))
+        }
+        Event::Restricted { because, until_ms } => {
+            let why = locale.t(&format!("because-{}", because.word()));
+            Some(match until_ms {
+                Some(until_ms) => locale.t2("notice-erasure-until", "why", why, "at", day(*until_ms)),
+                None => locale.t1("notice-erasure-because", "why", why),
+            })
+        }
         _ => None,
     }
+}
+
+/// Whether the words of the event are told to its reader.
+fn says(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Said { .. }
+            | Event::EvidenceRequested { .. }
+            | Event::Found { .. }
+            | Event::OfferMade { .. }
+            | Event::Closed { .. }
+            | Event::ErasureDenied { .. }
+    )
 }
 
 fn amount(case: &Case, event: &Event) -> Option<i64> {

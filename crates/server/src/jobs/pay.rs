@@ -62,7 +62,7 @@ fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) ->
     if !waits {
         return Ok(Instruction::Over);
     }
-    let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
+    let record = store.order_for(db, &case, &Actor::System)?.map(|(record, _)| record);
     let payment = record.as_ref().and_then(|record| record.payments.first().map(|payment| (record, payment)));
     let (Some((record, payment)), Some(amount)) = (payment, remedy.amount) else {
         return Ok(Instruction::NoPayment);

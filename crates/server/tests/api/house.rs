@@ -9,7 +9,7 @@ use domain::user::Account;
 use domain::{Actor, Fen, MerchantId, UserId};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use store::record::{OrderRecord, Person};
+use store::record::{Item, OrderRecord, Person};
 use store::testing::Place;
 use store::{Parcel, SetClock, Store};
 use web::app::{App, Settings};
@@ -129,7 +129,7 @@ impl House {
         self.order("A-1001", "m1");
     }
 
-    fn user(&self, name: &str, role: Role, merchant: Option<&str>) {
+    pub fn user(&self, name: &str, role: Role, merchant: Option<&str>) {
         let id = UserId::new(name);
         let mut pack = self.store.pack(id.subject());
         let account = Account { role, merchant: merchant.map(MerchantId::new), name: pack.text(name) };
@@ -146,10 +146,17 @@ impl House {
     }
 
     fn order(&self, number: &str, merchant: &str) {
+        self.order_of(number, merchant, "台灯", "13812345678");
+    }
+
+    /// An order of this thing by a buyer with this phone number.
+    pub fn order_of(&self, number: &str, merchant: &str, title: &str, phone: &str) {
+        let item = Item { sku: "SKU-1".into(), title: title.into(), quantity: 1, ..Item::default() };
         let record = OrderRecord {
             number: number.into(),
             merchant: Some(merchant.into()),
-            buyer: person("李雷", "13812345678", "lei@example.cn"),
+            buyer: person("李雷", phone, "lei@example.cn"),
+            items: vec![item],
             currency: "CNY".into(),
             total_fen: 12_900,
             ..OrderRecord::default()

@@ -49,7 +49,7 @@ fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
 }
 
 /// What the action takes, so that a refusal is one of permission and not of form.
-fn body(action: &str) -> Value {
+pub fn body(action: &str) -> Value {
     match action {
         "cases" => crate::house::complaint(),
         "messages" => json!({ "to": "customer", "text": "您好" }),

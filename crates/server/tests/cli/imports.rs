@@ -41,7 +41,7 @@ fn nothing_the_file_says_is_dropped() {
         let loaded = read(store, |db| store.case_named(db, &row.number)).expect("the case");
         assert_eq!(loaded.case.channel, Channel::Import);
         assert_eq!(loaded.case.wants, [Want::Refund]);
-        let matter = read(store, |db| store.matter(db, &loaded.case));
+        let matter = read(store, |db| store.matter(db, &loaded.case, &domain::Actor::System));
         assert_eq!(matter.filed_ms, Some(1_714_539_909_000));
         assert_eq!(
             (matter.respondent.as_deref(), matter.order_number.as_deref()),

@@ -43,7 +43,8 @@ impl Store {
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         let mut pack = self.pack(case.subject());
-        let reasons = found_text(&mut pack, self.written(&judgement.reasons)?, &[INTERNAL]);
+        // Not found by search: who sees them follows from the piece, and may change.
+        let reasons = pack.text(self.written(&judgement.reasons)?);
         let assess = Assess {
             evidence: judgement.evidence.clone(),
             authenticity: judgement.authenticity,
@@ -94,7 +95,7 @@ impl Store {
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         let mut pack = self.pack(case.subject());
-        let what = found_text(&mut pack, self.written(&order.what)?, &[]);
+        let what = found_text(&mut pack, self.written(&order.what)?, &[INTERNAL]);
         let command = OrderInspection {
             what,
             contact: mail_contact(&mut pack, order.mail.as_deref())?,

@@ -1,6 +1,7 @@
 //! The end of a case, the survey, and a new beginning.
 
 use super::{Given, found_text};
+use crate::cases::INTERNAL;
 use crate::door::Outcome;
 use crate::{Error, Store};
 use domain::command::CaseCommand;
@@ -30,7 +31,7 @@ impl Store {
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         let mut pack = self.pack(case.subject());
-        let why = found_text(&mut pack, self.written(why)?, &[crate::cases::INTERNAL]);
+        let why = found_text(&mut pack, self.written(why)?, &[INTERNAL]);
         self.act(by, case, CaseCommand::Reopen { why }, pack, given.into()).await
     }
 
@@ -44,7 +45,7 @@ impl Store {
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         let mut pack = self.pack(case.subject());
-        let words = self.written_perhaps(words)?.map(|words| found_text(&mut pack, words, &[]));
+        let words = self.written_perhaps(words)?.map(|words| found_text(&mut pack, words, &[INTERNAL]));
         self.act(by, case, CaseCommand::Survey { solved, treated, words }, pack, given.into()).await
     }
 

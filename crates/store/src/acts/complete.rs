@@ -54,7 +54,7 @@ impl Store {
         let (actor, key) = (by.clone(), given.key);
         let packed = self.db().read(move |db| {
             let loaded = store.case(db, &id)?.ok_or(Refusal::NotFound)?;
-            let before = (store.person(db, &loaded.case)?, store.matter(db, &loaded.case)?);
+            let before = (store.person(db, &loaded.case, &actor)?, store.matter(db, &loaded.case, &actor)?);
             let how = How::upload(&actor, &more.origin);
             Ok::<_, Error>((
                 store.packed_supplement(&loaded, before, &more, &how, key.as_deref())?,

@@ -1,7 +1,7 @@
 //! Asking for evidence and handing it in.
 
 use super::{Given, found_text};
-use crate::cases::INTERNAL;
+use crate::cases::{INTERNAL, found_by};
 use crate::collect::{self, How, NewFile, Origin};
 use crate::door::{Outcome, Parcel};
 use crate::filing::check_file;
@@ -100,7 +100,7 @@ impl Store {
                 evidence.push(collect::call_note(&mut pack, note, &how)?);
                 None
             }
-            text => text.map(|text| found_text(&mut pack, text, &[])),
+            text => text.map(|text| found_text(&mut pack, text, finders(by, upload))),
         };
         if let Some(kind) = &upload.kind {
             evidence.iter_mut().for_each(|new| kind.clone_into(&mut new.kind));
@@ -124,7 +124,7 @@ impl Store {
         }
         let corrects = match &upload.corrects {
             Some((of, why)) => {
-                let why = found_text(pack, self.written(why)?, &[INTERNAL]);
+                let why = pack.text(self.written(why)?);
                 Some(Correction { of: of.clone(), why })
             }
             None => None,
@@ -143,7 +143,8 @@ impl Store {
             return Err(Refusal::WordUnknown.into());
         }
         let mut pack = self.pack(case.subject());
-        let reason = found_text(&mut pack, self.written(&request.reason)?, &[]);
+        let finders = found_by(Party::Platform, request.to);
+        let reason = found_text(&mut pack, self.written(&request.reason)?, finders);
         let ask = Ask {
             to: request.to,
             kinds: request.kinds.clone(),
@@ -182,6 +183,12 @@ impl Store {
             _ => Err(Refusal::NotFound.into()),
         }
     }
+}
+
+/// LIMIT: what answers a request is found by us alone; the entry does not say which side was asked.
+fn finders(by: &Actor, upload: &Upload) -> &'static [&'static str] {
+    let answers = upload.request.is_some() || upload.result.is_some();
+    if answers { &[INTERNAL] } else { found_by(by.party(), Party::Platform) }
 }
 
 /// A mail address, sealed like every contact.

@@ -19,13 +19,13 @@ impl Store {
         if !matches!(by, Actor::Staff(..)) {
             return Err(Refusal::NotAllowed.into());
         }
-        let (store, id) = (self.clone(), case.clone());
+        let (store, id, reader) = (self.clone(), case.clone(), by.clone());
         let read = self.db().read(move |db| -> Result<_, Error> {
             let case = store.case(db, &id)?.ok_or(Refusal::NotFound)?.case;
-            let text = store.whole_text(db, &case, entry)?;
+            let text = store.whole_text(db, &case, entry, &reader)?;
             let is_matter = entry == FIRST;
-            let matter = is_matter.then(|| store.matter(db, &case)).transpose()?;
-            let name = store.person(db, &case)?.name;
+            let matter = is_matter.then(|| store.matter(db, &case, &reader)).transpose()?;
+            let name = store.person(db, &case, &reader)?.name;
             Ok((case, text, matter, name))
         });
         let (loaded, text, matter, name) = read.await?;

@@ -6,7 +6,7 @@ use crate::door::Outcome;
 use crate::{Error, Store};
 use domain::command::CaseCommand;
 use domain::words::{Because, Tier};
-use domain::{Actor, CaseId, UserId};
+use domain::{Actor, CaseId, ContentRef, UserId};
 
 impl Store {
     pub async fn ask_erasure(
@@ -28,9 +28,16 @@ impl Store {
         why: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
-        let mut pack = self.pack(case.subject());
-        let why = pack.text(self.written(why)?);
-        self.act(by, case, CaseCommand::DenyErasure { why }, pack, given.into()).await
+        self.because(by, case, why, given, |why| CaseCommand::DenyErasure { why }).await
+    }
+
+    pub async fn grant_erasure(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
+        self.plain_act(by, case, CaseCommand::GrantErasure, given.into()).await
     }
 
     /// Answers the id of the hold.
@@ -41,10 +48,9 @@ impl Store {
         why: &str,
         given: impl Into<Given>,
     ) -> Result<String, Error> {
-        let (mut pack, hold) = (self.pack(case.subject()), random_id());
-        let why = pack.text(self.written(why)?);
-        let command = CaseCommand::SetHold { hold: hold.clone(), why };
-        self.act(by, case, command, pack, given.into()).await?;
+        let hold = random_id();
+        let set = |why| CaseCommand::SetHold { hold: hold.clone(), why };
+        self.because(by, case, why, given, set).await?;
         Ok(hold)
     }
 
@@ -56,10 +62,7 @@ impl Store {
         why: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
-        let mut pack = self.pack(case.subject());
-        let why = pack.text(self.written(why)?);
-        let command = CaseCommand::LiftHold { hold: hold.to_owned(), why };
-        self.act(by, case, command, pack, given.into()).await
+        self.because(by, case, why, given, |why| CaseCommand::LiftHold { hold: hold.to_owned(), why }).await
     }
 
     pub async fn restrict(
@@ -79,9 +82,7 @@ impl Store {
         why: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
-        let mut pack = self.pack(case.subject());
-        let why = pack.text(self.written(why)?);
-        self.act(by, case, CaseCommand::AskUnseal { why }, pack, given.into()).await
+        self.because(by, case, why, given, |why| CaseCommand::AskUnseal { why }).await
     }
 
     /// By somebody else than who asked.
@@ -98,9 +99,21 @@ impl Store {
         why: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
+        let evidence = evidence.to_owned();
+        self.because(by, case, why, given, |why| CaseCommand::SetTier { evidence, tier, named, why }).await
+    }
+
+    /// An act with the reason that is sealed beside it.
+    async fn because(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        why: &str,
+        given: impl Into<Given>,
+        command: impl FnOnce(ContentRef) -> CaseCommand,
+    ) -> Result<Outcome, Error> {
         let mut pack = self.pack(case.subject());
         let why = pack.text(self.written(why)?);
-        let command = CaseCommand::SetTier { evidence: evidence.to_owned(), tier, named, why };
-        self.act(by, case, command, pack, given.into()).await
+        self.act(by, case, command(why), pack, given.into()).await
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Given;
 use crate::door::Outcome;
+use crate::seen::{Thing, sees};
 use crate::{Error, Store};
 use domain::case::Area;
 use domain::command::CaseCommand;
@@ -24,8 +25,8 @@ impl Store {
             return Err(Refusal::NotAllowed.into());
         }
         let (store, id, wanted, given) = (self.clone(), case.clone(), original.to_owned(), given.into());
-        let (areas, key) = (areas.to_vec(), given.key);
-        let picture = self.db().read(move |db| store.file_of(db, &id, &wanted)).await?;
+        let (areas, key, reader) = (areas.to_vec(), given.key, by.clone());
+        let picture = self.db().read(move |db| store.file_of(db, &id, &wanted, &reader)).await?;
         let (store, id, original) = (self.clone(), case.clone(), original.to_owned());
         // Decoding a photo takes its time, so it does not hold up a thread that serves others.
         let packed = tokio::task::spawn_blocking(move || {
@@ -71,11 +72,12 @@ impl Store {
         db: &mut crate::db::Connection,
         case: &CaseId,
         evidence: &str,
+        by: &Actor,
     ) -> Result<Vec<u8>, Error> {
         let case = self.case(db, case)?.ok_or(Refusal::NotFound)?.case;
-        let evidence =
-            case.evidence.iter().find(|item| item.id == evidence).ok_or(Refusal::EvidenceUnknown)?;
-        let opened = self.open_content(db, &evidence.content.object)?.ok_or(Refusal::NotFound)?;
+        let item = case.piece(evidence).filter(|item| sees(&case, item, by));
+        let item = item.ok_or(Refusal::EvidenceUnknown)?;
+        let opened = self.open_for(db, &case, by, Thing::Piece(item))?.ok_or(Refusal::NotFound)?;
         Ok(opened.bytes().to_vec())
     }
 }

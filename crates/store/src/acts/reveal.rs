@@ -2,7 +2,7 @@
 
 use super::Given;
 use crate::door::Outcome;
-use crate::record::{OrderRecord, Person};
+use crate::record::Person;
 use crate::{Error, Store};
 use domain::command::CaseCommand;
 use domain::{Actor, CaseId, Refusal};
@@ -48,8 +48,8 @@ impl Store {
         let why = pack.text(self.written(why)?);
         let command = CaseCommand::Reveal { what: what.word().to_owned(), why };
         let outcome = self.act(by, case, command, pack, given.into()).await?;
-        let (store, id) = (self.clone(), case.clone());
-        let person = self.db().read(move |db| store.unveiled(db, &id, what)).await?;
+        let (store, id, by) = (self.clone(), case.clone(), by.clone());
+        let person = self.db().read(move |db| store.unveiled(db, &id, what, &by)).await?;
         Ok((outcome, person))
     }
 
@@ -64,10 +64,10 @@ impl Store {
     ) -> Result<(Outcome, String), Error> {
         let mut pack = self.pack(case.subject());
         let why = pack.text(self.written(why)?);
-        let (store, id) = (self.clone(), case.clone());
+        let (store, id, reader) = (self.clone(), case.clone(), by.clone());
         let text = move |db: &mut crate::db::Connection| {
             let case = store.case(db, &id)?.ok_or(Refusal::NotFound)?.case;
-            store.whole_text(db, &case, entry)
+            store.whole_text(db, &case, entry, &reader)
         };
         // A look at what is not there is not put on record.
         self.db().read(text.clone()).await?;
@@ -76,15 +76,19 @@ impl Store {
         Ok((outcome, self.db().read(text).await?))
     }
 
-    fn unveiled(&self, db: &mut crate::db::Connection, id: &CaseId, what: Veiled) -> Result<Person, Error> {
+    fn unveiled(
+        &self,
+        db: &mut crate::db::Connection,
+        id: &CaseId,
+        what: Veiled,
+        by: &Actor,
+    ) -> Result<Person, Error> {
         let case = self.case(db, id)?.ok_or(Refusal::NotFound)?.case;
         if what == Veiled::Buyer {
-            let frozen = case.evidence.iter().rev().find(|item| item.kind == "order_record");
-            let record: Option<Option<OrderRecord>> =
-                frozen.map(|frozen| self.open_record(db, &frozen.content)).transpose()?;
-            return Ok(record.flatten().map(|record| record.buyer).unwrap_or_default());
+            let record = self.frozen_order(db, &case, by)?;
+            return Ok(record.map(|record| record.buyer).unwrap_or_default());
         }
-        let Person { name, phone, mail } = self.person(db, &case)?;
+        let Person { name, phone, mail } = self.person(db, &case, by)?;
         Ok(match what {
             Veiled::Name => Person { name, ..Person::default() },
             Veiled::Phone => Person { phone, ..Person::default() },

@@ -1,7 +1,7 @@
 //! Words between the parties and notes among ourselves.
 
 use super::{Given, found_text};
-use crate::cases::INTERNAL;
+use crate::cases::{INTERNAL, found_by};
 use crate::door::Outcome;
 use crate::{Error, Store};
 use domain::command::CaseCommand;
@@ -18,7 +18,7 @@ impl Store {
     ) -> Result<Outcome, Error> {
         self.check_cited(by, case, text).await?;
         let mut pack = self.pack(case.subject());
-        let text = found_text(&mut pack, self.written(text)?, &[]);
+        let text = found_text(&mut pack, self.written(text)?, found_by(by.party(), to));
         self.act(by, case, CaseCommand::Say { to, text }, pack, given.into()).await
     }
 

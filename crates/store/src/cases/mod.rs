@@ -13,6 +13,6 @@ pub use list::statement;
 pub use list::{Page, Row};
 pub use load::{Drawing, LOAD_MAX, Load, Rush};
 pub use one::{LINK_LETTERS, Loaded};
-pub use search::INTERNAL;
+pub use search::{INTERNAL, found_by};
 pub use third::Opened;
 pub use view::{Cursor, Filter, Query, View};

@@ -3,7 +3,6 @@
 use crate::content::{is_link_token, link_token, lookup, mail, phone};
 use crate::db::Connection;
 use crate::packed::read_state;
-use crate::record::{Matter, Person};
 use crate::{Error, Store};
 use domain::{Case, CaseId, State, SubjectId};
 
@@ -79,15 +78,6 @@ impl Store {
         let token = lookup(self.keys(), "code", &format!("{}:{}", case.id, code.id));
         let number = u64::from_str_radix(&token[..15], 16).unwrap_or(0);
         format!("{:06}", number % 1_000_000)
-    }
-
-    pub fn matter(&self, db: &mut Connection, case: &Case) -> Result<Matter, Error> {
-        Ok(self.open_record(db, &case.matter)?.unwrap_or_default())
-    }
-
-    pub fn person(&self, db: &mut Connection, case: &Case) -> Result<Person, Error> {
-        let Some(person) = &case.person else { return Ok(Person::default()) };
-        Ok(self.open_record(db, person)?.unwrap_or_default())
     }
 
     /// Cases whose person has this phone number or mail address, newest first.

@@ -9,6 +9,7 @@ use crate::db::{Connection, DbError};
 use crate::journal_of::since_of;
 use crate::search::Filters;
 use crate::{Error, Store};
+use domain::Party;
 use std::collections::{HashMap, HashSet};
 
 impl Store {
@@ -95,11 +96,14 @@ impl Store {
     }
 
     fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
+        // What a restricted case says is not used, so nobody finds it by its words.
         let sql = format!(
-            "select l.seq, q.case_id from leaves l join queue q on q.seq = {} where l.seq = any($1)",
+            "select l.seq, q.case_id from leaves l join queue q on q.seq = {} where l.seq = any($1) \
+             and not exists (select 1 from guarded where guarded.case_id = q.case_id \
+             and guarded.restricted_ms > 0 and guarded.unsealed_ms <= $2)",
             since_of("l.place")
         );
-        let rows = db.query(&sql, &[seqs.to_vec().into()])?;
+        let rows = db.query(&sql, &[seqs.to_vec().into(), self.now_ms().into()])?;
         rows.iter().map(|row| Ok((row.int(0)?, row.text(1)?.to_owned()))).collect()
     }
 
@@ -127,3 +131,8 @@ impl Store {
 
 /// The tag of what only staff may find.
 pub const INTERNAL: &str = "t:internal";
+
+/// Words by one side to another are found by us and, where it is one of the two, by the merchant.
+pub fn found_by(by: Party, to: Party) -> &'static [&'static str] {
+    if [by, to].contains(&Party::Merchant) { &[] } else { &[INTERNAL] }
+}

@@ -284,6 +284,7 @@ pub(crate) fn guarded_row(seq: u64, case: &Case) -> Option<Vec<Value>> {
         i64::from(case.order.is_some()).into(),
         closed.as_ref().map_or(0, |closed| closed.at_ms).into(),
         privacy.asked.as_ref().map_or(0, |asked| asked.at_ms).into(),
+        privacy.granted_ms().unwrap_or(0).into(),
         (privacy.holds.len() as u64).into(),
         restricted.map_or(0, |restricted| restricted.at_ms).into(),
         restricted.and_then(|restricted| restricted.unsealed_until_ms).unwrap_or(0).into(),

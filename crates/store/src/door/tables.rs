@@ -127,6 +127,7 @@ pub const GUARDED: Table = Table {
         ("bought", Int),
         ("closed_ms", Int),
         ("asked_ms", Int),
+        ("granted_ms", Int),
         ("held", Int),
         ("restricted_ms", Int),
         ("unsealed_ms", Int),
@@ -134,7 +135,7 @@ pub const GUARDED: Table = Table {
         ("erased_ms", Int),
     ],
     conflict: "on conflict (case_id) do update set kind = excluded.kind, bought = excluded.bought, \
-               closed_ms = excluded.closed_ms, asked_ms = excluded.asked_ms, held = excluded.held, \
+               closed_ms = excluded.closed_ms, asked_ms = excluded.asked_ms, granted_ms = excluded.granted_ms, held = excluded.held, \
                restricted_ms = excluded.restricted_ms, unsealed_ms = excluded.unsealed_ms, \
                wanted = excluded.wanted, \
                erased_ms = excluded.erased_ms",

@@ -6,6 +6,9 @@ use domain::clock::DAY_MS;
 use domain::privacy::Then;
 use domain::{CaseId, SubjectId};
 
+/// So long an erasure waits for the notice of it. News that are older are not sent any more.
+const TELLING_MS: i64 = 3 * DAY_MS;
+
 /// What the end of a period asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
@@ -46,6 +49,17 @@ impl Store {
     pub fn guarded(&self, db: &mut Connection, guard: Guard, limit: u32) -> Result<Vec<CaseId>, Error> {
         let sql = format!("select case_id from guarded where {} limit {limit}", guard.condition());
         db.query(&sql, &[])?.iter().map(|row| Ok(CaseId::new(row.text(0)?))).collect()
+    }
+
+    /// Cases whose erasure was agreed to and whose person was told, or could not be within a few days.
+    pub fn granted(&self, db: &mut Connection, limit: u32) -> Result<Vec<CaseId>, Error> {
+        let sql = format!(
+            "select case_id from guarded where granted_ms > 0 and held = 0 and closed_ms > 0 and (granted_ms <= $1 or not exists \
+             (select 1 from outbox where outbox.subject = 'case:' || guarded.case_id and outbox.kind = 'tell' \
+             and outbox.state = 'due')) order by granted_ms limit {limit}"
+        );
+        let rows = db.query(&sql, &[(self.now_ms() - TELLING_MS).into()])?;
+        rows.iter().map(|row| Ok(CaseId::new(row.text(0)?))).collect()
     }
 
     /// Cases whose period has ended, kind by kind, at most so many of each.

@@ -47,7 +47,10 @@ fn every_key_moves_to_the_new_epoch_while_others_go_on_working() {
         let draft = house.read(|db| other.draft(db, &han, &filed.case, "note"));
         assert_eq!(draft.as_deref(), Some("写到一半"));
         let late = house.case(&late.case);
-        assert_eq!(house.read(|db| other.matter(db, &late)).text.reveal(), "另一个进程收到的投诉");
+        assert_eq!(
+            house.read(|db| other.matter(db, &late, &domain::Actor::System)).text.reveal(),
+            "另一个进程收到的投诉"
+        );
     });
 }
 

@@ -82,7 +82,7 @@ impl<'p> House<'p> {
     pub fn say(&self, by: &Actor, to: Party, case: &CaseId, text: &str) -> Outcome {
         let mut pack = self.pack(case);
         let content = pack.text(text);
-        pack.found_in(&content, &[text], &[]);
+        pack.found_in(&content, &[text], store::cases::found_by(by.party(), to));
         self.on_case(by, case, CaseCommand::Say { to, text: content }, pack)
     }
 

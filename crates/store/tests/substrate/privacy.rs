@@ -147,9 +147,12 @@ fn a_hold_and_the_period_of_a_transaction_restrict_instead() {
         assert_eq!(refusal(erase(house, &boss, &held.case, What::Everything)), Some(Refusal::HoldStands));
 
         // Kept, and read by nobody: two people can open it for a day.
-        let matter = |house: &House| house.read(|db| house.store.matter(db, &house.case(&held.case)));
+        let matter =
+            |house: &House| house.read(|db| house.store.matter(db, &house.case(&held.case), &Actor::System));
         assert!(matter(house).text.is_empty());
-        assert!(texts(house, &held.case).iter().all(|words| *words == Words::None));
+        let told = texts(house, &held.case);
+        let read: Vec<&str> = told.iter().filter_map(Words::text).collect();
+        assert_eq!(read, ["法院来函要求保留"], "nothing but why it is held");
         let note = CaseCommand::Note { text: house.pack(&held.case).text("x") };
         assert_eq!(house.refusal(&boss, &held.case, note), Some(Refusal::CaseRestricted));
         house.runtime.block_on(house.store.seal()).unwrap();
@@ -244,5 +247,22 @@ fn people_and_merchants_can_be_forgotten_too() {
         let refused = house.store.erase_beside(&handler, &boss, Ground::Request);
         let refused = house.runtime.block_on(refused).unwrap_err();
         assert_eq!(refused.refusal(), Some(Refusal::NotAllowed));
+    });
+}
+
+#[test]
+fn what_was_granted_waits_for_its_notice_but_not_for_ever_and_not_while_it_is_held() {
+    in_house(|house| {
+        let boss = boss(house);
+        let filed = closed(house, "请删除");
+        house.runtime.block_on(house.store.ask_erasure(&boss, &filed.case, None, None)).unwrap();
+        house.runtime.block_on(house.store.grant_erasure(&boss, &filed.case, None)).unwrap();
+        let granted = |house: &House| house.read(|db| house.store.granted(db, 10));
+        assert_eq!(granted(house), [], "its notice is still to be sent");
+        house.clock.advance(3 * DAY_MS);
+        assert_eq!(granted(house), [filed.case.clone()], "nobody could be told");
+        let hold = house.store.set_hold(&boss, &filed.case, "法院来函", None);
+        house.runtime.block_on(hold).unwrap();
+        assert_eq!(granted(house), [], "a hold stands above it");
     });
 }

@@ -6,7 +6,7 @@ use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::page::Flash;
 use crate::page::Page;
-use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, OrderPart, Receipt, Survey};
+use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, Forget, OrderPart, Receipt, Survey};
 use crate::page::parts::FieldError;
 use crate::reader::Reader;
 use crate::sign::Outcome;
@@ -20,7 +20,7 @@ use domain::{Actor, Event, Party, Refusal};
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
-use store::seen::sees;
+use store::seen::{Sight, sees};
 use store::timeline::{Told, texts};
 
 #[derive(serde::Deserialize)]
@@ -107,7 +107,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
     let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, &by)?, &by, &base);
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, &by, &told)?, &by, &base);
     let standing = case.standing();
     let page = CasePage {
         link: link.to_owned(),
@@ -128,10 +128,25 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         ending: ending(case, &told),
         ways: face::law::ways(p.locale, &store.policy().law, case),
         can: can(case),
+        forget: forget(&p, case),
         errors: vec![],
         p,
     };
     Ok(Some(page))
+}
+
+fn forget(p: &Page, case: &domain::Case) -> Forget {
+    let privacy = &case.privacy;
+    match (&privacy.asked, &privacy.restricted, privacy.erased_ms) {
+        (Some(asked), ..) if asked.granted_ms.is_some() => Forget::Granted,
+        (Some(asked), ..) => Forget::Asked { at_ms: asked.at_ms },
+        (None, Some(one), _) => Forget::Restricted {
+            because: face::privacy::because(p, one.because).to_owned(),
+            until_ms: one.until_ms,
+        },
+        (None, None, Some(at_ms)) if !case.is_open() => Forget::Done { at_ms },
+        _ => Forget::NotAsked,
+    }
 }
 
 /// Where in the journal a piece of evidence was added.
@@ -170,9 +185,9 @@ fn can(case: &domain::Case) -> Vec<CustomerAct> {
 }
 
 fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Result<OrderPart, Error> {
-    let Some(id) = &case.order else { return Ok(OrderPart::Unknown) };
-    let Some(record) = app.store().order_record(db, id)? else { return Ok(OrderPart::Unknown) };
-    if case.order_proven {
+    let by = Actor::Customer(case.id.clone());
+    let Some((record, sight)) = app.store().order_for(db, case, &by)? else { return Ok(OrderPart::Unknown) };
+    if sight == Sight::Whole {
         return Ok(OrderPart::Shown(face::order(p, &record)));
     }
     let contact = if record.buyer.phone.is_empty() { &record.buyer.mail } else { &record.buyer.phone };

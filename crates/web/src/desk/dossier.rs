@@ -12,6 +12,7 @@ use domain::case::{Case, InspectionState, RequestState};
 use std::collections::BTreeSet;
 use store::Error;
 use store::db::Connection;
+use store::seen::sees;
 use store::timeline::Told;
 
 /// Fills in what the list of pieces leaves out.
@@ -25,7 +26,7 @@ pub fn fill(
     list: &mut [Evidence],
 ) -> Result<(), Error> {
     let store = app.store();
-    let dossiers = store.dossiers(db, case, by)?;
+    let dossiers = store.dossiers(db, case, by, told)?;
     face::fill(p, &store.policy().playbooks, case, list, &dossiers, by, "");
     for shown in list {
         let Some(item) = case.piece(&shown.id) else { continue };
@@ -49,6 +50,7 @@ pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
     let (store, books) = (app.store(), &app.store().policy().playbooks);
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let pieces = case.evidence.iter().filter(|item| case.successor(&item.id).is_none());
+    let pieces = pieces.filter(|item| sees(case, item, by));
     let mut known = BTreeSet::new();
     let kinds = books.of(case.kind()).evidence.kinds().filter(|kind| known.insert(&kind.id));
     let third = case.requests.iter().filter(|one| one.to.is_third());

@@ -15,7 +15,7 @@ use domain::{Actor, CaseId, Party, Refusal, UserId};
 use store::Error;
 use store::cases::{Cursor, Query, View};
 use store::db::Connection;
-use store::record::OrderRecord;
+use store::seen::sees;
 use store::timeline::{Told, texts};
 
 /// What the request says besides which case it is.
@@ -55,10 +55,14 @@ pub fn drawn(
     let mut entries = face::entries(&p, books, case, &told, &names);
     lift(&mut entries, asked.revealed.as_ref());
     let reach = face::Reach::of(store, db)?;
-    let items = case.evidence.iter().map(|item| (item, position(&told, &item.id)));
+    let items = case
+        .evidence
+        .iter()
+        .filter(|item| sees(case, item, by))
+        .map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, items, &base, reach);
-    let person = store.person(db, case)?;
-    let order = order(app, db, case)?;
+    let person = store.person(db, case, by)?;
+    let order = store.frozen_order(db, case, by)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
     let seen = match &asked.revealed {
@@ -117,12 +121,6 @@ fn lift(entries: &mut [Entry], revealed: Option<&Revealed>) {
     for shown in entries.iter_mut().filter(|shown| shown.id == entry.to_string()) {
         (shown.text, shown.veil) = (Some(text.clone()), Veil::Lifted);
     }
-}
-
-/// The order as it was when it was frozen for this case.
-fn order(app: &App, db: &mut Connection, case: &Case) -> Result<Option<OrderRecord>, Error> {
-    let frozen = case.evidence.iter().rev().find(|item| item.kind == "order_record");
-    frozen.map_or(Ok(None), |frozen| app.store().open_record(db, &frozen.content))
 }
 
 /// The acts that the rules allow now, in the order they help.

@@ -10,6 +10,7 @@ pub fn line(p: &Page, event: &Event, inner: bool) -> Option<String> {
     Some(match event {
         Event::ErasureAsked { .. } => p.t("line-erasure_asked").to_owned(),
         Event::ErasureDenied { .. } => p.t("line-erasure_denied").to_owned(),
+        Event::ErasureGranted { .. } => p.t("line-erasure_granted").to_owned(),
         Event::Erased { extent: Extent::Whole, ground: why, .. } => {
             p.t1("line-erased-whole", "why", ground(p, *why))
         }

@@ -115,8 +115,8 @@ fn read(
     let shown = case.evidence.iter().filter(|item| sees(case, item, by));
     let shown = shown.map(|item| (item, position(&told, &item.id)));
     let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, by)?, by, &base);
-    let record = case.order.as_ref().map(|order| store.order_record(db, order)).transpose()?.flatten();
+    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, by, &told)?, by, &base);
+    let record = store.order_for(db, case, by)?.map(|(record, _)| record);
     Ok(CasePage {
         id: case.id.to_string(),
         number: case.number.clone(),

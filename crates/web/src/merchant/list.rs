@@ -13,11 +13,12 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use domain::case::RequestState;
-use domain::{CaseId, MerchantId, Party, account};
+use domain::{Actor, CaseId, MerchantId, Party, account};
 use serde::Deserialize;
 use store::Error;
 use store::cases::{self, Cursor, View};
 use store::db::Connection;
+use store::seen;
 
 const ROWS: usize = 30;
 
@@ -35,12 +36,12 @@ pub async fn list(
     let (reading, p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
     let query = cases::Query {
         view: View::Open,
-        only: Some(merchant.clone()),
+        only: seen::only(&who.actor),
         cursor: from.cursor.as_deref().and_then(Cursor::parse),
         limit: ROWS,
         ..cases::Query::default()
     };
-    let page = app.store().db().read(move |db| read(&reading, db, p, &merchant, &query)).await?;
+    let page = app.store().db().read(move |db| read(&reading, db, p, &merchant, &who.actor, &query)).await?;
     Ok(Html(page.render().expect("a page of strings renders")))
 }
 
@@ -49,10 +50,11 @@ fn read(
     db: &mut Connection,
     p: Page,
     merchant: &MerchantId,
+    by: &Actor,
     query: &cases::Query,
 ) -> Result<ListPage, Error> {
     let found = app.store().list(db, query)?;
-    let rows = found.rows.iter().map(|one| row(app, db, &p, one)).collect::<Result<_, _>>()?;
+    let rows = found.rows.iter().map(|one| row(app, db, &p, by, one)).collect::<Result<_, _>>()?;
     Ok(ListPage {
         shop: shop(app, db, merchant)?,
         rows,
@@ -69,15 +71,12 @@ pub(super) fn balance(app: &App, db: &mut Connection, merchant: &MerchantId) -> 
     Ok(Balance { free_fen, held_fen: account.posted.0 - free_fen })
 }
 
-fn row(app: &App, db: &mut Connection, p: &Page, row: &cases::Row) -> Result<Row, Error> {
+fn row(app: &App, db: &mut Connection, p: &Page, by: &Actor, row: &cases::Row) -> Result<Row, Error> {
     let store = app.store();
     let loaded =
         store.case(db, &CaseId::new(row.case_id.as_str()))?.ok_or(Error::Damaged("a listed case is gone"))?;
     let case = loaded.case;
-    let order_number = match &case.order {
-        Some(order) => store.order_record(db, order)?.map(|record| record.number).unwrap_or_default(),
-        None => String::new(),
-    };
+    let order = store.order_for(db, &case, by)?;
     let open = case.requests.iter().find(|one| one.to == Party::Merchant && one.state == RequestState::Open);
     let books = &store.policy().playbooks;
     let kinds = |request: &domain::case::Request| {
@@ -88,7 +87,7 @@ fn row(app: &App, db: &mut Connection, p: &Page, row: &cases::Row) -> Result<Row
     Ok(Row {
         href: format!("/m/cases/{}", case.id),
         number: row.number.clone(),
-        order_number,
+        order_number: order.map(|(record, _)| record.number).unwrap_or_default(),
         asked: open.map(|request| kinds(request).join(p.t("list-and"))),
         words: row.brief.words.reveal().to_owned(),
         stage: Stage::of(&row.stage).unwrap_or(Stage::Received),

@@ -97,7 +97,27 @@ pub struct CasePage {
     pub ending: Option<Ending>,
     pub ways: Vec<Way>,
     pub can: Vec<CustomerAct>,
+    pub forget: Forget,
     pub errors: Vec<FieldError>,
+}
+
+/// How far a request to erase has come.
+#[derive(Clone)]
+pub enum Forget {
+    NotAsked,
+    Asked {
+        at_ms: i64,
+    },
+    /// Agreed to, and done in a moment.
+    Granted,
+    /// Kept and not used, because of this.
+    Restricted {
+        because: String,
+        until_ms: Option<i64>,
+    },
+    Done {
+        at_ms: i64,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

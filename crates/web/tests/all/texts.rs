@@ -52,6 +52,11 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(domain::Refusal::ALL.iter().map(|refusal| format!("refusal-{}", refusal.code())));
     keys.extend(["kind", "grade", "merchant", "owner"].map(|name| format!("filter-{name}")));
     keys.extend(["person", "order", "matter"].map(|code| format!("part-{code}")));
+    let guarded = web::page::privacy::LISTS.iter();
+    keys.extend(
+        guarded.flat_map(|list| ["", "-what", "-at", "-empty"].map(|end| format!("guard-{list}{end}"))),
+    );
+    keys.extend(domain::words::Because::ALL.iter().map(|because| format!("because-{}", because.word())));
     keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));
     keys.extend(
         Act::ALL.iter().flat_map(|act| [format!("act-{}", act.code()), format!("act-{}-means", act.code())]),

@@ -64,6 +64,12 @@ pub async fn deny_erasure(State(app): State<App>, act: Act, Body(new): Body<Why>
     act.answer(&app, done).await
 }
 
+/// `POST …/grant-erasure`: it is done once the person was told, or restricted where it may not be yet.
+pub async fn grant_erasure(State(app): State<App>, act: Act) -> Result<Response, Fault> {
+    let done = app.store().grant_erasure(&act.actor, &act.case, act.given.clone()).await;
+    act.answer(&app, done).await
+}
+
 /// `POST …/erase`: what came of it is told, for it may have been restricted instead.
 pub async fn erase(State(app): State<App>, act: Act, Body(new): Body<Erase>) -> Result<Response, Fault> {
     let ground = chosen(&new.ground, Ground::parse)?;

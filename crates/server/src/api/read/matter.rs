@@ -3,19 +3,12 @@
 
 use super::View;
 use crate::api::moment;
-use domain::case::Case;
 use domain::personal::Personal;
-use domain::{Actor, ContentRef, Event, Party};
+use domain::{Event, Party};
 use serde_json::{Value, json};
 use store::record::{Matter, OrderRecord, Person};
-use store::seen::sees;
+use store::seen::frozen;
 use store::timeline::Words;
-
-/// The order as it was when it was frozen, for who may see it.
-pub fn order_record<'c>(case: &'c Case, by: &Actor) -> Option<&'c ContentRef> {
-    let frozen = case.evidence.iter().rev().find(|one| one.kind == "order_record")?;
-    sees(case, frozen, by).then_some(&frozen.content)
-}
 
 impl View<'_> {
     pub fn person(&self) -> Value {
@@ -58,8 +51,9 @@ impl View<'_> {
         if self.is_customer() { text } else { self.store.masked(&text) }
     }
 
+    /// The order as it was when it was frozen, for who may see it.
     pub fn order(&self) -> Option<Value> {
-        let record: OrderRecord = self.record(order_record(self.case, self.by)?)?;
+        let record: OrderRecord = self.record(&frozen(self.case)?.content)?;
         let parcels: Vec<Value> = record
             .parcels
             .iter()

@@ -4,7 +4,7 @@ use super::View;
 use crate::api::moment;
 use domain::{Event, Party};
 use serde_json::{Value, json};
-use store::seen::reads_request;
+use store::seen::{Sight, Thing};
 use store::timeline::{Told, Words};
 
 impl View<'_> {
@@ -52,7 +52,8 @@ impl View<'_> {
 
     pub fn requests(&self, base: &str) -> Vec<Value> {
         let requests = self.case.requests.iter().map(|request| {
-            let reason = Some(&request.reason).filter(|_| reads_request(request, self.by));
+            let sight = self.store.sight(self.case, Thing::Request(request), self.by);
+            let reason = Some(&request.reason).filter(|_| sight == Sight::Whole);
             json!({
                 "id": request.id,
                 "to": request.to,
