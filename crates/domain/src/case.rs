@@ -18,10 +18,11 @@ use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::law::ArticleRef;
 use crate::money::Fen;
+use crate::playbook::Learned;
 use crate::privacy::Privacy;
 use crate::words::{
-    Channel, Class, Gap, Grade, Jurisdiction, Locale, Noticed, Outcome, Relief, RemedyKind, Silence, Stage,
-    Want,
+    Answer, Channel, Class, Gap, Grade, Jurisdiction, Locale, Noticed, Outcome, Relief, RemedyKind, Silence,
+    Stage, Voice, Want,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -120,6 +121,21 @@ pub struct Triage {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     pub confirmed: bool,
+    /// Who suggested the kind when the complaint came in.
+    #[serde(default)]
+    pub voice: Voice,
+    /// What the model made of it then, and which one it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learned: Option<Learned>,
+    /// How the first person took the suggestion, in the entry by which they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    pub kind: Answer,
+    pub grade: Answer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

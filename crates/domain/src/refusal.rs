@@ -56,6 +56,7 @@ refusals! {
     NothingToErase = "nothing_to_erase", Conflict;
     NotAsked = "not_asked", Conflict;
     SecondPersonNeeded = "second_person_needed", Conflict;
+    TooLittleToLearn = "too_little_to_learn", Conflict;
     TextMissing = "text_missing", Invalid;
     TextTooLong = "text_too_long", Invalid;
     WordsNotThere = "words_not_there", Invalid;

@@ -28,6 +28,15 @@ words!(
         Settle = "settle", Execute = "execute", FollowUp = "follow_up", Closed = "closed",
     }
 );
+words!(
+    /// Who suggested a kind; nobody where the kind is only the one that is left.
+    #[derive(Default)]
+    Voice { Playbook = "playbook", Model = "model", Both = "both", #[default] Nobody = "nobody" }
+);
+words!(
+    /// How a person took a suggestion.
+    Answer { Accepted = "accepted", Changed = "changed" }
+);
 words!(Class { Immediate = "immediate", Quality = "quality", Service = "service" });
 words!(Grade { A = "A", B = "B", C = "C" });
 words!(Channel { Web = "web", Api = "api", Import = "import", Phone = "phone", Mail = "mail" });

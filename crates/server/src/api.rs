@@ -8,6 +8,7 @@ pub mod download;
 pub mod file;
 pub mod health;
 pub mod law;
+pub mod learn;
 pub mod list;
 pub mod metrics;
 mod moment;

@@ -8,6 +8,7 @@ mod export;
 mod fund;
 pub(crate) mod house;
 mod import;
+mod learn;
 mod mask;
 mod privacy;
 mod progress;
@@ -62,7 +63,7 @@ enum Command {
         place: Place,
         #[arg(long)]
         user: String,
-        /// `*`, or words such as `cases:read cases:write`.
+        /// `*`, or words such as `cases:read cases:write learn`.
         #[arg(long)]
         scope: String,
     },
@@ -86,6 +87,8 @@ enum Command {
     Seed(seed::Seed),
     /// Look whether everything is still what the journal says.
     Doctor(doctor::Doctor),
+    /// Learn from closed cases how each kind and grade is worded, to suggest them for new ones.
+    Learn(learn::Learn),
     /// Make the search anew.
     Reindex(reindex::Reindex),
     /// Erase personal content of a case, or restrict the case where a hold or a period stands against it.
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Redact(redact) => redact.run(),
         Command::Seed(seed) => seed.run(),
         Command::Doctor(doctor) => doctor.run(),
+        Command::Learn(learn) => learn.run(),
         Command::Reindex(reindex) => reindex.run(),
         Command::Erase(erase) => erase.run(),
         Command::Rotate(rotate) => rotate.run(),

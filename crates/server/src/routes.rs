@@ -140,6 +140,7 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/law", ApiRead, api::law::library),
         post("/api/v1/law/sum", ApiRead, api::law::sum_of),
         // For programs: the house.
+        post("/api/v1/learn", Learn, api::learn::learn),
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
         get("/api/v1/consistency", Public, api::consistency::consistency),
         get("/api/openapi.json", Public, api::openapi::openapi),

@@ -5,12 +5,13 @@ use crate::collect::{How, NewFile, Origin};
 use crate::content::{lookup, mail, phone};
 use crate::db::Connection;
 use crate::door::Outcome;
+use crate::learned::words_of;
 use crate::record::{Brief, Matter, OrderRecord, Person};
 use crate::{Error, Store, reindex};
 use domain::case::Contacts;
 use domain::command::File;
 use domain::order::OrderFacts;
-use domain::playbook::Facts;
+use domain::playbook::{Facts, Learned};
 use domain::words::{Channel, Locale, Noticed, Want};
 use domain::{Actor, CaseId, Command, OrderId, Refusal};
 use journal::Hash;
@@ -52,7 +53,8 @@ pub struct Filed {
 impl Store {
     pub async fn file(&self, by: &Actor, intake: Intake) -> Result<Filed, Error> {
         self.check_intake(&intake)?;
-        let known = self.known(&intake).await?;
+        let mut known = self.known(&intake).await?;
+        known.learned = self.guess(words_of(&intake.matter).reveal());
         let id = self.new_case_id();
         let (command, parcel) = self.pack_filing(&id, &intake, known)?;
         let outcome = self.execute(by, command, parcel, None).await?;
@@ -109,10 +111,7 @@ impl Store {
     }
 
     fn suggestion(&self, intake: &Intake, known: &Known) -> domain::playbook::Suggestion {
-        let text = match &intake.matter.title {
-            Some(title) => format!("{title}\n{}", intake.matter.text.reveal()),
-            None => intake.matter.text.reveal().to_owned(),
-        };
+        let text = words_of(&intake.matter);
         let facts = known.facts.as_ref();
         let books = &self.policy().playbooks;
         let mut suggestion = books.suggest(&Facts {
@@ -122,7 +121,8 @@ impl Store {
             parcel_late_ms: facts.and_then(|facts| facts.late_ms(self.now_ms())),
             repeat: known.repeat,
             locale: intake.locale.unwrap_or(Locale::Zh),
-            ..Facts::of(&text)
+            learned: known.learned.as_ref(),
+            ..Facts::of(text.reveal())
         });
         let more = books.tags_of(&known.titles);
         suggestion.tags.extend(more);
@@ -162,7 +162,8 @@ impl Store {
         };
         let items = record.map(|record| record.items).unwrap_or_default();
         let titles = items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
-        Ok(Known { order_id, facts: order.map(|order| order.facts), merchant_name, repeat, titles })
+        let facts = order.map(|order| order.facts);
+        Ok(Known { order_id, facts, merchant_name, repeat, titles, learned: None })
     }
 
     fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
@@ -202,6 +203,8 @@ pub struct Known {
     pub repeat: u32,
     /// What was ordered, in the words of the shop.
     pub titles: String,
+    /// What the models make of the words.
+    pub learned: Option<Learned>,
 }
 
 fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {

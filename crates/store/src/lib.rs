@@ -23,6 +23,7 @@ mod heads;
 pub mod itself;
 pub mod journal_of;
 pub mod keys;
+pub mod learned;
 pub mod ledger;
 pub mod masking;
 pub mod objects;
@@ -76,6 +77,7 @@ pub(crate) struct Inner {
     pub grown: watch::Receiver<u64>,
     /// Held while a checkpoint is made, so that the lock file never goes back to an older one.
     pub sealing: tokio::sync::Mutex<()>,
+    pub shelf: learned::Shelf,
     pub dir: PathBuf,
 }
 
@@ -108,9 +110,9 @@ impl Store {
         };
         let writer = door::Writer::start(desk)?;
         let objects = Objects::open(dir)?;
-        let dir = dir.to_owned();
+        let (shelf, dir) = (learned::Shelf::new(dir), dir.to_owned());
         let sealing = tokio::sync::Mutex::new(());
-        let inner = Inner { db, keys, objects, policy, clock, search, writer, grown, sealing, dir };
+        let inner = Inner { db, keys, objects, policy, clock, search, writer, grown, sealing, shelf, dir };
         let store = Store(Arc::new(inner));
         let _ = house.set(Arc::downgrade(&store.0));
         reindex::catch_up(&store)?;

@@ -174,9 +174,15 @@ fn case(l: Locale) -> CasePage {
             class: zh(l, "服务 / 物流", "service / delivery"),
             playbook: "fulfilment v2".into(),
             reasons: vec![
-                zh(l, "超过承诺时间 7 天", "7 days past the promise"),
-                zh(l, "金额 ¥168.00，低于重大标准", "¥168.00, below major"),
+                Reason {
+                    text: zh(l, "文字里提到了这类问题", "The text mentions this kind of problem"),
+                    words: vec![zh(l, "没收到", "never arrived"), zh(l, "快递", "courier")],
+                },
+                Reason {
+                    text: zh(l, "金额 ¥168.00，低于重大标准", "¥168.00, below major"), words: vec![]
+                },
             ],
+            suggested: None,
             overruled: Some(zh(l, "消费者行动不便，提高一级", "the customer is frail; raised by one")),
         },
         wants: vec![Remedy::Refund, Remedy::Apology],
@@ -302,6 +308,13 @@ fn manager(l: Locale) -> ManagerPage {
         ],
         score: Some(86),
         answered: 52,
+        taken: Some(Taken {
+            kinds: 120,
+            kinds_percent: 83,
+            by: vec![("voice-playbook", 80, 70), ("source-both", 40, 30)],
+            grades_percent: 91,
+        }),
+        lesson: Some(Lesson { cases: 812, held_back: 162, percent: 81, model: "0123456789abcdef".into() }),
     }
 }
 

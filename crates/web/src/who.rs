@@ -32,6 +32,8 @@ pub enum Permission {
     /// As above; or, without token and session, the customer whose secret link names the case. The handler looks.
     CaseRead,
     CaseWrite,
+    /// A manager or administrator; a token needs the scope `learn`.
+    Learn,
 }
 
 /// The result of the check, for handlers.
@@ -84,13 +86,17 @@ fn allows(permission: Permission, method: &Method, who: &Who, scope: &str) -> bo
         Permission::Public | Permission::ApiRead | Permission::ApiWrite => true,
         Permission::CaseRead | Permission::CaseWrite => true,
         Permission::Staff => role.is_some_and(Role::is_staff),
-        Permission::Manager => matches!(role, Some(Role::Manager | Role::Admin)),
+        Permission::Manager | Permission::Learn => matches!(role, Some(Role::Manager | Role::Admin)),
         Permission::Admin => role == Some(Role::Admin),
         Permission::Merchant => role == Some(Role::Merchant),
         Permission::Session => who.session.is_some(),
     };
-    // A token without the star may do what its scope names: cases:read, cases:write.
-    let wanted = if is_unsafe(method) { "cases:write" } else { "cases:read" };
+    // A token without the star may do what its scope names: cases:read, cases:write, learn.
+    let wanted = match permission {
+        Permission::Learn => "learn",
+        _ if is_unsafe(method) => "cases:write",
+        _ => "cases:read",
+    };
     by_role && (scope == "*" || scope.split(' ').any(|part| part == wanted))
 }
 

@@ -78,6 +78,9 @@ fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
         reasons: suggestion.reasons.iter().map(|reason| reason.code.clone()).collect(),
         tags: suggestion.tags.clone(),
         confirmed: false,
+        voice: suggestion.voice,
+        learned: suggestion.learned.clone(),
+        taken: None,
     };
     let clocks = super::triage::clocks(policy, &triage, now_ms);
     Event::Triaged { triage, why: None, clocks }

@@ -2,14 +2,14 @@
 
 use super::{Desk, Events};
 use crate::actor::{Party, Role};
-use crate::case::Triage;
+use crate::case::{Taken, Triage};
 use crate::clock::{Clock, ClockKind};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event};
 use crate::id::UserId;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::words::{Class, Grade};
+use crate::words::{Answer, Class, Grade, Voice};
 
 pub fn triage(
     desk: &Desk,
@@ -41,9 +41,18 @@ pub fn triage(
         },
         tags: before.map(|old| old.tags.clone()).unwrap_or_default(),
         confirmed: true,
+        voice: before.map_or(Voice::Nobody, |old| old.voice),
+        learned: before.and_then(|old| old.learned.clone()),
+        taken: before
+            .filter(|old| !old.confirmed)
+            .map(|old| Taken { kind: answer(old.kind == kind), grade: answer(old.grade == grade) }),
     };
     let clocks = if same { running(desk) } else { clocks(desk.policy, &triage, desk.now_ms) };
     Ok(desk.on_case([Event::Triaged { triage, why: why.cloned(), clocks }]))
+}
+
+fn answer(same: bool) -> Answer {
+    if same { Answer::Accepted } else { Answer::Changed }
 }
 
 fn running(desk: &Desk) -> Vec<Clock> {

@@ -8,6 +8,7 @@ use super::condition::Condition;
 use super::file::{CommonFile, FactRule, GradeRule, KindFile, TagRule};
 use super::finder::Vocabulary;
 use super::index::{Fact, Index, Rule, Rules, Tag};
+use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
@@ -23,7 +24,13 @@ pub(super) fn build(
     let tags = builder.tags(common, &shared, errors);
     let is_fallback = |(_, file): &(&Page, KindFile)| file.kind.get_ref() == shared.fallback_kind.get_ref();
     let fallback_kind = files.iter().position(is_fallback).unwrap_or(0);
-    builder.reasons.insert(KIND_WORDS.to_owned(), shared.words_reason.clone());
+    for (code, text) in [
+        (KIND_WORDS, &shared.words_reason),
+        (KIND_LEARNED, &shared.learned_reason),
+        (GRADE_LEARNED, &shared.learned_grade_reason),
+    ] {
+        builder.reasons.insert(code.to_owned(), text.clone());
+    }
     let mut kinds = Vec::new();
     for (number, (page, file)) in files.into_iter().enumerate() {
         builder.weigh(number, &file);
@@ -40,6 +47,7 @@ pub(super) fn build(
         matrix: builder.matrix,
         tags,
         least_score: shared.least_score,
+        hearing: *shared.learned.get_ref(),
         fallback_kind,
         fallback_grade: shared.fallback_grade,
     };

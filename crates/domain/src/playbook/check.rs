@@ -2,6 +2,7 @@
 //! what to write instead.
 
 use super::file::{CommonFile, GradeRule, KindFile};
+use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
 use super::{Both, ClockName, Evidence, EvidenceKind, PlaybookClock};
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
@@ -53,12 +54,22 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     if let Some(kept) = &shared.retention {
         retention(page, kept, errors);
     }
+    hearing(page, &shared.learned, errors);
     clocks(page, &shared.clocks, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
         let words = format!("tag \"{}\" needs words and a text in both languages", tag.code.get_ref());
         errors.push(page.at(tag.code.span().start, words));
+    }
+}
+
+/// Less than half sure is a coin, and no model outweighs a word that says everything.
+fn hearing(page: &Page, heard: &Spanned<Hearing>, errors: &mut Errors) {
+    let Hearing { least_percent, weight } = *heard.get_ref();
+    if !(50..=100).contains(&least_percent) || !(0..=HEAVIEST).contains(&weight) {
+        let words = format!("learned takes least_percent from 50 to 100 and weight from 0 to {HEAVIEST}");
+        errors.push(page.at(heard.span().start, words));
     }
 }
 

@@ -74,6 +74,7 @@ impl Example {
             group: self.group,
             minor: self.minor,
             locale: Locale::Zh,
+            learned: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::learned::Hearing;
 use super::{Both, ClockName, Evidence, Example, InspectionRule, Judge, PlaybookClock, Question, Silences};
 use crate::privacy::Retention;
 use crate::words::{Class, Grade, Outcome, RemedyKind, Tier};
@@ -55,6 +56,10 @@ pub(super) struct CommonFile {
     pub fallback_grade: Grade,
     /// Why the suggestion of a kind by its words was made.
     pub words_reason: Both,
+    /// How much is made of what was learned from closed cases, and the sentences for it.
+    pub learned: Spanned<Hearing>,
+    pub learned_reason: Both,
+    pub learned_grade_reason: Both,
     pub negation: NegationFile,
     pub remedies: BTreeMap<RemedyKind, Both>,
     pub clocks: BTreeMap<ClockName, Spanned<PlaybookClock>>,

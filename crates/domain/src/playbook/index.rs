@@ -2,6 +2,7 @@
 
 use super::condition::Condition;
 use super::finder::{Finder, Found};
+use super::learned::Hearing;
 use super::matrix::Conditions;
 use crate::words::Grade;
 
@@ -15,6 +16,7 @@ pub(super) struct Index {
     pub matrix: Vec<Conditions>,
     pub tags: Vec<Tag>,
     pub least_score: i32,
+    pub hearing: Hearing,
     pub fallback_kind: usize,
     pub fallback_grade: Grade,
 }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::finder::Found;
 use super::index::{Index, Rules};
+use super::learned::{GRADE_LEARNED, KIND_LEARNED, Learned, voice};
 use super::{Judge, Playbooks, condition};
-use crate::words::{Class, Grade, Locale, Noticed, Want};
+use crate::words::{Class, Grade, Locale, Noticed, Voice, Want};
 
 /// What is known of a complaint when it arrives. It holds a person's own words, so it cannot be printed.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Facts<'a> {
     /// Whether the person affected is known to be a minor.
     pub minor: bool,
     pub locale: Locale,
+    /// What a model that learned from closed cases makes of the text.
+    pub learned: Option<&'a Learned>,
 }
 
 impl<'a> Facts<'a> {
@@ -41,6 +44,7 @@ impl<'a> Facts<'a> {
             group: false,
             minor: false,
             locale: Locale::Zh,
+            learned: None,
         }
     }
 
@@ -72,12 +76,24 @@ pub struct Suggestion {
     pub runner_up: Option<Rival>,
     /// A kind only a person may choose, when the words point there.
     pub hint: Option<Rival>,
+    /// Who speaks for the kind.
+    #[serde(default)]
+    pub voice: Voice,
+    #[serde(default)]
+    pub learned: Option<Learned>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     pub code: String,
     pub words_found: Vec<String>,
+}
+
+impl Reason {
+    /// Without words of its own.
+    fn of(code: &str) -> Reason {
+        Reason { code: code.to_owned(), words_found: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,11 +113,22 @@ impl Playbooks {
         let found = self.index.finder.find(&plain(facts.text));
         let words = found.shown(|_| true);
         let scope = condition::scope(facts, &words);
-        let scores = self.index.scores(&found, &scope);
+        let mut scores = self.index.scores(&found, &scope);
+        let before = scores.clone();
+        let learned = self.learned_kind(facts.learned);
+        if let Some((kind, points)) = learned {
+            scores[kind] += points;
+        }
         let ranked = self.ranked(&scores, Judge::Suggested);
         let chosen = ranked.first().copied().unwrap_or(self.index.fallback_kind);
         let mut reasons = self.index.kind_reasons(chosen, &found, &scope);
-        let grade = self.index.grade(chosen, &found, &scope, &mut reasons);
+        let by_model = learned.is_some_and(|(kind, _)| kind == chosen);
+        reasons.extend(by_model.then(|| Reason::of(KIND_LEARNED)));
+        let mut grade = self.index.grade(chosen, &found, &scope, &mut reasons);
+        if let Some(stricter) = self.learned_grade(facts.learned).filter(|learned| *learned < grade) {
+            grade = stricter;
+            reasons.push(Reason::of(GRADE_LEARNED));
+        }
         Suggestion {
             kind: self.kinds[chosen].kind.clone(),
             class: self.kinds[chosen].class,
@@ -112,7 +139,24 @@ impl Playbooks {
             score: scores[chosen],
             runner_up: ranked.get(1).map(|kind| self.rival(*kind, &scores)),
             hint: self.ranked(&scores, Judge::PersonOnly).first().map(|kind| self.rival(*kind, &scores)),
+            voice: voice(before[chosen] >= self.index.least_score, by_model),
+            learned: facts.learned.cloned(),
         }
+    }
+
+    /// The words of this text behind a suggestion, by the code of the reason: in an edition of the text that may be
+    /// shown, whatever else was known when it was made.
+    pub fn words_behind(&self, kind: &str, text: &str) -> Vec<Reason> {
+        let Some(kind) = self.kinds.iter().position(|playbook| playbook.kind == kind) else { return vec![] };
+        let found = self.index.finder.find(&plain(text));
+        let of_kind =
+            Reason { code: KIND_WORDS.to_owned(), words_found: self.index.kind_words(kind, &found) };
+        let of_grades = self.index.rules[kind].grades.iter().map(|rule| Reason {
+            code: rule.code.clone(),
+            words_found: found.shown(|id| rule.words.contains(&id)),
+        });
+        let all = [of_kind].into_iter().chain(of_grades);
+        all.filter(|reason| !reason.words_found.is_empty()).collect()
     }
 
     /// Kinds with enough behind them, best first; files earlier in the list win a tie.
@@ -140,9 +184,12 @@ impl Index {
         scores
     }
 
+    fn kind_words(&self, kind: usize, found: &Found) -> Vec<String> {
+        found.shown(|id| self.weights_of(id).iter().any(|(of, weight)| *of == kind && *weight > 0))
+    }
+
     fn kind_reasons(&self, kind: usize, found: &Found, scope: &cel::Context) -> Vec<Reason> {
-        let speaks = |id: usize| self.weights_of(id).iter().any(|(of, weight)| *of == kind && *weight > 0);
-        let words_found = found.shown(speaks);
+        let words_found = self.kind_words(kind, found);
         let by_words = (!words_found.is_empty()).then(|| Reason { code: KIND_WORDS.to_owned(), words_found });
         let facts = self.rules[kind].facts.iter().filter(|fact| fact.when.holds(scope));
         let by_facts = facts.map(|fact| Reason { code: fact.code.clone(), words_found: Vec::new() });

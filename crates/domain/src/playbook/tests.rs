@@ -2,6 +2,7 @@
 
 use super::shipped::FILES;
 use super::*;
+use crate::words::Voice;
 
 fn with(name: &str, from: &str, to: &str) -> Result<Playbooks, Vec<PlaybookError>> {
     let changed = FILES.map(|(file, text)| {
@@ -189,4 +190,64 @@ fn ten_megabytes_and_broken_letters_are_read_calmly() {
     let long = "过敏".repeat(2_000_000);
     assert_eq!(playbooks.suggest(&Facts::of(&long)).grade, Grade::A);
     assert_eq!(playbooks.suggest(&Facts::of("\u{fffd}\0İ没")).kind, "other");
+}
+
+fn learned(kind: &str, percent: u8) -> Learned {
+    Learned { kind: Some(Likely { is: kind.into(), percent, model: "m".into() }), grade: None }
+}
+
+#[test]
+fn what_was_learned_is_one_voice_beside_the_words_of_the_playbooks() {
+    let playbooks = Playbooks::shipped();
+    let suggest =
+        |text, learned: &Learned| playbooks.suggest(&Facts { learned: Some(learned), ..Facts::of(text) });
+    let of = |text, kind, percent| {
+        let got = suggest(text, &learned(kind, percent));
+        (got.kind.clone(), got.voice, got.reasons.iter().any(|reason| reason.code == KIND_LEARNED))
+    };
+    assert_eq!(of("积分没有了", "service", 90), ("service".into(), Voice::Model, true));
+    assert_eq!(of("积分没有了", "service", 59), ("other".into(), Voice::Nobody, false), "unsure is silent");
+    assert_eq!(of("积分没有了", "no_such_kind", 99), ("other".into(), Voice::Nobody, false));
+    assert_eq!(of("冰箱不制冷", "quality", 90), ("quality".into(), Voice::Both, true));
+    let clear = "快递虚假发货，一直不发货，包裹丢件";
+    assert_eq!(
+        of(clear, "service", 99),
+        ("delivery".into(), Voice::Playbook, false),
+        "clear words outweigh it"
+    );
+    assert_eq!(of("物流", "service", 99), ("service".into(), Voice::Model, true), "a weak word does not");
+    let ill = suggest("积分没有了", &learned("abuse", 99));
+    assert_eq!((ill.kind.as_str(), ill.hint.map(|hint| hint.kind)), ("other", Some("abuse".into())));
+    assert_eq!(suggest("积分没有了", &learned("service", 90)).learned, Some(learned("service", 90)));
+}
+
+#[test]
+fn what_was_learned_of_grades_makes_them_stricter_and_never_milder() {
+    let playbooks = Playbooks::shipped();
+    let grade = |text, is, percent| {
+        let grade = Some(Likely { is, percent, model: "m".into() });
+        let learned = Learned { kind: None, grade };
+        playbooks.suggest(&Facts { learned: Some(&learned), ..Facts::of(text) }).grade
+    };
+    assert_eq!(grade("冰箱不制冷", Grade::A, 80), Grade::A);
+    assert_eq!(grade("冰箱不制冷", Grade::A, 59), Grade::B);
+    assert_eq!(grade("冰箱不制冷", Grade::C, 99), Grade::B);
+    assert_eq!(grade("吃了以后食物中毒住院", Grade::C, 99), Grade::A);
+}
+
+#[test]
+fn how_much_is_made_of_a_model_is_checked() {
+    let odd = errors("common.toml", "least_percent = 60, weight = 6", "least_percent = 40, weight = 6");
+    assert_eq!((odd.len(), odd[0].line), (1, line("common.toml", "learned = {")));
+    assert_eq!(errors("common.toml", "weight = 6 }", "weight = 60 }").len(), 1);
+}
+
+#[test]
+fn the_words_behind_a_suggestion_are_found_again_in_an_edition_of_the_text() {
+    let behind = Playbooks::shipped().words_behind("quality", "冰箱不制冷，老人过敏住院，电话***");
+    let of = |code: &str| {
+        behind.iter().find(|reason| reason.code == code).map(|reason| reason.words_found.clone())
+    };
+    assert!(of("kind_words").is_some_and(|words| words.contains(&"不制冷".to_owned())), "{behind:?}");
+    assert!(of("health").is_some_and(|words| words.contains(&"住院".to_owned())), "{behind:?}");
 }

@@ -9,7 +9,7 @@ use domain::event::Duty;
 use domain::order::OrderFacts;
 use domain::playbook::{Playbooks, Suggestion};
 use domain::policy::{Limits, Policy};
-use domain::words::{Channel, Class, Grade, Locale, Noticed, RemedyKind, Want};
+use domain::words::{Channel, Class, Grade, Locale, Noticed, RemedyKind, Voice, Want};
 use domain::world::{Colleague, World, also_needed};
 use domain::{
     CaseId, ContentRef, Event, Fen, MerchantId, OrderId, Refusal, State, SubjectId, UserId, decide, state,
@@ -92,6 +92,8 @@ pub fn suggestion(class: Class, grade: Grade) -> Suggestion {
         score: 3,
         runner_up: None,
         hint: None,
+        voice: Voice::Playbook,
+        learned: None,
     }
 }
 

@@ -5,7 +5,7 @@ use domain::actor::{Actor, Party, Role};
 use domain::clock::{ClockKind, HOUR_MS, MINUTE_MS};
 use domain::command::CaseCommand;
 use domain::event::{AssignRule, Duty};
-use domain::words::{Class, Grade, Stage};
+use domain::words::{Answer, Class, Grade, Stage, Voice};
 use domain::{Event, Refusal, UserId};
 
 fn triage(class: Class, grade: Grade, why: bool) -> CaseCommand {
@@ -116,4 +116,21 @@ fn a_case_is_assigned_by_hand_to_a_colleague_only() {
     assert!(matches!(&events[..], [Event::Assigned { rule: AssignRule::ByHand, .. }]));
     assert_eq!(house.case().owner, Some(UserId::new("wang")));
     assert_eq!(house.case().past_owners, [UserId::new("li")]);
+}
+
+#[test]
+fn the_entry_that_answers_a_suggestion_says_how_and_later_ones_do_not() {
+    let taken = |events: Vec<Event>| match events.first() {
+        Some(Event::Triaged { triage, .. }) => triage.taken.map(|taken| (taken.kind, taken.grade)),
+        other => panic!("{other:?}"),
+    };
+    let mut house = House::with_case();
+    assert_eq!(house.case().triage.as_ref().unwrap().taken, None);
+    let confirmed = taken(house.ok(&li(), triage(Class::Service, Grade::B, false)));
+    assert_eq!(confirmed, Some((Answer::Accepted, Answer::Accepted)));
+    assert_eq!(taken(house.ok(&li(), triage(Class::Service, Grade::A, true))), None, "nobody suggested that");
+    let mut house = House::with_case();
+    let changed = taken(house.ok(&li(), triage(Class::Service, Grade::A, true)));
+    assert_eq!(changed, Some((Answer::Accepted, Answer::Changed)));
+    assert_eq!(house.case().triage.as_ref().unwrap().voice, Voice::Playbook, "who suggested it stays");
 }

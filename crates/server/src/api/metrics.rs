@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use store::Error;
+use store::learned::Taken;
 use store::outside::Outsider;
 use web::app::App;
 use web::fault::Fault;
@@ -12,12 +13,12 @@ use web::fault::Fault;
 pub async fn metrics(State(app): State<App>) -> Result<Response, Fault> {
     let store = app.store().clone();
     let now_ms = store.now_ms();
-    let (size, sealed, tail, outsiders) = app
+    let (size, sealed, tail, outsiders, taken) = app
         .store()
         .db()
         .read(move |db| -> Result<_, Error> {
             let sealed = store.checkpoint(db)?.map_or(0, |published| published.size);
-            Ok((store::size(db)?, sealed, store.tail(db)?, store.outsiders(db)?))
+            Ok((store::size(db)?, sealed, store.tail(db)?, store.outsiders(db)?, store.taken(db, "")?))
         })
         .await?;
     let altered = i32::from(app.store().alarm()?.is_some());
@@ -27,13 +28,28 @@ pub async fn metrics(State(app): State<App>) -> Result<Response, Fault> {
          # TYPE redress_unsealed_entries gauge\nredress_unsealed_entries {unsealed}\n\
          # TYPE redress_journal_altered gauge\nredress_journal_altered {altered}\n\
          # TYPE redress_unanchored_entries gauge\nredress_unanchored_entries {}\n\
-         # TYPE redress_unanchored_seconds gauge\nredress_unanchored_seconds {}\n{}",
+         # TYPE redress_unanchored_seconds gauge\nredress_unanchored_seconds {}\n{}{}",
         measure::recorded().render(),
         tail.entries,
         tail.seconds(now_ms),
         outside(&outsiders),
+        suggestions(&taken),
     );
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}
+
+/// Suggestions a person has answered since the house began, by what was suggested and whose voice it was.
+fn suggestions(taken: &Taken) -> String {
+    let name = "redress_suggestions_total";
+    let line = |what: &str, voice: &str, answer: &str, count: i64| {
+        format!("{name}{{what=\"{what}\",voice=\"{voice}\",answer=\"{answer}\"}} {count}\n")
+    };
+    let both = |what: &str, voice: &str, count: i64, accepted: i64| {
+        line(what, voice, "accepted", accepted) + &line(what, voice, "changed", count - accepted)
+    };
+    let kinds = taken.kinds.iter().map(|kind| both("kind", kind.voice.word(), kind.count, kind.accepted));
+    let (count, accepted) = taken.grades;
+    format!("# TYPE {name} counter\n{}{}", kinds.collect::<String>(), both("grade", "all", count, accepted))
 }
 
 /// How far each of those outside has come. Their names are of the configuration, never of a person.

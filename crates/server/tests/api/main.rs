@@ -11,6 +11,7 @@ mod evidence;
 mod filing;
 mod forgetting;
 mod law;
+mod learning;
 mod listing;
 mod masked;
 mod notices;

@@ -7,6 +7,7 @@ mod faults;
 mod flood;
 mod fresh;
 mod imports;
+mod learns;
 mod leaving;
 mod masks;
 mod orders;

@@ -9,7 +9,7 @@ use crate::db::Value;
 use crate::journal_of::content_place;
 use crate::packed::pack;
 use crate::search::Doc;
-use domain::case::Case;
+use domain::case::{Case, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::reaction::{Reaction, reactions};
@@ -179,6 +179,10 @@ impl Changes {
             Event::Filed(_) => {
                 add("filed", merchant(), 1);
                 add("filed_kind", String::new(), 1);
+            }
+            Event::Triaged { triage: Triage { voice, taken: Some(taken), .. }, .. } => {
+                add("taken_kind", format!("{}:{}", voice.word(), taken.kind.word()), 1);
+                add("taken_grade", taken.grade.word().to_owned(), 1);
             }
             Event::Closed { .. } => add("closed", merchant(), 1),
             Event::Reopened { .. } => add("reopened", merchant(), 1),

@@ -147,6 +147,20 @@ by-owner = By owner
 by-merchant = By merchant
 bar = Bar
 spent = Compensation spent
+suggested = Suggested by { $by }; a person confirms
+suggested-learned = Suggested by { $by } (model { $model }, { $percent } % sure); a person confirms
+voice-playbook = words of the playbooks
+voice-model = closed cases
+voice-both = words of the playbooks and closed cases
+voice-nobody = nobody, it is the kind that is left
+taken = Suggestions taken
+taken-of = { $n ->
+    [one] 1 suggestion of a kind was
+   *[other] { $n } suggestions of a kind were
+} answered in the last 30 days; grades taken: { $grades } %
+taken-none = Nobody has answered a suggestion in the last 30 days.
+lesson = Learned from { $cases } closed cases; of { $held } held back { $percent } % were guessed right (model { $model })
+lesson-none = Nothing was learned from closed cases yet: run redress learn.
 scores = Satisfaction
 scores-of = { $n ->
     [one] 1 survey

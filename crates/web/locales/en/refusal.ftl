@@ -18,6 +18,7 @@ refusal-survey_not_asked = There is no survey to answer right now.
 refusal-same_owner = This colleague has the case already.
 refusal-nothing_missing = Nothing is missing, so nothing has to be added.
 refusal-words_not_there = These words are not in the text; write them exactly as they stand there.
+refusal-too_little_to_learn = There is too little to learn from yet: two kinds with five closed cases each, confirmed by a person.
 refusal-text_missing = Nothing has been written yet.
 refusal-text_too_long = The text is too long. Please shorten it or send it in parts.
 refusal-contact_missing = Please leave a phone number or a mail address, or we cannot reach you.

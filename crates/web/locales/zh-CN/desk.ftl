@@ -147,6 +147,17 @@ by-owner = 按责任人
 by-merchant = 按商家
 bar = 图示
 spent = 赔付支出
+suggested = 建议（{ $by }），等人确认
+suggested-learned = 建议（{ $by }；模型 { $model }，把握 { $percent }%），等人确认
+voice-playbook = 预案用词
+voice-model = 以往结案
+voice-both = 预案用词和以往结案
+voice-nobody = 无从判断，默认类型
+taken = 建议被采纳
+taken-of = 近 30 天 { $n } 次类型建议得到确认；等级采纳 { $grades }%
+taken-none = 近 30 天没有人确认过建议。
+lesson = 已从 { $cases } 件结案中学习；留出 { $held } 件检验，猜对 { $percent }%（模型 { $model }）
+lesson-none = 还没有从结案中学习过：运行 redress learn。
 scores = 满意度
 scores-of = { $n } 份回访
 

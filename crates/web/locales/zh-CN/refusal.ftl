@@ -18,6 +18,7 @@ refusal-survey_not_asked = 现在还没有回访。
 refusal-same_owner = 已经由这位同事负责。
 refusal-nothing_missing = 要素已经齐全，不需要再补。
 refusal-words_not_there = 原文里没有这些字，请照原文填写。
+refusal-too_little_to_learn = 可供学习的结案还太少：至少要有两个类型，各有 5 件由人确认过的结案。
 refusal-text_missing = 还没有写内容。
 refusal-text_too_long = 内容太长了，请精简一些，或者分几次发送。
 refusal-contact_missing = 请留下电话或邮箱，否则我们联系不到您。

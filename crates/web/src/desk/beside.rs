@@ -3,11 +3,11 @@
 use crate::face;
 use crate::format;
 use crate::page::Page;
-use crate::page::desk::{Asked, Money, Part, Person, Shown, Triage};
+use crate::page::desk::{Asked, Money, Part, Person, Reason, Shown, Triage};
 use crate::page::parts::Choice;
 use crate::sign::{Party, Remedy};
 use domain::case::{Case, RemedyState, RequestState};
-use domain::words::{Class, Gap};
+use domain::words::{Class, Gap, Voice};
 use domain::{Event, Party as Side};
 use store::db::Connection;
 use store::record;
@@ -159,17 +159,49 @@ pub fn owed(p: &Page, case: &Case) -> Vec<Choice> {
 
 pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
     let Some(triage) = &case.triage else {
-        return Triage { class: String::new(), playbook: String::new(), reasons: vec![], overruled: None };
+        let (class, playbook) = (String::new(), String::new());
+        return Triage { class, playbook, reasons: vec![], overruled: None, suggested: None };
     };
     let books = &store.policy().playbooks;
-    let reason = |code: &String| books.reason_text(code, p.locale.into()).unwrap_or(code).to_owned();
+    let filed = told.iter().find(|told| matches!(told.entry.event, Event::Filed(_)));
+    let mut words = filed
+        .and_then(|filed| filed.words.text())
+        .map(|text| store.words_behind(triage, text))
+        .unwrap_or_default();
+    let mut reason = |code: &String| Reason {
+        text: books.reason_text(code, p.locale.into()).unwrap_or(code).to_owned(),
+        words: words.remove(code).unwrap_or_default(),
+    };
     let last = told.iter().rev().find(|told| matches!(told.entry.event, Event::Triaged { .. }));
     let by_hand = triage.reasons.iter().any(|code| code == "person");
     Triage {
         class: class(p, triage.class).to_owned(),
         playbook: triage.playbook.clone(),
-        reasons: triage.reasons.iter().filter(|code| *code != "person").map(reason).collect(),
+        reasons: triage.reasons.iter().filter(|code| *code != "person").map(&mut reason).collect(),
         overruled: last.filter(|_| by_hand).and_then(|told| told.words.text()).map(str::to_owned),
+        suggested: (!triage.confirmed).then(|| suggested(p, triage)),
+    }
+}
+
+/// Whose suggestion it is; with a model, which one and how sure it was.
+fn suggested(p: &Page, triage: &domain::case::Triage) -> String {
+    let by = p.t(voice(triage.voice));
+    match triage.learned.as_ref().and_then(|learned| learned.kind.as_ref()) {
+        Some(kind) if matches!(triage.voice, Voice::Model | Voice::Both) => {
+            let model =
+                [("by", by.to_owned()), ("percent", kind.percent.to_string()), ("model", kind.model.clone())];
+            p.locale.tn("suggested-learned", &model)
+        }
+        _ => p.t1("suggested", "by", by),
+    }
+}
+
+pub fn voice(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Playbook => "voice-playbook",
+        Voice::Model => "voice-model",
+        Voice::Both => "voice-both",
+        Voice::Nobody => "voice-nobody",
     }
 }
 

@@ -5,19 +5,20 @@
 //! is not counted.
 
 use super::queue::bounded;
-use super::{html, page};
+use super::{beside, html, page};
 use crate::app::App;
 use crate::dress::escaped;
 use crate::fault::Fault;
 use crate::format::yuan;
 use crate::page::Page;
-use crate::page::manager::{Alarm, Bar, Figure, Load, ManagerPage, Outside};
+use crate::page::manager::{Alarm, Bar, Figure, Lesson, Load, ManagerPage, Outside, Taken};
 use crate::reader::Reader;
 use crate::who::Who;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::clock::DAY_MS;
+use domain::words::Voice;
 use std::collections::HashMap;
 use store::cases::{self, Drawing, Filter};
 use store::db::Connection;
@@ -66,8 +67,36 @@ fn drawn(store: &Store, db: &mut Connection, p: Page) -> Result<ManagerPage, Err
         scores: averages(&answered, &scores, name),
         score: score.map(|score| (score / count) as u8),
         answered: count as u32,
+        taken: taken(store, db, &since)?,
+        lesson: store.lesson().map(|lesson| Lesson {
+            cases: lesson.cases(),
+            held_back: lesson.held_back.cases,
+            percent: lesson.held_back.percent(),
+            model: lesson.model,
+        }),
         p,
     })
+}
+
+/// How people took what was suggested. A kind that is only the one left over was suggested by nobody.
+fn taken(store: &Store, db: &mut Connection, since: &str) -> Result<Option<Taken>, Error> {
+    let all = store.taken(db, since)?;
+    let by = [Voice::Playbook, Voice::Model, Voice::Both].map(|voice| {
+        let of_voice = all.kinds.iter().filter(|kind| kind.voice == voice);
+        let (count, accepted) =
+            of_voice.fold((0, 0), |sum, kind| (sum.0 + kind.count, sum.1 + kind.accepted));
+        (beside::voice(voice), count, accepted)
+    });
+    let by: Vec<_> = by.into_iter().filter(|(_, count, _)| *count > 0).collect();
+    let kinds: i64 = by.iter().map(|(_, count, _)| count).sum();
+    let accepted: i64 = by.iter().map(|(.., accepted)| accepted).sum();
+    let (grades, grades_accepted) = all.grades;
+    Ok((kinds > 0).then(|| Taken {
+        kinds,
+        kinds_percent: accepted * 100 / kinds,
+        by,
+        grades_percent: grades_accepted * 100 / grades.max(1),
+    }))
 }
 
 /// What nobody outside holds yet, when it is more than it should be, and who of those outside fails.

@@ -10,7 +10,7 @@ mod queue;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
-pub use beside::{Asked, Drafts, Money, Part, Person, Shown, Triage, Typed};
+pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Typed};
 pub use case::CasePage;
 pub use dead::{Dead, DeadPage};
 pub use mail::{MailPage, Sent};

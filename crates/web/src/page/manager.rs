@@ -19,6 +19,28 @@ pub struct ManagerPage {
     pub scores: Vec<Bar>,
     pub score: Option<u8>,
     pub answered: u32,
+    /// Nothing where nobody has confirmed anything lately.
+    pub taken: Option<Taken>,
+    /// Nothing where nothing was learned yet.
+    pub lesson: Option<Lesson>,
+}
+
+/// How people took what was suggested to them.
+pub struct Taken {
+    /// Suggestions of a kind, and how many of a hundred were confirmed as they stood.
+    pub kinds: i64,
+    pub kinds_percent: i64,
+    /// Who suggested (the key of its words), how many, and how many of them were confirmed.
+    pub by: Vec<(&'static str, i64, i64)>,
+    pub grades_percent: i64,
+}
+
+/// What was learned from closed cases.
+pub struct Lesson {
+    pub cases: u32,
+    pub held_back: u32,
+    pub percent: u8,
+    pub model: String,
 }
 
 /// A number that wants to be small; its words are `figure-{code}`.
@@ -68,6 +90,17 @@ impl ManagerPage {
 
     fn figure_words(&self, figure: &Figure) -> &'static str {
         self.p.t(&format!("figure-{}", figure.code))
+    }
+
+    fn lesson_words(&self, lesson: &Lesson) -> String {
+        let Lesson { cases, held_back, percent, model } = lesson;
+        let values = [
+            ("cases", cases.to_string()),
+            ("held", held_back.to_string()),
+            ("percent", percent.to_string()),
+            ("model", model.clone()),
+        ];
+        self.p.locale.tn("lesson", &values)
     }
 
     /// The longest bar of a table is its fullest row.

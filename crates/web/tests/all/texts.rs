@@ -57,6 +57,7 @@ fn made_of_codes() -> BTreeSet<String> {
         guarded.flat_map(|list| ["", "-what", "-at", "-empty"].map(|end| format!("guard-{list}{end}"))),
     );
     keys.extend(domain::words::Because::ALL.iter().map(|because| format!("because-{}", because.word())));
+    keys.extend(["playbook", "model", "both", "nobody"].map(|code| format!("voice-{code}")));
     keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));
     keys.extend(
         Act::ALL.iter().flat_map(|act| [format!("act-{}", act.code()), format!("act-{}-means", act.code())]),

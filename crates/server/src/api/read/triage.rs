@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::api::moment;
+use domain::Event;
 use domain::words::Locale;
 use serde_json::{Value, json};
 
@@ -17,16 +18,25 @@ impl View<'_> {
             "kind": triage.kind, "class": triage.class, "grade": triage.grade, "confirmed": triage.confirmed,
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
-            let reasons = triage.reasons.iter().map(|code| self.reason(code)).collect();
+            let words =
+                self.filed_text().map(|text| self.store.words_behind(triage, text)).unwrap_or_default();
+            let reasons = triage.reasons.iter().map(|code| self.reason(code, words.get(code))).collect();
+            body.insert("voice".into(), triage.voice.word().into());
+            body.insert("learned".into(), json!(triage.learned));
             body.insert("playbook".into(), triage.playbook.clone().into());
             body.insert("reasons".into(), Value::Array(reasons));
         }
         Some(body)
     }
 
-    fn reason(&self, code: &str) -> Value {
+    /// The complaint as this reader may read it.
+    fn filed_text(&self) -> Option<&str> {
+        self.told.iter().find(|told| matches!(told.entry.event, Event::Filed(_)))?.words.text()
+    }
+
+    fn reason(&self, code: &str, words: Option<&Vec<String>>) -> Value {
         let text = |locale| self.store.policy().playbooks.reason_text(code, locale);
-        json!({ "code": code, "zh": text(Locale::Zh), "en": text(Locale::En) })
+        json!({ "code": code, "zh": text(Locale::Zh), "en": text(Locale::En), "words": words })
     }
 
     pub fn clocks(&self) -> Vec<Value> {

@@ -47,8 +47,17 @@ pub struct Money {
 pub struct Triage {
     pub class: String,
     pub playbook: String,
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
     pub overruled: Option<String>,
+    /// Whose suggestion it is, while no person has confirmed it.
+    pub suggested: Option<String>,
+}
+
+#[derive(Clone)]
+pub struct Reason {
+    pub text: String,
+    /// The words of the complaint behind it, as the reader may read them.
+    pub words: Vec<String>,
 }
 
 #[derive(Clone, Default)]
