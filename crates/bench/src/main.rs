@@ -6,6 +6,7 @@ mod corpus;
 mod filing;
 mod http;
 mod keys;
+mod proof;
 mod reading;
 mod served;
 mod sizes;
@@ -24,7 +25,7 @@ type Done = Result<(), Box<dyn Error>>;
 
 #[derive(Parser)]
 struct Options {
-    /// Only filing and the figures at 10,000 cases.
+    /// Only filing and the figures at 10,000 cases; with --proof a tenth of the commits.
     #[arg(long)]
     quick: bool,
     /// Only filing on the embedded database, as often as this many thousand complaints.
@@ -36,6 +37,9 @@ struct Options {
     /// Only turning the epoch of the keys, with this many thousand of them.
     #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
     keys: Option<usize>,
+    /// Only what proof costs, and how quickly and how small it is.
+    #[arg(long)]
+    proof: bool,
     /// How many cases the largest house has.
     #[arg(long, default_value_t = 1_000_000)]
     cases: usize,
@@ -59,6 +63,9 @@ async fn all(options: &Options, table: &mut Table) -> Done {
         looked_into(table, &House::at(dir), "there", 15.0, None).await?;
         return Ok(());
     }
+    if options.proof {
+        return proof::all(table, options.cases as u64, options.quick).await;
+    }
     embedded(table, options.filing.unwrap_or(10) * 1_000).await?;
     if options.filing.is_some() {
         return Ok(());
@@ -70,6 +77,7 @@ async fn all(options: &Options, table: &mut Table) -> Done {
             seeded(table, 100_000, None).await?;
         }
         seeded(table, options.cases, ten_thousand).await?;
+        proof::all(table, options.cases as u64, false).await?;
     }
     sizes::measure(table).await
 }

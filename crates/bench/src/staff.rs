@@ -4,13 +4,14 @@ use crate::served::House;
 use domain::command::{Command, UserCommand};
 use domain::user::Account;
 use domain::{Actor, UserId, actor::Role};
+use std::path::PathBuf;
 use std::sync::Arc;
 use store::{SetClock, Store};
 
 const NOW_MS: i64 = 1_750_000_000_000;
 
-pub async fn hire(house: &House) -> Result<(), String> {
-    let (dir, url) = (house.dir.clone(), house.database_url.clone());
+/// A house opened in this process, at a time that stands still.
+pub async fn open(dir: PathBuf, url: Option<String>) -> Result<Store, String> {
     let clock = Arc::new(SetClock::at(NOW_MS));
     let policy = Arc::new(domain::Policy {
         playbooks: domain::playbook::Playbooks::shipped(),
@@ -19,7 +20,14 @@ pub async fn hire(house: &House) -> Result<(), String> {
         masks: Default::default(),
     });
     let opened = tokio::task::spawn_blocking(move || Store::open(&dir, url.as_deref(), clock, policy)).await;
-    let store = opened.map_err(|error| error.to_string())?.map_err(|error| error.detail())?;
+    opened.map_err(|error| error.to_string())?.map_err(|error| error.detail())
+}
+
+pub async fn hire(house: &House) -> Result<(), String> {
+    hire_into(&open(house.dir.clone(), house.database_url.clone()).await?).await
+}
+
+pub async fn hire_into(store: &Store) -> Result<(), String> {
     for at in 1..=20 {
         let user = UserId::new(format!("handler{at:02}"));
         let mut pack = store.pack(user.subject());

@@ -24,6 +24,12 @@ impl Times {
     pub fn p95_ms(&self) -> f64 {
         self.at(0.95)
     }
+    pub fn p50_us(&self) -> f64 {
+        1e3 * self.p50_ms()
+    }
+    pub fn p95_us(&self) -> f64 {
+        1e3 * self.p95_ms()
+    }
     fn at(&self, share: f64) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort();

@@ -11,6 +11,7 @@ use domain::{Actor, CaseId, Command, Refusal};
 use journal::bundle::Bundle;
 use std::io::Cursor;
 use std::time::Duration;
+use store::export::Extent;
 use store::{Error, Parcel, Store};
 
 /// A server signs within a second of the last entry; what takes longer than this is a fault of ours.
@@ -23,9 +24,10 @@ pub struct Made {
     pub missing: Vec<char>,
 }
 
-/// Under the newest checkpoint of at most `at` entries, or the newest of all. Blocks.
-pub fn make(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Made, Error> {
-    let mut bundle = store::export::export(store, case, at)?;
+/// Under the newest checkpoint of at most `at` entries, or the newest of all. The report is made from the bundle, so
+/// that of a redacted edition says no more than the edition shows. Blocks.
+pub fn make(store: &Store, case: &CaseId, at: Option<u64>, extent: Extent) -> Result<Made, Error> {
+    let mut bundle = store::export::export_as(store, case, at, extent)?;
     let papers = report::papers(&bundle, &store.policy().playbooks)
         .map_err(|error| Error::Unexportable(error.to_string()))?;
     bundle.extra.extend(papers.files);
@@ -44,7 +46,7 @@ pub async fn download(app: &App, by: &Actor, case: &CaseId) -> Result<Response, 
     covered(app.store(), case).await?;
     let (store, id) = (app.store().clone(), case.clone());
     let made = tokio::task::spawn_blocking(move || -> Result<_, Error> {
-        let Made { bundle, .. } = make(&store, &id, None)?;
+        let Made { bundle, .. } = make(&store, &id, None, Extent::Full)?;
         let size = journal::Checkpoint::open(&bundle.checkpoint, &bundle.key);
         let size = size.map_err(|error| Error::Unexportable(error.to_string()))?.size;
         let zip =

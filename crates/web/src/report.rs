@@ -52,6 +52,7 @@ fn document(locale: Locale, bundle: &Bundle, playbooks: &Playbooks) -> Result<Do
     let told = Telling::read(locale, bundle, playbooks)?;
     let (p, case) = (&told.p, &told.case);
     let mut blocks = vec![Block::Note(p.t("report-means").to_owned())];
+    blocks.extend(told.is_redacted().then(|| Block::Note(p.t("report-redacted").to_owned())));
     blocks.extend(told.head());
     blocks.extend(story::matter(&told));
     blocks.extend(evidence::blocks(&told));
@@ -127,12 +128,24 @@ impl<'a> Telling<'a> {
         format::full(&self.p.zone, ms)
     }
 
-    /// The bytes of an object the bundle holds; nothing when it was erased or left out.
+    /// What the bundle shows for an object, masked or not; nothing when it was erased or left out.
     fn bytes(&self, content: &ContentRef) -> Option<&'a [u8]> {
         match &self.objects.get(content.object.as_str())?.state {
-            ObjectState::Present { bytes, .. } => Some(bytes),
-            _ => None,
+            ObjectState::Redacted { shown: Some((_, bytes)), .. } => Some(bytes),
+            _ => self.original(content),
         }
+    }
+
+    /// The object itself, as the entries commit to it.
+    fn original(&self, content: &ContentRef) -> Option<&'a [u8]> {
+        match &self.objects.get(content.object.as_str())?.state {
+            ObjectState::Present { bytes, .. } => Some(bytes),
+            ObjectState::Redacted { .. } | ObjectState::Erased { .. } => None,
+        }
+    }
+
+    fn is_redacted(&self) -> bool {
+        self.objects.values().any(|object| matches!(object.state, ObjectState::Redacted { .. }))
     }
 
     /// What somebody wrote, or the word that says why it is not here.

@@ -50,7 +50,8 @@ function folderOf(names) {
 
 async function readFile(blob, one, file, budget, bag) {
   const isContent = layout.isObjectFile(file) && !layout.isRedaction(file);
-  const wanted = !FOR_PEOPLE.includes(file) && !isContent && !layout.isExtra(file);
+  const isForPeople = FOR_PEOPLE.includes(file) || (layout.isExtra(file) && !file.startsWith(layout.STAMPS));
+  const wanted = !isForPeople && !isContent;
   const unpacked = await unpack(blob, one, wanted, budget);
   if (unpacked === null) {
     bag.damaged.add(file);

@@ -8,6 +8,7 @@ import { sha256 } from './hash.js';
 
 hashes.sha512 = sha512;
 const ED25519 = 1;
+const COSIGNATURE = 4;
 const NAME_MAX = 255;
 
 export function isName(name) {
@@ -15,11 +16,16 @@ export function isName(name) {
 }
 
 // What a line says, or null when it is no key.
-export function parseKey(line) {
+export const parseKey = (line) => parsed(line, ED25519);
+
+// The same for the key of a witness.
+export const parseWitness = (line) => parsed(line, COSIGNATURE);
+
+function parsed(line, kind) {
   const parts = /^([^+]*)\+([^+]*)\+(.*)$/s.exec(line);
   if (!parts || !isName(parts[1])) return null;
   const bytes = unbase64(parts[3]);
-  if (!bytes || bytes.length !== 33 || bytes[0] !== ED25519 || !isPoint(bytes.subarray(1))) return null;
+  if (!bytes || bytes.length !== 33 || bytes[0] !== kind || !isPoint(bytes.subarray(1))) return null;
   const digest = sha256(concat(utf8(`${parts[1]}\n`), bytes));
   if (hex(digest.subarray(0, 4)) !== parts[2]) return null;
   const print = hex(digest.subarray(0, 12)).match(/.{4}/g).join('-');

@@ -20,7 +20,10 @@ export const HEADS = [HEADS_ENTRY, HEADS_RECEIPT, HEADS_PROOF];
 
 export const ALWAYS = [BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, README, CHECKPOINT, KEY, CASE, OBJECTS];
 
-// Files for people that not every bundle has: this page, reports, tokens.
+// What outsiders have stamped, with all that is needed to check it.
+export const STAMPS = 'tsa/';
+
+// Files for people that not every bundle has: this page, reports; tokens too.
 const EXTRA = /^(verify\.html|(report|tsa|witness)\/[A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100})+)$/;
 
 export const isExtra = (file) => EXTRA.test(file);

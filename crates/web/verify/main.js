@@ -6,13 +6,14 @@ import { parseCompact } from './compact.js';
 import { json } from './json.js';
 import { parseKey, verifiedHere } from './key.js';
 import { start } from './page.js';
+import { parsePolicy } from './policy.js';
 import { Unreadable } from './unreadable.js';
-import { verifyBundle, verifyReceipt, verifyState } from './verify.js';
+import { verifyBundle, verifyBundleBy, verifyReceipt, verifyState } from './verify.js';
 import { sayProblem, sayUnreadable } from './words.js';
 
 globalThis.redressVerify = {
-  base64Hash, hash, hex, isContinued, json, leadsToRoot, parseCompact, parseKey, sayProblem, sayUnreadable, Unreadable,
-  verifiedHere, verifyBundle, verifyReceipt, verifyState,
+  base64Hash, hash, hex, isContinued, json, leadsToRoot, parseCompact, parseKey, parsePolicy, sayProblem, sayUnreadable,
+  Unreadable, verifiedHere, verifyBundle, verifyBundleBy, verifyReceipt, verifyState,
 };
 
 const place = globalThis.document?.querySelector('#check');

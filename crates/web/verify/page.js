@@ -9,10 +9,11 @@ import { writeCompact } from './compact.js';
 import { el, p } from './dom.js';
 import { parseKey } from './key.js';
 import { parseNote } from './note.js';
+import { PolicyError, parsePolicy } from './policy.js';
 import { keyHint } from './receipt.js';
 import { showOutcome } from './show.js';
 import { Unreadable } from './unreadable.js';
-import { verifyBundle, verifyReceipt, verifyState } from './verify.js';
+import { verifyBundle, verifyBundleBy, verifyReceipt, verifyState } from './verify.js';
 import { LANGUAGES, say, sayUnreadable } from './words.js';
 import { leafHash } from './hash.js';
 
@@ -62,6 +63,7 @@ function build(page) {
     ...field('paste', 'textarea', lines), ...field('entry', 'textarea', { ...lines, rows: '2' }),
     ...field('key', 'input', { type: 'text', spellcheck: 'false', autocomplete: 'off' },
       house && p(t('check-key-house', { print: house.print }), { class: 'hint long' })),
+    ...field('policy', 'input', { type: 'file', multiple: true }),
     el('button', { class: 'button wide' }, t('check-go')));
   acceptDrops(page, form);
   root.replaceChildren(...(root.dataset.alone ? headOf(page) : []), form, page.results);
@@ -104,27 +106,47 @@ async function check(page) {
     page.last = () => [showOutcome(page.t, outcome, page.house), ...(outcome.held ? [witness(page, outcome)] : [])];
   } catch (error) {
     if (!(error instanceof Unreadable) && !error.words) console.error(error);
-    const why = () => (error.words ? page.t(error.words) : error instanceof Unreadable ? sayUnreadable(page.t.language, error) : String(error));
+    const why = () => (error.words ? page.t(error.words, error) : error instanceof Unreadable ? sayUnreadable(page.t.language, error) : String(error));
     page.last = () => [el('section', { class: 'card bad', 'data-verdict': 'unreadable' }, el('h2', { tabindex: '-1' }, why()))];
   }
   page.results.replaceChildren(...page.last());
   page.results.querySelector('h2')?.focus();
 }
 
-const asks = (key) => Object.assign(new Error(key), { words: key });
+const asks = (key, values) => Object.assign(new Error(key), { words: key, ...values });
 
 // What is to be checked is told by its first bytes, not by its name.
 async function outcomeOf(page, progress) {
+  const policy = await policyIn([...page.field('policy').files]);
   const trusted = trustedIn(page.field('key').value.trim());
   const given = { receipt: page.field('receipt').value, entry: utf8(page.field('entry').value.trim()) };
   for (const file of page.field('file').files) {
     const head = new Uint8Array(await file.slice(0, 7).arrayBuffer());
-    if (head[0] === 0x50 && head[1] === 0x4b) return { kind: 'bundle', ...(await verifyBundle(file, trusted, { progress })) };
+    if (head[0] === 0x50 && head[1] === 0x4b) {
+      const verified = policy ? verifyBundleBy(file, policy, { progress }) : verifyBundle(file, trusted, { progress });
+      return { kind: 'bundle', ...(await verified) };
+    }
     if (text(head) === '{"v":1,') given.entry = new Uint8Array(await file.slice(0, 70000).arrayBuffer());
     else given.receipt = text(new Uint8Array(await file.slice(0, 400000).arrayBuffer())) ?? '';
   }
   if (!given.receipt.trim()) throw asks('check-nothing');
+  if (policy) throw asks('check-policy-bundle');
   return receiptOutcome(page, given, trusted);
+}
+
+// A policy and the certificates it names, chosen together; certificates are known by their names.
+async function policyIn(files) {
+  const isCertificates = ({ name }) => /\.(pem|crt|cer)$/i.test(name);
+  const policies = files.filter((file) => !isCertificates(file));
+  if (files.length === 0) return null;
+  if (policies.length !== 1) throw asks('check-policy-one');
+  const beside = (path) => files.find((file) => isCertificates(file) && file.name === path.split('/').at(-1))?.text() ?? null;
+  try {
+    return await parsePolicy(await policies[0].text(), beside);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw asks('check-policy-wrong', { line: error.line });
+  }
 }
 
 function trustedIn(line) {

@@ -26,13 +26,16 @@ function headline(t, { report, kind }, verdict) {
 }
 
 function sentences(t, { report, kind, index }, house) {
-  const { signer, journal, subject, complete } = report;
+  const { signer, journal, subject, complete, stamps, witnesses } = report;
   const lines = [];
   if (subject) lines.push(t('check-counts', report));
   if (index !== undefined) lines.push(t('check-place', { index }));
   if (journal) lines.push(t('check-journal', journal));
   if (signer) lines.push(t(`check-${signer.confirmation}`, signer));
   if (signer && house) lines.push(t(signer.fingerprint === house.print ? 'check-as-house' : 'check-not-as-house'));
+  lines.push(...stamps.map((stamp) => t(`check-stamp-${stamp.confirmation}`, { ...stamp, at: time(t, stamp.at_ms) })));
+  lines.push(...witnesses.map((one) => t('check-witnessed', { ...one, at: time(t, 1000 * Number(one.at_s)) })));
+  if (report.unchecked) lines.push(t('check-unchecked'));
   if (complete) lines.push(t('check-complete', complete), t('check-limits-complete', complete));
   else if (kind === 'bundle') lines.push(t('check-limits'));
   return lines.map((line) => p(line, { class: 'long' }));

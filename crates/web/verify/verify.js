@@ -13,31 +13,51 @@ import { parseKey } from './key.js';
 import * as layout from './layout.js';
 import { openCheckpoint } from './note.js';
 import { checkObjects } from './objects.js';
+import { NOBODY, checkOutside } from './outside.js';
+import { lacksOf, outsidersOf } from './policy.js';
 import { keyHint, parseReceipt } from './receipt.js';
 import { leadsToRoot } from './tree.js';
 import { Unreadable } from './unreadable.js';
 
 const empty = () => ({
-  signer: null, journal: null, subject: null, entries: 0, present: 0, redacted: 0, erased: 0, objects: [], complete: null, problems: [],
+  signer: null, journal: null, subject: null, entries: 0, present: 0, redacted: 0, erased: 0, objects: [], complete: null,
+  stamps: [], witnesses: [], problems: [],
 });
 
-// `zip` is a File or Blob; `trusted` a parsed key or nothing.
-export async function verifyBundle(zip, trusted, { limits = LIMITS, progress } = {}) {
+// `zip` is a File or Blob; `trusted` a parsed key or nothing; `outsiders` the authorities and witnesses the reader trusts.
+export async function verifyBundle(zip, trusted, { limits = LIMITS, progress, outsiders = NOBODY } = {}) {
   const bag = await readBag(zip, limits, progress);
   const report = empty();
   checkBag(bag, report.problems);
-  const checkpoint = await checkpointOf(bag, trusted, report);
+  const { checkpoint, signer } = await checkpointOf(bag, trusted, report);
   const entries = readEntries(bag, report.problems);
   checkOrder(bag, entries, report.problems);
   checkProofs(bag, entries, checkpoint, report.problems);
   checkObjects(bag, entries, report);
   checkHeads(bag, entries, checkpoint, report);
+  if (checkpoint) await checkOutside(bag, entries, { checkpoint, key: signer, trusted: outsiders }, report);
   report.subject = entries.values().next().value?.subject ?? null;
   report.entries = entries.size;
   report.journal = journalOf(checkpoint);
   const wrong = (no) => report.problems.filter((problem) => problem.no === no);
   const each = [...entries.values()].map(({ no, seq, at, by, kind }) => ({ no, seq, at, by, kind, problems: wrong(no) }));
   return { report, each };
+}
+
+// By the reader's own policy: one of its logs, its witnesses and authorities, and what it asks for.
+export async function verifyBundleBy(zip, policy, options = {}) {
+  const outsiders = outsidersOf(policy);
+  const isOther = ({ report }) => report.problems.some((one) => classOf(one) === 'untrusted');
+  const [first, ...others] = policy.logs.length > 0 ? policy.logs : [null];
+  let found = await verifyBundle(zip, first, { ...options, outsiders });
+  for (const log of isOther(found) ? others : []) {
+    const other = await verifyBundle(zip, log, { ...options, outsiders });
+    if (isOther(other)) continue;
+    found = other;
+    break;
+  }
+  found.report.problems.push(...lacksOf(policy, found.report));
+  return found;
 }
 
 // `receipt` is its text, `entry` the bytes of the entry it is for.
@@ -67,9 +87,8 @@ export async function verifyState(note, hint, trusted) {
 async function checkpointOf(bag, trusted, report) {
   const hint = trusted?.line ? null : keyIn(bag, report.problems);
   const signer = hint || trusted?.line ? believed(hint, trusted, report) : null;
-  if (!signer) return null;
-  const note = textOf(bag, layout.CHECKPOINT);
-  return note === null ? null : open(note, signer, report);
+  const note = signer ? textOf(bag, layout.CHECKPOINT) : null;
+  return { checkpoint: note === null ? null : await open(note, signer, report), signer };
 }
 
 function keyIn(bag, problems) {
@@ -105,9 +124,15 @@ async function open(note, signer, report) {
 const journalOf = (checkpoint) =>
   checkpoint && { origin: checkpoint.origin, size: checkpoint.size, root: hex(checkpoint.root) };
 
+const CLASSES = {
+  other_signer: 'untrusted', stamp_untrusted: 'untrusted',
+  heads_required: 'policy_unmet', quorum_missing: 'policy_unmet', stamps_missing: 'policy_unmet',
+};
+
+const classOf = ({ problem }) => CLASSES[problem] ?? 'altered';
+
 // The outcome as a whole, by the gravest finding.
 export function verdictOf({ problems }) {
-  if (problems.some((one) => !['other_signer', 'heads_required'].includes(one.problem))) return 'altered';
-  if (problems.some((one) => one.problem === 'other_signer')) return 'untrusted';
-  return problems.length > 0 ? 'policy_unmet' : 'intact';
+  const classes = problems.map(classOf);
+  return ['altered', 'untrusted', 'policy_unmet'].find((one) => classes.includes(one)) ?? 'intact';
 }

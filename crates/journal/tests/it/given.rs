@@ -187,7 +187,11 @@ pub struct Sealed {
 }
 
 pub fn sealed(signer: &Signer) -> Sealed {
-    let journal = journal();
+    sealed_of(journal(), signer)
+}
+
+/// A journal of other entries, signed.
+pub fn sealed_of(journal: Vec<Vec<u8>>, signer: &Signer) -> Sealed {
     let mut kept = Kept::default();
     kept.append(&journal.iter().map(|bytes| leaf_hash(bytes)).collect::<Vec<_>>());
     let size = journal.len() as u64;
@@ -204,7 +208,11 @@ impl Sealed {
 }
 
 pub fn bundle(signer: &Signer) -> Bundle {
-    let mut sealed = sealed(signer);
+    bundle_of(&mut sealed(signer), signer)
+}
+
+/// The case as it stands in a journal.
+pub fn bundle_of(sealed: &mut Sealed, signer: &Signer) -> Bundle {
     let mine = |seq: &u64| Entry::parse(&sealed.journal[*seq as usize]).expect("an entry").subject == CASE;
     let seqs: Vec<u64> = (0..sealed.journal.len() as u64).filter(mine).collect();
     let entries = seqs.into_iter().map(|seq| sealed.proven(seq)).collect();
@@ -227,7 +235,7 @@ pub fn bundle(signer: &Signer) -> Bundle {
         objects,
         heads: Some(heads),
         extra: vec![],
-        checkpoint: sealed.checkpoint,
+        checkpoint: sealed.checkpoint.clone(),
         key: signer.verifier().clone(),
     }
 }

@@ -23,19 +23,34 @@ pub enum Same {
 }
 
 pub fn bundle(zip: &[u8], key: Option<&Verifier>, found: &Result<Report, Unreadable>, same: Same) {
-    keep(&[("zip", zip)], key, found, same);
+    let by = json!({ "key": key.map(ToString::to_string), "exactly": same == Same::Finding });
+    keep(&[("zip", zip)], by, found);
+}
+
+/// By a policy and the files it names.
+pub fn bundle_by(zip: &[u8], policy: &str, files: &[(&str, String)], found: &Result<Report, Unreadable>) {
+    let files: serde_json::Map<String, Value> =
+        files.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
+    let by = json!({ "key": null, "policy": policy, "files": files, "exactly": true });
+    keep(&[("zip", zip)], by, found);
+}
+
+/// A policy that cannot be meant, whatever files lie beside it.
+pub fn refused_policy(text: &str) {
+    let Some(folder) = env::var_os("REDRESS_JUDGED").map(PathBuf::from) else { return };
+    fs::write(folder.join(format!("{}.policy", Hash::of(text.as_bytes()))), text).expect("kept");
 }
 
 pub fn receipt(receipt: &str, entry: &[u8], key: Option<&Verifier>, found: &Result<Report, Unreadable>) {
-    keep(&[("receipt", receipt.as_bytes()), ("entry", entry)], key, found, Same::Finding);
+    let by = json!({ "key": key.map(ToString::to_string), "exactly": true });
+    keep(&[("receipt", receipt.as_bytes()), ("entry", entry)], by, found);
 }
 
 /// Named by what is judged, so that tests may judge the same thing at the same time.
-fn keep(files: &[(&str, &[u8])], key: Option<&Verifier>, found: &Result<Report, Unreadable>, same: Same) {
+fn keep(files: &[(&str, &[u8])], mut by: Value, found: &Result<Report, Unreadable>) {
     let Some(folder) = env::var_os("REDRESS_JUDGED").map(PathBuf::from) else { return };
-    let key = key.map(ToString::to_string);
-    let found = found.as_ref().ok().map(verdict);
-    let verdict = json!({ "key": key, "found": found, "exactly": same == Same::Finding }).to_string();
+    by["found"] = json!(found.as_ref().ok().map(verdict));
+    let verdict = by.to_string();
     let parts = files.iter().flat_map(|(_, bytes)| bytes.iter().copied().chain([0]));
     let name = Hash::of(&parts.chain(verdict.bytes()).collect::<Vec<u8>>()).to_string();
     for (ending, bytes) in files {

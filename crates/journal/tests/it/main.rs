@@ -11,6 +11,7 @@ mod judged;
 mod judges;
 mod local_tsa;
 mod notes;
+mod outsiders;
 mod policies;
 mod program;
 mod receipts;

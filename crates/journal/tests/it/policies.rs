@@ -10,12 +10,17 @@ use journal::{
 };
 
 use crate::given::{ORIGIN, bundle, files, pack, signer, with_new_manifests, zipped};
+use crate::judged;
 
-fn policy(text: &str) -> Result<Policy, String> {
+fn with_keys(text: &str) -> String {
     let text = text.replace("KEY", &signer().verifier().to_string());
     let text = text.replace("PAPER", &cosigner("paper.example").witness().to_string());
-    let text = text.replace("GUILD", &cosigner("guild.example").witness().to_string());
-    Policy::parse(&text, |file| Err(format!("{file} is not there"))).map_err(|error| error.to_string())
+    text.replace("GUILD", &cosigner("guild.example").witness().to_string())
+}
+
+fn policy(text: &str) -> Result<Policy, String> {
+    let absent = |file: &str| Err(format!("{file} is not there"));
+    Policy::parse(&with_keys(text), absent).map_err(|error| error.to_string())
 }
 
 fn cosigner(name: &str) -> Cosigner {
@@ -23,8 +28,9 @@ fn cosigner(name: &str) -> Cosigner {
 }
 
 fn judged(zip: &[u8], text: &str) -> Report {
-    verify_bundle_by(Cursor::new(zip), &policy(text).expect("a policy"), &Limits::default())
-        .expect("readable")
+    let found = verify_bundle_by(Cursor::new(zip), &policy(text).expect("a policy"), &Limits::default());
+    judged::bundle_by(zip, &with_keys(text), &[], &found);
+    found.expect("readable")
 }
 
 /// The bundle with its checkpoint signed by these witnesses too.
@@ -113,6 +119,7 @@ fn a_policy_that_cannot_be_meant_is_refused_with_its_line() {
     ];
     for (text, place) in wrong {
         let refused = policy(text).expect_err(text);
+        judged::refused_policy(&with_keys(text));
         assert!(refused.contains(place), "{text:?}: {refused}");
     }
 }

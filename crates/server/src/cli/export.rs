@@ -52,17 +52,12 @@ impl Export {
             _ => entries,
         };
         runtime.block_on(seal::covers(&store, self.at.map_or(entries, |at| at)))?;
-        // The report repeats every word, so a redacted edition goes without one.
-        let (bundle, missing) = match self.edition {
-            Edition::Full => {
-                let made = web::bundle::make(&store, &case, self.at).map_err(|error| self.words(&error))?;
-                (made.bundle, made.missing)
-            }
-            Edition::Redacted => {
-                let bundle = store::export::export_as(&store, &case, self.at, Extent::Redacted);
-                (bundle.map_err(|error| self.words(&error))?, Default::default())
-            }
+        let extent = match self.edition {
+            Edition::Full => Extent::Full,
+            Edition::Redacted => Extent::Redacted,
         };
+        let made = web::bundle::make(&store, &case, self.at, extent).map_err(|error| self.words(&error))?;
+        let (bundle, missing) = (made.bundle, made.missing);
         let size = journal::Checkpoint::open(&bundle.checkpoint, &bundle.key)
             .map_err(|error| error.to_string())?
             .size;

@@ -91,11 +91,11 @@ fn report(result: Result<usize, Error>) {
 /// One round: everybody who is due is asked once. Answers how many were.
 pub async fn pass(store: &Store, outside: &Outside, patience: &mut Patience) -> Result<usize, Error> {
     let mut asked = 0;
-    let closed = patience.closings(store).await?;
+    let wanted = patience.endings(store).await?;
     for (authority, config) in &outside.authorities {
         let name = authority.name();
-        let every_ms = if closed { 0 } else { outside.stamp_every_ms };
-        if !patience.allows(store, name) || !stamp::is_due(store, name, every_ms).await? {
+        let is_due = stamp::is_due(store, name, outside.stamp_every_ms, wanted);
+        if !patience.allows(store, name) || !is_due.await? {
             continue;
         }
         asked += 1;
@@ -121,8 +121,10 @@ pub type Done = Result<(), String>;
 #[derive(Default)]
 pub struct Patience {
     not_before_ms: HashMap<String, (i64, u32)>,
-    /// How many cases were closed today when everybody was last asked.
-    closed: Option<(String, i64)>,
+    /// How many cases had come to an end today when everybody was last asked.
+    ended: Option<(String, i64)>,
+    /// With the last of them the journal had so many entries.
+    wanted: u64,
 }
 
 impl Patience {
@@ -142,17 +144,22 @@ impl Patience {
         store.failed_outside(holder, name, &words).await
     }
 
-    /// Whether a case has been closed since the last look: its end is stamped without waiting for the hour.
-    async fn closings(&mut self, store: &Store) -> Result<bool, Error> {
+    /// How far the journal had come when a case last came to its end: that much is stamped without waiting for the hour.
+    /// The end is twofold. When the last remedy is done, what led there is stamped, days before the case closes. When it
+    /// closes, its closing is, too: no stamp can cover an entry before it is written, and closing waits for nobody.
+    async fn endings(&mut self, store: &Store) -> Result<u64, Error> {
         let (reader, today) = (store.clone(), store::door::day(store.now_ms()));
         let day = today.clone();
-        let count = store.db().read(move |db| reader.total(db, "closed", &day)).await?;
-        let now = Some((today, count));
-        let more = match (&self.closed, &now) {
-            (Some((before, had)), Some((today, has))) => has > had || (before != today && *has > 0),
-            _ => false,
+        let look = move |db: &mut store::db::Connection| {
+            let count = reader.total(db, "done", &day)? + reader.total(db, "closed", &day)?;
+            Ok::<_, Error>((count, store::journal_of::size(db)?))
         };
-        self.closed = now;
-        Ok(more)
+        let (has, size) = store.db().read(look).await?;
+        let more = self.ended.as_ref().is_some_and(|(day, had)| has > *had || (*day != today && has > 0));
+        if more {
+            self.wanted = size;
+        }
+        self.ended = Some((today, has));
+        Ok(self.wanted)
     }
 }

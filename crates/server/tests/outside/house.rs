@@ -1,8 +1,12 @@
 //! A house with one complaint, its clock at the real time, because authorities know no other.
 
+use domain::case::{Choice, OfferItem, Proof};
+use domain::command::{CaseCommand, UserCommand};
 use domain::playbook::Playbooks;
 use domain::policy::{Limits, Policy};
-use domain::{Actor, Party};
+use domain::user::Account;
+use domain::words::RemedyKind;
+use domain::{Actor, Command, Party, Role, UserId};
 use server::jobs::outside::{Outside, Patience, pass};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,7 +14,7 @@ use store::acts::Upload;
 use store::filing::{Filed, Intake};
 use store::record::Matter;
 use store::testing::{Place, sqlite};
-use store::{SetClock, Store};
+use store::{Pack, SetClock, Store};
 use tokio::runtime::Runtime;
 
 pub const MINUTE_MS: i64 = 60_000;
@@ -84,6 +88,55 @@ impl House {
         let added = self.store.add_evidence(&customer, &self.filed.case, upload, None);
         self.runtime.block_on(added).expect("it is taken");
         self.seal();
+    }
+
+    /// An apology is offered, accepted and made.
+    pub fn is_made_good(&self) {
+        let (handler, customer) = (UserId::new("han"), Actor::Customer(self.filed.case.clone()));
+        let mut pack = self.store.pack(handler.subject());
+        let account = Account { role: Role::Handler, merchant: None, name: pack.text("han") };
+        let record = Command::User(handler.clone(), UserCommand::Record { account });
+        self.does(&Actor::System, record, pack);
+        let handler = Actor::Staff(handler, Role::Handler);
+        let mut pack = self.store.pack(self.filed.case.subject());
+        let words = pack.text("表示歉意");
+        let items = vec![OfferItem { remedy: RemedyKind::Apology, amount: None }];
+        self.acts(&handler, CaseCommand::Offer { items, choice: Choice::All, words, expires_ms: None }, pack);
+        let accept = CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+        self.acts(&customer, accept, self.store.pack(self.filed.case.subject()));
+        let mut pack = self.store.pack(self.filed.case.subject());
+        let proof = Proof::Statement { content: pack.text("已致歉") };
+        self.acts(&handler, CaseCommand::Execute { remedy: "r1".into(), proof: Some(proof) }, pack);
+    }
+
+    /// Two days later the customer is asked how it was.
+    pub fn asks_how_it_was(&self) {
+        self.later(49 * 60 * MINUTE_MS);
+        self.acts(&Actor::System, CaseCommand::Elapse, self.store.pack(self.filed.case.subject()));
+    }
+
+    /// A good answer closes the case.
+    pub fn was_good(&self) {
+        let customer = Actor::Customer(self.filed.case.clone());
+        let answer = CaseCommand::Survey { solved: 95, treated: 90, words: None };
+        self.acts(&customer, answer, self.store.pack(self.filed.case.subject()));
+    }
+
+    fn acts(&self, by: &Actor, command: CaseCommand, pack: Pack) {
+        self.does(by, Command::Case(self.filed.case.clone(), command), pack);
+    }
+
+    fn does(&self, by: &Actor, command: Command, pack: Pack) {
+        self.runtime.block_on(self.store.execute(by, command, pack.close(), None)).expect("it is done");
+    }
+
+    pub fn case(&self) -> domain::Case {
+        self.read(|db| self.store.case(db, &self.filed.case)).expect("the case").case
+    }
+
+    /// Where the last entry of the case stands in the journal.
+    pub fn last_entry(&self) -> u64 {
+        self.read(|db| store::export::size_of(db, &self.filed.case)) - 1
     }
 
     pub fn later(&self, ms: i64) {

@@ -4,6 +4,7 @@ use crate::house::{House, MINUTE_MS, now_ms};
 use crate::local_tsa::{Key, LocalTsa, Wanted};
 use crate::server::{Answer, Served, serve};
 use connect::tsa::TsaConfig;
+use domain::words::Stage;
 use journal::stamp::Authority;
 use server::jobs::outside::{Outside, Patience};
 use std::path::Path;
@@ -126,6 +127,40 @@ fn two_authorities_stamp_once_an_hour_and_each_stamp_is_an_entry() {
         house.seal();
         house.is_sound();
     });
+}
+
+#[test]
+fn the_end_of_a_case_is_stamped_before_it_closes_and_when_it_does_without_waiting_for_the_hour() {
+    let tsa = Tsa::new(Key::P256);
+    let house = House::fresh();
+    let (outside, mut patience) = (outside(&[("local", &tsa)]), Patience::default());
+    let stamped = || house.read(|db| house.store.itself(db)).stamps["local"].size;
+    assert_eq!(house.ask(&outside, &mut patience), 1, "the first");
+    house.later(2 * MINUTE_MS);
+    house.is_made_good();
+    assert_eq!(house.case().stage, Stage::FollowUp, "all is done and the case is open");
+    assert_eq!(house.ask(&outside, &mut patience), 0, "what is not signed yet cannot be stamped");
+    house.seal();
+    let done = house.last_entry();
+    assert_eq!(house.ask(&outside, &mut patience), 1);
+    assert!(stamped() > done);
+    house.goes_on();
+    house.later(2 * MINUTE_MS);
+    assert_eq!(house.ask(&outside, &mut patience), 0, "anything else waits for the hour");
+    house.asks_how_it_was();
+    house.seal();
+    assert_eq!(house.ask(&outside, &mut patience), 1, "the hour is long over");
+    house.seal();
+    house.later(2 * MINUTE_MS);
+    house.was_good();
+    house.seal();
+    assert_eq!(house.case().stage, Stage::Closed);
+    let closed = house.last_entry();
+    assert!(stamped() <= closed, "whoever exports it now has the stamp of before");
+    assert_eq!(house.ask(&outside, &mut patience), 1);
+    assert!(stamped() > closed);
+    house.seal();
+    house.is_sound();
 }
 
 #[test]

@@ -184,6 +184,7 @@ impl Changes {
                 add("taken_kind", format!("{}:{}", voice.word(), taken.kind.word()), 1);
                 add("taken_grade", taken.grade.word().to_owned(), 1);
             }
+            Event::FollowUpBegun { .. } => add("done", merchant(), 1),
             Event::Closed { .. } => add("closed", merchant(), 1),
             Event::Reopened { .. } => add("reopened", merchant(), 1),
             Event::ClockMissed { .. } => {

@@ -11,6 +11,7 @@ use crate::content::Opened;
 use crate::db::Connection;
 use crate::heads::in_one_look;
 use crate::{Error, Store};
+use domain::case::RedactionState;
 use domain::command::CaseCommand;
 use domain::state::{self, State};
 use domain::{Actor, Case, CaseId, Command, ContentRef, Event};
@@ -81,8 +82,7 @@ fn shown(store: &Store, case: &Case, entry: &Entry, one: &Ref, opened: &Opened) 
     let kind = entry.kind();
     let masked = match &one.kind {
         _ if kind == KIND => return Shown::AsItIs,
-        // A covered copy was approved to be shown.
-        Kind::File(_) if kind == "evidence_redacted" => return Shown::AsItIs,
+        Kind::File(_) if is_approved_copy(case, &one.object) => return Shown::AsItIs,
         Kind::File(_) => return Shown::Nothing,
         Kind::Json if CONTACTS.contains(&one.field.as_str()) => return Shown::Nothing,
         Kind::Json => serde_json::from_slice(opened.bytes())
@@ -95,6 +95,12 @@ fn shown(store: &Store, case: &Case, entry: &Entry, one: &Ref, opened: &Opened) 
         Some(bytes) => Shown::Instead(bytes),
         None => Shown::Nothing,
     }
+}
+
+/// A covered copy that a second person has approved; before that it is a proposal, and hidden like its original.
+fn is_approved_copy(case: &Case, object: &str) -> bool {
+    let approved = |state: &RedactionState| matches!(state, RedactionState::Approved { .. });
+    case.redactions.iter().any(|one| one.content.object == object && approved(&one.state))
 }
 
 fn folded<'e>(case: &CaseId, entries: impl Iterator<Item = &'e Entry>) -> Result<Case, Error> {

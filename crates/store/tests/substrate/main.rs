@@ -13,6 +13,8 @@ mod journey;
 mod layout;
 mod leaving;
 mod lists;
+#[path = "../../../journal/tests/it/local_tsa.rs"]
+mod local_tsa;
 mod privacy;
 mod scrubbing;
 mod sealing;

@@ -3,15 +3,17 @@
 //! the keys and the lock file too and signs anew, C is the operator, who also decides what is handed out and what the
 //! clock says. Each way must be caught by what the table says, or by nothing, with the reason.
 //!
-//! Outside the house are: the published key, the receipts the customer was sent, and the checkpoint a witness and a
-//! time stamping authority have seen. `make tamper` prints the table.
+//! Outside the house are: the published key, the receipts the customer was sent, a time stamping authority (`openssl
+//! ts`) with its real token, and a witness that remembers what it signed. `make tamper` prints the table.
 
 mod bundles;
 mod forge;
 mod looks;
+mod outsiders;
 mod rows;
 mod scene;
 mod signed;
+mod stamps;
 mod worlds;
 
 use looks::Look;
@@ -99,8 +101,10 @@ fn every_way_of_tampering_is_caught_or_listed_with_the_reason_why_not() {
     let base = Base::make();
     let untouched = looks::all(&mut Scene::of(&base));
     assert!(untouched.is_empty(), "nothing was done and {untouched:?} says something");
-    let ways: Vec<Way> =
-        [rows::ways(), signed::ways(), worlds::ways(), bundles::ways()].into_iter().flatten().collect();
+    let ways: Vec<Way> = [rows::ways(), signed::ways(), worlds::ways(), bundles::ways(), stamps::ways()]
+        .into_iter()
+        .flatten()
+        .collect();
     assert!(ways.len() >= 60);
     let (mut lines, mut wrong) = (vec![], vec![]);
     for (number, (way, found)) in ways.iter().zip(judged(&base, &ways)).enumerate() {

@@ -2,6 +2,7 @@
 report-title = Report on case { $number }
 report-foot = { $number } · checkpoint { $size }
 report-means = Together with the proofs in the same bundle this report shows only that the entries and files listed here have not been altered since their checkpoint was signed. It does not show that what they say is true. The system is run by the business itself, which is not a neutral third party; stamps and signatures of outsiders are enclosed where there are any.
+report-redacted = Redacted edition: names, numbers and addresses are masked, pictures and files are left out or shown as covered copies, contacts are left out. What is hidden is named by an entry in the bundle, which a court can compare with the full edition.
 report-number = Number
 report-filed = Filed
 report-stage = Stage

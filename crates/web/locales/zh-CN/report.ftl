@@ -2,6 +2,7 @@
 report-title = 投诉单 { $number } 案件报告
 report-foot = { $number } · 检查点 { $size }
 report-means = 本报告连同同一文件包中的证明，只说明所列记录和文件自其检查点签署之后未被改动（形式真实性），不说明其内容属实。系统由经营者自行运行，不是中立的第三方；外部时间戳和见证人的签名另附于包内。
+report-redacted = 遮盖版：姓名、号码、地址已遮盖；图片与文件未附或只附遮盖后的副本；联系方式未附。遮盖了什么，由包内的一条记录载明，法院可与完整版比对。
 report-number = 编号
 report-filed = 提交时间
 report-stage = 当前阶段

@@ -24,7 +24,7 @@ pub fn blocks(told: &Telling) -> Vec<Block> {
 fn row(told: &Telling, item: &Evidence) -> Vec<String> {
     let p = &told.p;
     let name = face::evidence_name(p, told.playbooks, &told.case, item);
-    let digest = match told.bytes(&item.content) {
+    let digest = match told.original(&item.content) {
         Some(bytes) => format!("SHA-256 {}", journal::Hash(Sha256::digest(bytes).into())),
         None => p.t("report-not_here").to_owned(),
     };

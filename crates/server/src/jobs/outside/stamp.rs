@@ -12,8 +12,11 @@ use journal::{Checkpoint, Hash};
 use store::outside::Holder;
 use store::{Error, Store};
 
-/// News, and the last stamp is long enough ago.
-pub async fn is_due(store: &Store, authority: &str, every_ms: i64) -> Result<bool, Error> {
+/// However many cases come to their end, nobody is asked more often.
+const SOONEST_MS: i64 = 60_000;
+
+/// News, and the last stamp is long enough ago; or what is `wanted` is signed and not stamped yet.
+pub async fn is_due(store: &Store, authority: &str, every_ms: i64, wanted: u64) -> Result<bool, Error> {
     let (reader, authority) = (store.clone(), authority.to_owned());
     store
         .db()
@@ -22,6 +25,8 @@ pub async fn is_due(store: &Store, authority: &str, every_ms: i64) -> Result<boo
             let Some(newest) = reader.checkpoint(db)? else { return Ok(false) };
             match stamps.get(&authority) {
                 None => Ok(true),
+                Some(last) if reader.now_ms() - last.noted_ms < SOONEST_MS.min(every_ms) => Ok(false),
+                Some(last) if last.size < wanted && wanted <= newest.size => Ok(true),
                 Some(last) if reader.now_ms() - last.noted_ms < every_ms => Ok(false),
                 Some(last) => Ok(newest.size > last.size && reader.has_news(db, last.size)?),
             }

@@ -49,7 +49,7 @@ fn mended(mut files: Files) -> Files {
     files
 }
 
-fn hand_out(scene: &mut Scene, change: impl FnOnce(&mut Files)) {
+pub fn hand_out(scene: &mut Scene, change: impl FnOnce(&mut Files)) {
     let mut files = unpacked(&scene.base.bundle).expect("our own");
     change(&mut files);
     scene.handed = Some(packed(&mended(files)));
@@ -71,7 +71,7 @@ fn count(files: &Files) -> usize {
     files.keys().filter(|name| name.starts_with("data/events/")).count()
 }
 
-fn replaced(files: &mut Files, name: &str, from: &str, to: &str) {
+pub fn replaced(files: &mut Files, name: &str, from: &str, to: &str) {
     let text = String::from_utf8(files[name].clone()).expect("text");
     assert!(text.contains(from), "{name} has no {from}: {text}");
     files.insert(name.into(), text.replacen(from, to, 1).into_bytes());

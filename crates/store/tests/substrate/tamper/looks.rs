@@ -1,9 +1,13 @@
 //! Who looks, and at what.
 
+use super::outsiders::{self, at, witness_refuses};
 use super::scene::{Held, Scene, reopened, zipped};
-use crate::house::{START_MS, intake, policy};
+use crate::house::{intake, policy};
+use journal::stamp::TOLERANCE_MS;
 use journal::tree::{consistency_proof, verify_consistency};
-use journal::verify::{Limits, Problem, verify_bundle, verify_receipt};
+use journal::verify::{
+    Class, Limits, Problem, Report, verify_bundle_by, verify_bundle_trusting, verify_receipt,
+};
 use journal::{Checkpoint, Entry, Hash, leaf_hash};
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -20,15 +24,18 @@ pub enum Look {
     Sealer,
     /// The house itself, reading its old entries again in turn.
     Scrub,
-    /// `redress-verify` on what is handed out for the case, with the published key.
+    /// `redress-verify` on what is handed out for the case, with the published key, the authority's root and the
+    /// witness's key.
     Verifier,
+    /// The same by a policy that asks for a stamp and for the witness, where a bundle of then is handed out.
+    Policy,
     /// The same, through the map of heads.
     Heads,
     /// The receipts the customer holds, against what is handed out and signed now.
     Receipts,
-    /// A witness, who remembers the last size and root.
+    /// A witness, who remembers the last size and root, is asked to sign again.
     Witness,
-    /// A time stamping authority: this size and root were there at that time, and what came later is later.
+    /// Whoever keeps the stamped state and its token: history goes on from there, and what came later is later.
     Stamp,
 }
 
@@ -39,7 +46,7 @@ pub fn names(looks: &BTreeSet<Look>) -> String {
 
 pub fn all(scene: &mut Scene) -> BTreeSet<Look> {
     let mut found = BTreeSet::new();
-    let clock = Arc::new(SetClock::at(START_MS + 4 * super::scene::HOUR_MS));
+    let clock = Arc::new(SetClock::at(at(5)));
     let store = match Store::open(scene.place.dir(), None, clock, policy()) {
         Ok(store) => store,
         Err(_) => {
@@ -74,7 +81,7 @@ fn scrub(store: &Store, found: &mut BTreeSet<Look>) {
 
 /// Something is filed, so that there is something to sign.
 fn sealer(scene: &Scene, found: &mut BTreeSet<Look>) {
-    let house = reopened(&scene.place, START_MS + 5 * super::scene::HOUR_MS);
+    let house = reopened(&scene.place, at(6));
     let filed =
         house.runtime.block_on(house.store.file(&domain::Actor::Stranger, intake("又一个包裹没有收到")));
     if filed.is_err() || house.runtime.block_on(house.store.seal()).is_err() {
@@ -84,9 +91,7 @@ fn sealer(scene: &Scene, found: &mut BTreeSet<Look>) {
 
 /// A bundle that cannot be made is as good as one that does not verify.
 fn bundle(scene: &Scene, handed: Option<&[u8]>, found: &mut BTreeSet<Look>) {
-    let report = handed
-        .and_then(|zip| verify_bundle(Cursor::new(zip), Some(&scene.base.key), &Limits::default()).ok());
-    match report {
+    match handed.and_then(|zip| verified(scene, zip)) {
         Some(report) if report.is_intact() => {}
         Some(report) => {
             let by_heads = |problem: &Problem| {
@@ -95,8 +100,11 @@ fn bundle(scene: &Scene, handed: Option<&[u8]>, found: &mut BTreeSet<Look>) {
                     Problem::EntriesWithheld { .. } | Problem::HeadDisagrees { .. } | Problem::HeadsAltered
                 )
             };
+            let lacks = |problem: &Problem| problem.class() == Class::Policy;
+            let rest = |problem: &Problem| !by_heads(problem) && !lacks(problem);
             found.extend(report.problems.iter().any(by_heads).then_some(Look::Heads));
-            found.extend((!report.problems.iter().all(by_heads)).then_some(Look::Verifier));
+            found.extend(report.problems.iter().any(lacks).then_some(Look::Policy));
+            found.extend(report.problems.iter().any(rest).then_some(Look::Verifier));
         }
         None => drop(found.insert(Look::Verifier)),
     }
@@ -106,6 +114,21 @@ fn bundle(scene: &Scene, handed: Option<&[u8]>, found: &mut BTreeSet<Look>) {
             found.insert(Look::Verifier);
         }
     }
+}
+
+/// A bundle of the newest state cannot have outsiders' words on its end yet, so a policy asks for them only in what was
+/// handed out under a state they have seen.
+fn verified(scene: &Scene, zip: &[u8]) -> Option<Report> {
+    let base = scene.base;
+    let zip = Cursor::new(zip);
+    let report = match &scene.handed {
+        Some(_) => verify_bundle_by(zip, &outsiders::policy(&base.key, &base.tsa), &Limits::default()),
+        None => {
+            let outsiders = outsiders::trusted(&base.tsa);
+            verify_bundle_trusting(zip, Some(&base.key), &outsiders, &Limits::default())
+        }
+    };
+    report.ok()
 }
 
 fn outside(scene: &Scene, store: &Store, handed: &[u8], found: &mut BTreeSet<Look>) {
@@ -119,18 +142,24 @@ fn outside(scene: &Scene, store: &Store, handed: &[u8], found: &mut BTreeSet<Loo
         || base.held.iter().any(|one| !entries.contains(&leaf_hash(&one.entry)))
         || proven.is_some_and(|proven| differs(store, &proven, now.as_ref()));
     found.extend(convicts.then_some(Look::Receipts));
-    found.extend(fork(&base.seen).then_some(Look::Witness));
-    let seen = base.seen.size;
-    let is_later = |bytes: &Vec<u8>| {
-        let entry = Entry::parse(bytes).expect("an entry");
-        entry.seq < seen || entry.at_ms >= base.stamped_ms
-    };
+    found.extend(refuses(scene, store).then_some(Look::Witness));
+    let stamped = &base.stamped.checkpoint;
+    let is_later =
+        |bytes: &Vec<u8>| Entry::parse(bytes).expect("an entry").at_ms >= base.stamped.at_ms - TOLERANCE_MS;
     let all = store.db().read_blocking(|db| {
         let size = store::journal_of::size(db)?;
-        store::journal_of::stretch(db, seen, size.saturating_sub(seen))
+        store::journal_of::stretch(db, stamped.size, size.saturating_sub(stamped.size))
     });
     let late = all.is_ok_and(|all| all.iter().all(|stored| is_later(&stored.bytes)));
-    found.extend((fork(&base.seen) || !late).then_some(Look::Stamp));
+    found.extend((fork(stamped) || !late).then_some(Look::Stamp));
+}
+
+fn refuses(scene: &Scene, store: &Store) -> bool {
+    let note = store.db().read_blocking(|db| store.checkpoint(db)).ok().flatten().map(|now| now.note);
+    let size = newest(scene, store).map_or(0, |now| now.size);
+    let seen = scene.base.seen;
+    let proof = store.db().read_blocking(|db| store.goes_on(db, seen.size, size));
+    note.is_none_or(|note| witness_refuses(seen, &scene.base.key, &note, proof))
 }
 
 /// What the house says now is the newest; only what is signed with the published key counts.

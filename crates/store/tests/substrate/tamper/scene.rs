@@ -1,14 +1,19 @@
 //! The data folder all ways begin with, and what people outside hold.
 
-use crate::house::{House, START_MS, intake, policy};
+use super::outsiders::{Kept, Stamper, at, newest, witness_signs};
+use crate::house::{HOUR_MS, House, intake, policy};
+use crate::local_tsa::Key;
 use domain::{Actor, Role, UserId};
 use domain::{CaseId, Party};
+use journal::Receipt;
+use journal::note::with_lines;
 use journal::note::{Signer, Verifier, generate};
-use journal::{Checkpoint, Receipt};
+use journal::witnessing::Seen;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
 use store::filing::Intake;
 use store::testing::{Place, sqlite};
 use store::{SetClock, Store};
@@ -31,9 +36,16 @@ pub struct Base {
     pub key: Verifier,
     pub seed: [u8; 32],
     pub held: Vec<Held>,
-    /// What a witness and a time stamping authority saw last, and the authority's time.
-    pub seen: Checkpoint,
-    pub stamped_ms: i64,
+    /// Who stamps, and somebody the operator sets up under the same name.
+    pub tsa: Stamper,
+    pub own_tsa: Stamper,
+    pub stamped: Kept,
+    /// What the witness signed last.
+    pub seen: Seen,
+    /// The same checkpoint without and with the witness's line, and one before it.
+    pub note: String,
+    pub cosigned: String,
+    pub older_note: String,
     pub bundle: Vec<u8>,
 }
 
@@ -46,7 +58,16 @@ pub struct Scene<'b> {
     pub sent: Option<(String, Vec<u8>)>,
 }
 
-pub const HOUR_MS: i64 = 3_600_000;
+/// An authority knows no other time than that of the real world, so the house was filled three hours before it.
+pub fn start_ms() -> i64 {
+    static START: OnceLock<i64> = OnceLock::new();
+    *START.get_or_init(|| now_ms() - 3 * HOUR_MS)
+}
+
+#[expect(clippy::disallowed_methods, reason = "an authority of the real world knows no other time")]
+fn now_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis() as i64
+}
 
 pub fn seal(house: &House) {
     house.runtime.block_on(house.store.seal()).expect("it is signed");
@@ -110,28 +131,50 @@ impl Base {
         let early = sqlite();
         let (case, other) = fill(&early);
         let copied = copy(&early);
-        let house = reopened(&copied, START_MS + HOUR_MS);
+        let house = reopened(&copied, at(1));
         let handler = handler_actor("han");
         house.say(&handler, Party::Customer, &case, "我们弄丢了您的包裹");
         house.note(&handler, &case, "仓库承认丢失");
         house.say(&handler, Party::Customer, &case, "我们会赔偿");
         seal(&house);
         map(&house, "2026-05-29");
+        let [tsa, own_tsa] = [Key::P256, Key::P256].map(Stamper::new);
+        house.clock.set(now_ms());
+        let older_note = newest(&house);
+        let stamped = tsa.stamps(&house);
+        let seen = witness_signs(&house);
         let key = house.store.verifier().expect("a key");
-        let note = house.read(|db| house.store.checkpoint(db)).expect("signed").note;
-        let seen = Checkpoint::open(&note, &key).expect("ours");
+        let note = newest(&house);
+        let lines = house.read(|db| house.store.cosignatures(db, seen.size));
+        let cosigned = with_lines(&note, &lines);
         let held = held(&house, &case);
         let bundle = zipped(&house.store, &case).expect("a bundle");
         let seed = *house.store.keys().journal.bytes();
         drop(house);
         let now = copy(&copied);
-        let house = reopened(&now, START_MS + 3 * HOUR_MS);
+        let house = reopened(&now, at(4));
         house.say(&handler, Party::Customer, &case, "赔偿已经安排");
         house.file(intake("还没有人看到的投诉"));
         seal(&house);
         drop(house);
-        let stamped_ms = START_MS + 2 * HOUR_MS;
-        Base { early, copied, now, case, other, key, seed, held, seen, stamped_ms, bundle }
+        Base {
+            early,
+            copied,
+            now,
+            case,
+            other,
+            key,
+            seed,
+            held,
+            tsa,
+            own_tsa,
+            stamped,
+            seen,
+            note,
+            cosigned,
+            older_note,
+            bundle,
+        }
     }
 
     pub fn signer(&self) -> Signer {
@@ -142,6 +185,7 @@ impl Base {
 /// More entries than a tile of the tree has, so that roots of tiles are stored too.
 fn fill(place: &Place) -> (CaseId, CaseId) {
     let house = House::open(place);
+    house.clock.set(start_ms());
     let handler = house.handler("han");
     house.handler("lei");
     house.fund(domain::account::goodwill(), 100_000);

@@ -3,14 +3,16 @@
 
 use super::By::{Database as A, Key as B, Operator as C};
 use super::looks::Look::{Doctor, Receipts, Sealer, Stamp, Witness};
-use super::scene::{HOUR_MS, Scene, copy, handler_actor, map, photo, seal, zipped};
+use super::outsiders::at;
+use super::scene::{Scene, copy, handler_actor, map, photo, seal, start_ms, zipped};
 use super::{Way, never, way};
-use crate::house::{House, START_MS, intake};
+use crate::house::{HOUR_MS, House, intake};
 use domain::{Actor, Party};
 use std::fs;
 use store::filing::Intake;
 
-const LATER_MS: i64 = START_MS + 3 * HOUR_MS;
+/// In which hour other histories are written.
+const LATER: i64 = 4;
 const NEWER: &str = "newer than the last outside copy";
 
 pub fn ways() -> Vec<Way> {
@@ -58,7 +60,7 @@ fn restored() -> Vec<Way> {
                 let lock = fs::read(scene.place.dir().join("journal.lock")).expect("the lock");
                 scene.put_back(&scene.base.early);
                 fs::write(scene.place.dir().join("journal.lock"), lock).expect("written");
-                let house = super::scene::reopened(&scene.place, LATER_MS);
+                let house = super::scene::reopened(&scene.place, at(LATER));
                 fill(&house, scene);
             },
         ),
@@ -113,7 +115,7 @@ fn forks() -> Vec<Way> {
     for (what, story) in stories {
         ways.push(way("fork", B, what, &[Receipts, Witness, Stamp], move |scene| {
             scene.put_back(&scene.base.early);
-            scene.write_on(LATER_MS, |house| {
+            scene.write_on(at(LATER), |house| {
                 story(house, scene);
                 fill(house, scene);
                 seal(house);
@@ -123,7 +125,7 @@ fn forks() -> Vec<Way> {
     }
     ways.push(way("fork", C, "the court is shown another history than the customer", &[Receipts], |scene| {
         let other = copy(&scene.base.early);
-        let house = super::scene::reopened(&other, LATER_MS);
+        let house = super::scene::reopened(&other, at(LATER));
         say(&house, scene, "您的包裹已经送到");
         fill(&house, scene);
         seal(&house);
@@ -165,27 +167,33 @@ fn newer() -> Vec<Way> {
     for (kind, what, story) in stories {
         ways.push(never(kind, B, what, NEWER, move |scene| {
             scene.put_back(&scene.base.copied);
-            scene.write_on(LATER_MS, |house| story(house, scene));
+            scene.write_on(at(LATER), |house| story(house, scene));
         }));
     }
     let never_entered = "what is never entered leaves no trace; the customer's own record of filing shows it";
     ways.push(never("omission", C, "a telephone call is not entered at all", never_entered, |_| {}));
     let nobody = "the journal proves that words are unaltered, not that they are true";
     ways.push(never("content", C, "an untrue note is entered", nobody, |scene| {
-        scene.write_on(LATER_MS + 1, |house| drop(house.note(&han(), &scene.base.case, "客户已经满意")));
+        scene.write_on(at(LATER) + 1, |house| drop(house.note(&han(), &scene.base.case, "客户已经满意")));
     }));
     ways
+}
+
+/// The door never lets the journal run backwards, so whoever turns the clock back has to make it forget.
+fn turned_back(scene: &mut Scene) {
+    scene.put_back(&scene.base.copied);
+    scene.sql("update head set at_ms = 0");
 }
 
 fn clock() -> Vec<Way> {
     vec![
         way("clock", C, "the clock is turned back by hours and something is written", &[Stamp], |scene| {
-            scene.put_back(&scene.base.copied);
-            scene.write_on(START_MS + HOUR_MS, |house| say(house, scene, "一切都按时办理"));
+            turned_back(scene);
+            scene.write_on(at(1), |house| say(house, scene, "一切都按时办理"));
         }),
         way("clock", C, "the clock is turned back by a year and something is written", &[Stamp], |scene| {
-            scene.put_back(&scene.base.copied);
-            scene.write_on(START_MS - 365 * 24 * HOUR_MS, |house| say(house, scene, "去年已经办理"));
+            turned_back(scene);
+            scene.write_on(start_ms() - 365 * 24 * HOUR_MS, |house| say(house, scene, "去年已经办理"));
         }),
         never(
             "clock",
@@ -194,7 +202,7 @@ fn clock() -> Vec<Way> {
             "an entry's time is known between two stamps, not closer",
             |scene| {
                 scene.put_back(&scene.base.copied);
-                scene.write_on(scene.base.stamped_ms + 1, |house| say(house, scene, "早就办理"));
+                scene.write_on(scene.base.stamped.at_ms + 1, |house| say(house, scene, "早就办理"));
             },
         ),
     ]
