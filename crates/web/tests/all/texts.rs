@@ -89,18 +89,17 @@ fn said_by_the_verifier(here: &Path, used: &mut BTreeSet<String>) {
         let codes = text.split("new Unreadable('").skip(1).filter_map(|rest| rest.split('\'').next());
         used.extend(codes.map(|code| format!("check-cannot-{code}")));
     }
-    let fields = ["file", "paste", "entry", "key"];
+    let fields = ["file", "paste", "entry", "key", "policy"];
     used.extend(fields.iter().flat_map(|id| [format!("check-{id}"), format!("check-{id}-why")]));
     let verdicts = ["altered", "untrusted", "policy_unmet", "confirmed", "unconfirmed"];
     used.extend(verdicts.map(|code| format!("check-{code}")));
+    used.extend(["confirmed", "unconfirmed"].map(|code| format!("check-stamp-{code}")));
     let states = ["valid", "valid_redacted", "valid_erased", "altered", "missing"];
     used.extend(states.map(|state| format!("check-object-{state}")));
     let problems = include_str!("../../../journal/src/verify/problem.rs");
     let problems = problems.split("pub enum Problem {").nth(1).and_then(|rest| rest.split("\n}").next());
     let names = problems.expect("the findings").lines().map(str::trim);
-    // Stamps, witnesses and the reader's policy are left to other tools, and the page says so.
-    let elsewhere = |line: &str| ["Stamp", "Cosignature", "Quorum"].iter().any(|name| line.contains(name));
-    let names = names.filter(|line| line.starts_with(char::is_uppercase) && !elsewhere(line));
+    let names = names.filter(|line| line.starts_with(char::is_uppercase));
     used.extend(names.map(|line| format!("check-problem-{}", snake(line.trim_end_matches([' ', '{', ','])))));
     used.extend(["entry_missing", "entry_withheld"].map(|one| format!("check-problem-{one}")));
 }
