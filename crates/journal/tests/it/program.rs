@@ -60,7 +60,10 @@ fn an_altered_bundle_ends_with_1_and_another_signer_with_3() {
     assert!(said.contains("The object photo1") && said.contains("内容 photo1"), "{said}");
     let honest = put(&folder, "honest.zip", zipped(&bundle(&signer())));
     let other = generate(ORIGIN, [8; 32]).expect("a key").verifier().to_string();
-    assert_eq!(run(&[text(&honest), "--key", &other]).0, 3);
+    let (code, said) = run(&[text(&honest), "--key", &other]);
+    assert_eq!(code, 3);
+    assert!(said.contains("NOT SIGNED BY WHOM YOU TRUST") && said.contains("不是您所信任的"), "{said}");
+    assert_eq!(run(&[text(&zip), "--key", &other]).0, 1, "that it was altered weighs more");
 }
 
 #[test]
@@ -99,4 +102,6 @@ fn a_receipt_is_checked_with_its_entry() {
     let other = put(&folder, "other.json", &sealed.journal[46]);
     assert_eq!(run(&[text(&receipt), "--entry", text(&entry)]).0, 0);
     assert_eq!(run(&[text(&receipt), "--entry", text(&other)]).0, 1);
+    let stranger = generate(ORIGIN, [8; 32]).expect("a key").verifier().to_string();
+    assert_eq!(run(&[text(&receipt), "--entry", text(&entry), "--key", &stranger]).0, 3);
 }

@@ -63,6 +63,48 @@ fn a_bundle_holds_a_report_in_both_languages_as_page_and_as_pdf() {
 }
 
 #[test]
+fn a_redacted_edition_has_its_report_and_its_page_and_none_says_more_than_the_edition() {
+    const SECRET: &str = "13800138000";
+    let desk = Desk::new();
+    let file = format!("编号,内容,要求\nH1,包裹没有送到，请打{SECRET}联系我,退款\n");
+    desk.run(&["import", "complaints", &desk.file("a.csv", file)]).ok();
+    let number = desk.cases(Some("H1")).remove(0);
+    desk.run(&["export", &number, "--edition", "redacted", "--out", &desk.text("r.zip")]).ok();
+    desk.run(&["export", &number, "--out", &desk.text("full.zip")]).ok();
+    let files = |name: &str| {
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(desk.path(name)).unwrap()).unwrap();
+        let read = |at| {
+            let mut file = zip.by_index(at).unwrap();
+            let mut bytes = vec![];
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            (file.name().unwrap().split_once('/').unwrap().1.to_owned(), bytes)
+        };
+        (0..zip.len()).map(read).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let (redacted, full) = (files("r.zip"), files("full.zip"));
+    let text = |files: &std::collections::BTreeMap<String, Vec<u8>>, name: &str| {
+        String::from_utf8(files[name].clone()).unwrap()
+    };
+    for (name, title) in
+        [("report/report.zh-CN.html", "遮盖版"), ("report/report.en.html", "Redacted edition")]
+    {
+        let html = text(&redacted, name);
+        assert!(html.contains(title) && html.contains("包裹没有送到"), "{name} shows what is not hidden");
+        assert!(text(&full, name).contains(SECRET) && !text(&full, name).contains(title), "{name}");
+    }
+    for (name, bytes) in &redacted {
+        let has = bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes());
+        assert!(!has, "{name} has what is masked");
+    }
+    for name in ["report/report.zh-CN.pdf", "report/report.en.pdf"] {
+        assert!(redacted[name].starts_with(b"%PDF-1.7"), "{name}");
+    }
+    assert_eq!(redacted["verify.html"], web::assets::VERIFY_HTML.as_bytes());
+    let report = verified(std::fs::read(desk.path("r.zip")).unwrap());
+    assert!(report.is_intact() && report.redacted >= 1, "{:?}", report.problems);
+}
+
+#[test]
 fn an_entry_altered_in_a_bundle_is_named() {
     let (desk, number) = house();
     desk.run(&["export", &number, "--out", &desk.text("a.zip")]).ok();

@@ -1,6 +1,7 @@
 //! The substrate of the store on real databases, SQLite and PostgreSQL alike.
 
 mod content;
+mod covered;
 mod crash;
 mod database;
 mod door;
@@ -13,6 +14,7 @@ mod journey;
 mod layout;
 mod leaving;
 mod lists;
+#[expect(dead_code, reason = "the tests of the crate it belongs to ask more of it")]
 #[path = "../../../journal/tests/it/local_tsa.rs"]
 mod local_tsa;
 mod privacy;

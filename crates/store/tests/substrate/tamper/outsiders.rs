@@ -80,8 +80,9 @@ pub fn line(by: &Cosigner, note: &str, at_s: u64) -> String {
 pub fn witness_signs(house: &House) -> Seen {
     let note = newest(house);
     let signed = Checkpoint::open(&note, &house.store.verifier().expect("a key")).expect("ours");
-    let line = line(&cosigner(), &note, SIGNED_S);
-    let kept = house.store.cosigned(signed.size, cosigner().witness(), &line);
+    let witness = cosigner();
+    let line = line(&witness, &note, SIGNED_S);
+    let kept = house.store.cosigned(signed.size, witness.witness(), &line);
     house.runtime.block_on(kept).expect("kept");
     Seen { size: signed.size, root: signed.root }
 }

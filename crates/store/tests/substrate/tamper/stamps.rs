@@ -1,12 +1,11 @@
 //! The operator, or whoever has the database, changes what outsiders have said: tokens and cosignatures.
 
 use super::By::{Database as A, Operator as C};
-use super::bundles::{Files, hand_out, replaced};
+use super::bundles::{Files, hand_out, replaced, unpacked};
 use super::looks::Look::{Doctor, Policy, Verifier};
 use super::outsiders::{SIGNED_S, Stamper, TSA, WITNESS, at, cosigner, line};
-use super::scene::{Scene, handler_actor, zipped};
+use super::scene::{Base, Scene, handler_actor, zipped};
 use super::{Way, way};
-use crate::local_tsa::Key;
 use domain::Party;
 use journal::cosign::Cosigner;
 use journal::stamp::as_response;
@@ -17,8 +16,7 @@ pub fn ways() -> Vec<Way> {
 
 fn stamp(what: &'static str, change: fn(&Scene, &mut Files)) -> Way {
     way("stamp", C, what, &[Verifier], move |scene| {
-        let mut files = Files::new();
-        std::mem::swap(&mut files, &mut super::bundles::unpacked(&scene.base.bundle).expect("our own"));
+        let mut files = unpacked(&scene.base.bundle).expect("our own");
         change(scene, &mut files);
         hand_out(scene, |all| *all = files);
     })
@@ -96,21 +94,21 @@ fn beside() -> Vec<Way> {
 
 /// The house itself writes a token down that the reader's authority never gave.
 fn noted() -> Vec<Way> {
-    let noted = |what, stamper: fn(&Scene) -> &Stamper, hour| {
+    let noted = |what, stamper: fn(&Base) -> &Stamper, hour| {
         way("stamp", C, what, &[Verifier], move |scene| {
             scene.put_back(&scene.base.copied);
             scene.write_on(at(hour), |house| {
                 house.say(&handler_actor("han"), Party::Customer, &scene.base.case, "我们会赔偿");
                 super::scene::seal(house);
-                stamper(scene).stamps(house);
+                stamper(scene.base).stamps(house);
             });
             let house = super::scene::reopened(&scene.place, at(5));
             scene.handed = Some(zipped(&house.store, &scene.base.case).expect("a bundle"));
         })
     };
     vec![
-        noted("a false authority stamps under the name of the true one", |scene| &scene.base.own_tsa, 4),
-        noted("an entry dated ahead is stamped by the true one", |scene| &scene.base.tsa, 40),
+        noted("a false authority stamps under the name of the true one", |base| &base.own_tsa, 4),
+        noted("an entry dated ahead is stamped by the true one", |base| &base.tsa, 40),
     ]
 }
 
