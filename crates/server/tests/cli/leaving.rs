@@ -73,13 +73,14 @@ fn a_redacted_edition_has_its_report_and_its_page_and_none_says_more_than_the_ed
     desk.run(&["export", &number, "--out", &desk.text("full.zip")]).ok();
     let files = |name: &str| {
         let mut zip = zip::ZipArchive::new(std::fs::File::open(desk.path(name)).unwrap()).unwrap();
+        let count = zip.len();
         let read = |at| {
             let mut file = zip.by_index(at).unwrap();
             let mut bytes = vec![];
             std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
             (file.name().unwrap().split_once('/').unwrap().1.to_owned(), bytes)
         };
-        (0..zip.len()).map(read).collect::<std::collections::BTreeMap<_, _>>()
+        (0..count).map(read).collect::<std::collections::BTreeMap<_, _>>()
     };
     let (redacted, full) = (files("r.zip"), files("full.zip"));
     let text = |files: &std::collections::BTreeMap<String, Vec<u8>>, name: &str| {
