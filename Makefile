@@ -24,9 +24,9 @@ fuzz: ## every parser under libFuzzer, a minute each; needs the nightly toolchai
 tamper: ## change a house in every way we thought of, and print what catches each
 	cargo test --quiet -p store --test substrate tamper -- --nocapture
 
-bench: npm ## the figures, with ratios taken in one run
+bench: npm ## the figures, with ratios taken in one run; FIGURES=--proof takes those of proof alone
 	cargo build --release -p server --bin redress
-	cargo run --release -p bench
+	cargo run --release -p bench -- $(FIGURES)
 
 check: npm ## lints alone
 	cargo fmt --all --check
