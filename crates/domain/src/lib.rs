@@ -28,6 +28,7 @@ pub mod state;
 pub mod user;
 pub mod words;
 pub mod world;
+pub mod writing;
 
 pub use actor::{Actor, Party, Role};
 pub use case::Case;

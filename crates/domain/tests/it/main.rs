@@ -18,3 +18,4 @@ mod people;
 mod random;
 mod talking;
 mod triage;
+mod writing;
