@@ -58,6 +58,7 @@ refusals! {
     SecondPersonNeeded = "second_person_needed", Conflict;
     TooLittleToLearn = "too_little_to_learn", Conflict;
     TextMissing = "text_missing", Invalid;
+    ReplyUnsure = "reply_unsure", Invalid;
     TextTooLong = "text_too_long", Invalid;
     WordsNotThere = "words_not_there", Invalid;
     ContactMissing = "contact_missing", Invalid;

@@ -93,10 +93,13 @@ function draftLater(form) {
 async function saveDraft(form) {
   waiting.delete(form);
   const body = new URLSearchParams({ place: form.dataset.place, text: form.elements.text.value });
+  if (form.elements.to) body.set('to', form.elements.to.value);
   const said = form.querySelector('.saved');
   try {
     const answer = await fetch(form.dataset.draft, { method: 'POST', body });
     if (!answer.ok) throw new Error(String(answer.status));
+    const reading = form.querySelector('.reading');
+    if (reading) reading.innerHTML = await answer.text();
     said.textContent = document.body.dataset.saved;
     form.dataset.guard = '';
   } catch {

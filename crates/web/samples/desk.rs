@@ -1,5 +1,6 @@
 use super::Add;
 use super::shared::*;
+use domain::writing::About;
 use web::locale::Locale;
 use web::page::Flash;
 use web::page::desk::*;
@@ -190,6 +191,19 @@ fn case(l: Locale) -> CasePage {
             reply: zh(l, "您好，我们已向商家核实…", "Hello, we have asked the merchant…"),
             note: String::new(),
         },
+        reading: Reading {
+            remarks: vec![Remark {
+                about: About::Amount,
+                words: "¥180".into(),
+                why: zh(l, "案件里没有这个金额。", "The case knows no such amount."),
+                better: None,
+            }],
+        },
+        moods: vec![Mood {
+            label: zh(l, "要确定", "Certainty"),
+            words: zh(l, "还没到", "not arrived"),
+            first: zh(l, "先告诉您现在走到哪一步：……", "First, where it stands now: …"),
+        }],
         owners: owners(l),
         kinds: vec![choice("late", kind), choice("fake", zh(l, "真伪争议", "authenticity"))],
         remedies: vec![choice("r1", zh(l, "全额退款 ¥168.00", "full refund ¥168.00"))],

@@ -15,6 +15,7 @@ pub mod manager;
 mod memory;
 pub mod presence;
 pub mod privacy;
+mod reading;
 pub mod queue;
 pub mod receipt;
 pub mod redact;

@@ -3,6 +3,7 @@
 use super::file::Figures;
 use super::{About, Letter, Remark};
 use crate::playbook::Both;
+use mask::Sort;
 
 /// A day of the calendar. A reply may leave out the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +41,16 @@ pub(super) fn remarks(reply: &str, letter: &Letter, figures: &Figures) -> Vec<Re
     for name in addressee.into_iter().flat_map(|addressee| misnamed(reply, addressee)) {
         point_out(About::Name, name, &figures.name.why);
     }
-    for other in letter.others {
-        point_out(About::Personal, other, &figures.personal.why);
+    for words in personal(reply).filter(|words| !letter.own.contains(words)) {
+        point_out(About::Personal, words, &figures.personal.why);
     }
     remarks
+}
+
+/// What points at one person. Names and addresses are left out: a reply is full of those of shops.
+fn personal(reply: &str) -> impl Iterator<Item = &str> {
+    let pointed = |sort| matches!(sort, Sort::Phone | Sort::Id | Sort::Card | Sort::Mail | Sort::Passport | Sort::Plate);
+    mask::find(reply).into_iter().filter(move |span| pointed(span.sort)).map(|span| &reply[span.start..span.end])
 }
 
 pub(super) fn names_a_day(reply: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::playbook::Both;
 use file::File;
 use phrase::Phrases;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 pub use figure::Day;
 
@@ -42,6 +43,11 @@ impl About {
             About::Name => "name",
             About::Personal => "personal",
         }
+    }
+
+    /// Whether the writer has to look again before the reply goes out; the rest is advice.
+    pub fn stops(self) -> bool {
+        !matches!(self, About::Cold | About::Missing)
     }
 }
 
@@ -76,8 +82,8 @@ pub struct Letter<'a> {
     pub days: &'a [Day],
     /// Fen the writer may promise; `None` for no limit.
     pub limit: Option<i64>,
-    /// Personal data found in the reply that are not the addressee's, as they stand there.
-    pub others: &'a [&'a str],
+    /// The addressee's own phone and mail, which a reply may name.
+    pub own: &'a [&'a str],
 }
 
 /// One thing to look at again.
@@ -109,15 +115,16 @@ pub struct Writing {
     needs: Vec<Phrases>,
 }
 
-const SHIPPED: &str = include_str!("../../writing/reply.toml");
+const RULES: &str = include_str!("../../writing/reply.toml");
 
 impl Writing {
     /// The rules that come with the program; a test reads them.
-    pub fn shipped() -> Writing {
-        match Writing::read(SHIPPED) {
+    pub fn shipped() -> &'static Writing {
+        static SHIPPED: LazyLock<Writing> = LazyLock::new(|| match Writing::read(RULES) {
             Ok(writing) => writing,
             Err(error) => panic!("the shipped rules of writing do not load: {error}"),
-        }
+        });
+        &SHIPPED
     }
 
     /// Rules of one's own. The error names the line and what is wrong.

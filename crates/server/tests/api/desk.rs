@@ -5,6 +5,7 @@ pub mod browser;
 mod covered;
 mod manager;
 mod queue;
+mod replying;
 mod secrets;
 mod sign_in;
 mod stale;

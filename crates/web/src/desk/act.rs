@@ -6,23 +6,26 @@ mod perform;
 
 use super::request::Named;
 use super::whole::Asked;
-use super::{case, me};
+use super::{case, me, reading};
 use crate::app::App;
 use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::page::Flash;
-use crate::page::desk::{Act, Typed};
+use crate::page::desk::{Act, Reading, Remarks, Typed};
 use crate::page::parts::FieldError;
 use crate::reader::Reader;
 use crate::who::Who;
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::case::Case;
 use domain::{CaseId, Refusal};
 pub use perform::Revealed;
 use perform::{Done, perform};
 use store::cases::{Loaded, View};
+use store::db::Connection;
 
 pub async fn act(
     State(app): State<App>,
@@ -34,12 +37,18 @@ pub async fn act(
 ) -> Result<Response, Fault> {
     let id = loaded.case.id.clone();
     if action == "draft" {
-        return draft(&app, &who, &id, &form).await;
+        return draft(&app, &reader, &who, &loaded, &form).await;
     }
     let known =
         Act::ALL.iter().any(|act| act.code() == action) || matches!(action.as_str(), "reveal" | "hide");
     if !known {
         return Err(Refusal::NotFound.into());
+    }
+    if action == "reply"
+        && form.get("sure").is_none()
+        && remarks(&app, &reader, &who, &loaded.case, &form).await?.stops()
+    {
+        return again(&app, &reader, &who, &loaded, &action, &form, Refusal::ReplyUnsure).await;
     }
     match perform(&app, &reader, &who.actor, &loaded.case, &action, &form).await {
         Ok(Done::Changed) => done(&app, &who, &id, &action, &form).await,
@@ -62,15 +71,36 @@ pub async fn back(Path((id, _)): Path<(String, String)>) -> Result<Redirect, Fau
     Ok(Redirect::to(&format!("/desk/cases/{id}")))
 }
 
-/// What is begun and not sent is kept, one text for each form.
-async fn draft(app: &App, who: &Who, case: &CaseId, form: &Form) -> Result<Response, Fault> {
+/// What to look at again in a reply to the customer; nobody else is read over the shoulder.
+async fn remarks(app: &App, reader: &Reader, who: &Who, case: &Case, form: &Form) -> Result<Reading, Fault> {
+    if form.get("to").is_some_and(|to| to != "customer") {
+        return Ok(Reading::default());
+    }
+    let (reading, case, by, text) = (app.clone(), case.clone(), who.actor.clone(), form.text("text"));
+    let page = reader.page(app);
+    let read = move |db: &mut Connection| reading::read(&reading, db, &page, &case, &by, &text);
+    Ok(app.store().db().read(read).await?)
+}
+
+/// What is begun and not sent is kept, one text for each form, and answered with what wants a second look.
+async fn draft(
+    app: &App,
+    reader: &Reader,
+    who: &Who,
+    loaded: &Loaded,
+    form: &Form,
+) -> Result<Response, Fault> {
     let place =
         form.get("place").filter(|place| matches!(*place, "reply" | "note")).ok_or(Refusal::WordUnknown)?;
     if form.text("text").chars().count() > app.store().policy().limits.text_max {
         return Err(Refusal::TextTooLong.into());
     }
-    app.store().save_draft(&me(who), case, place, form.raw("text")).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    app.store().save_draft(&me(who), &loaded.case.id, place, form.raw("text")).await?;
+    let mut answer = Remarks { p: reader.page(app), reading: Reading::default() };
+    if place == "reply" {
+        answer.reading = remarks(app, reader, who, &loaded.case, form).await?;
+    }
+    Ok(Html(answer.render().expect("a list of strings renders")).into_response())
 }
 
 async fn done(app: &App, who: &Who, case: &CaseId, action: &str, form: &Form) -> Result<Response, Fault> {

@@ -2,7 +2,7 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, dossier};
+use super::{beside, dossier, reading};
 use crate::app::App;
 use crate::customer::position;
 use crate::face::{self, Names, Staff};
@@ -63,6 +63,8 @@ pub fn drawn(
     let mut evidence = face::evidence(&p, books, case, items, &base, reach);
     let person = store.person(db, case, by)?;
     let order = store.frozen_order(db, case, by)?;
+    let drafts = drafts(app, db, by, case, &asked.typed)?;
+    let reading = reading::read(app, db, &p, case, by, &drafts.reply)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
     let seen = match &asked.revealed {
@@ -103,7 +105,9 @@ pub fn drawn(
         triage: beside::triage(&p, store, case, &told),
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
-        drafts: drafts(app, db, by, case, &asked.typed)?,
+        moods: if case.is_open() { reading::moods(p.locale.into(), last_words(&told)) } else { vec![] },
+        drafts,
+        reading,
         owners: owners(&store.colleagues(db)?),
         kinds: kinds(store, &p),
         provable: beside::provable(&p, store, case),
@@ -139,6 +143,12 @@ fn acts(case: &Case, by: &Actor) -> Vec<Act> {
         act => allowed.contains(&act.code()),
     };
     Act::ALL.into_iter().filter(can).collect()
+}
+
+/// What the customer said last.
+fn last_words(told: &[Told]) -> &str {
+    let mut theirs = told.iter().rev().filter(|told| told.entry.by == "customer");
+    theirs.find_map(|told| told.words.text()).unwrap_or_default()
 }
 
 /// What has happened since a form was made: the entries after its version. A version counts what changes a decision.

@@ -7,6 +7,7 @@ mod case;
 mod dead;
 mod mail;
 mod queue;
+mod reading;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
@@ -14,4 +15,5 @@ pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Type
 pub use case::CasePage;
 pub use dead::{Dead, DeadPage};
 pub use mail::{MailPage, Sent};
+pub use reading::{Mood, Reading, Remark, Remarks};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};

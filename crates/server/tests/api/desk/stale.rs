@@ -46,8 +46,8 @@ fn drafts_survive_until_they_are_sent() {
         let (case, _) = house.filed();
         let li = Browser::of(house, "li");
         let path = format!("/desk/cases/{case}");
-        li.post(&format!("{path}/draft"), &[("place", "reply"), ("text", "写了一半")]).is(204);
-        li.post(&format!("{path}/draft"), &[("place", "note"), ("text", "另一半")]).is(204);
+        li.post(&format!("{path}/draft"), &[("place", "reply"), ("text", "写了一半")]).is(200);
+        li.post(&format!("{path}/draft"), &[("place", "note"), ("text", "另一半")]).is(200);
         li.post(&format!("{path}/draft"), &[("place", "elsewhere"), ("text", "x")]).is(422);
         let page = Browser::of(house, "li").get(&path).is(200);
         assert!(page.has(">写了一半</textarea>") && page.has(">另一半</textarea>"));

@@ -1,6 +1,6 @@
 //! `/desk/cases/{id}`: one case whole.
 
-use super::{Act, Asked, Drafts, Money, Part, Person, Shown, Triage, Typed};
+use super::{Act, Asked, Drafts, Money, Mood, Part, Person, Reading, Shown, Triage, Typed};
 use crate::page::Page;
 use crate::page::evidence::{EvidenceDesk, Need};
 use crate::page::law::LawPanel;
@@ -51,6 +51,10 @@ pub struct CasePage {
     pub law: LawPanel,
     pub wants: Vec<Remedy>,
     pub drafts: Drafts,
+    /// What is pointed out in the reply that was begun.
+    pub reading: Reading,
+    /// The needs behind the customer's words.
+    pub moods: Vec<Mood>,
     pub owners: Vec<Choice>,
     pub kinds: Vec<Choice>,
     /// What each side can be asked to show in a case of this kind.
