@@ -15,7 +15,7 @@ test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/test
 
 test-long: npm ## the random tests with thousands of cases, and every fault of every file operation
-	REDRESS_FAULTS=all PROPTEST_CASES=5000 cargo test --workspace --release
+	REDRESS_FAULTS=all REDRESS_FLOOD_MIB=8 PROPTEST_CASES=5000 cargo test --workspace --release
 
 fuzz: ## every parser under libFuzzer, a minute each; needs the nightly toolchain and cargo-fuzz
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "install it: rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }

@@ -214,6 +214,8 @@ pub enum CaseCommand {
     Assess(Box<Assess>),
     Remark {
         evidence: String,
+        /// Whose words they are, where we write down what somebody told us.
+        from: Option<Party>,
         text: ContentRef,
     },
     /// The original of a piece is about to leave the house.

@@ -2,6 +2,7 @@
 //! sealed like the piece itself, because names of files and of people stand in it; the entry commits to both.
 
 use crate::{Error, Pack};
+use bytes::Bytes;
 use domain::case::Source;
 use domain::command::NewEvidence;
 use domain::{Actor, Party, Refusal};
@@ -9,16 +10,16 @@ use media::Look;
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 
-/// A file as it came in, with the name it had there.
+/// A file as it came in, with the name it had there. Nine of them may be large, so a copy of this holds the same bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewFile {
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub name: Option<String>,
 }
 
 impl From<Vec<u8>> for NewFile {
     fn from(bytes: Vec<u8>) -> NewFile {
-        NewFile { bytes, name: None }
+        NewFile { bytes: bytes.into(), name: None }
     }
 }
 

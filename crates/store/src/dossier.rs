@@ -1,14 +1,13 @@
-//! Everything that is known of the pieces of a case besides the pieces themselves: how each came to us, what was read
-//! from it, why it was corrected, what a person makes of it, what the other side says, and where else it turned up.
+//! What only we know of the pieces of a case: how each came to us, what was read from it, and where else it turned up.
+//! What people said of a piece stands in the timeline, and is read there as each reader may read it.
 
 use crate::collect::{Collected, LIKE_PICTURE, SAME_FILE, near_bands};
 use crate::content::{Opened, lookup};
 use crate::db::Connection;
 use crate::seen::{Thing, sees};
-use crate::timeline::{Told, texts};
 use crate::{Error, Store};
 use domain::case::{Case, Evidence};
-use domain::{Actor, CaseId, ContentRef, Party, SubjectId};
+use domain::{Actor, CaseId, ContentRef, SubjectId};
 use media::{Facts, Look};
 use std::collections::HashMap;
 
@@ -17,9 +16,6 @@ pub struct Dossier {
     pub record: Option<Collected>,
     /// What was read from the file, as it was written down then.
     pub facts: Option<Facts>,
-    pub why: Option<String>,
-    pub reasons: Option<String>,
-    pub remarks: Vec<(Party, i64, String)>,
     /// Other cases in which the very same file was shown. Never told to the parties.
     pub elsewhere: Vec<CaseId>,
     /// Other cases with a picture that looks like this one.
@@ -27,29 +23,32 @@ pub struct Dossier {
 }
 
 impl Store {
-    /// By the id of each piece this reader sees, with the words as they stand in the timeline told to them; two
-    /// queries however many there are.
+    /// By the id of each piece this reader sees.
     pub fn dossiers(
         &self,
         db: &mut Connection,
         case: &Case,
         by: &Actor,
-        told: &[Told],
     ) -> Result<HashMap<String, Dossier>, Error> {
-        let seen: Vec<&Evidence> = case.evidence.iter().filter(|item| sees(case, item, by)).collect();
+        self.dossiers_of(db, case, by, &case.evidence)
+    }
+
+    /// Of these pieces alone.
+    pub fn dossiers_of(
+        &self,
+        db: &mut Connection,
+        case: &Case,
+        by: &Actor,
+        items: &[Evidence],
+    ) -> Result<HashMap<String, Dossier>, Error> {
+        let seen: Vec<&Evidence> = items.iter().filter(|item| sees(case, item, by)).collect();
         let things = seen.iter().flat_map(|item| [Thing::Record(item), Thing::Facts(item)]);
         let opened = self.open_all_for(db, case, by, &things.collect::<Vec<_>>())?;
-        let texts = texts(told);
-        let text = |content: &ContentRef| texts.get(&content.object).cloned();
         let mut dossiers: HashMap<String, Dossier> = HashMap::new();
         for item in seen {
-            let remarks = case.remarks.iter().filter(|one| one.evidence == item.id);
             let dossier = Dossier {
                 record: item.record.as_ref().and_then(|content| record(&opened, content)),
                 facts: item.facts.as_ref().and_then(|content| record(&opened, content)),
-                why: item.why.as_ref().and_then(text),
-                reasons: case.assessment(&item.id).and_then(|one| text(&one.reasons)),
-                remarks: remarks.filter_map(|one| Some((one.by, one.at_ms, text(&one.text)?))).collect(),
                 elsewhere: vec![],
                 alike: vec![],
             };

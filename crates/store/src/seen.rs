@@ -12,7 +12,7 @@ pub use open::{Thing, frozen};
 
 use domain::case::{Case, Evidence, Request};
 use domain::words::Tier;
-use domain::{Actor, Event, MerchantId, Party};
+use domain::{Actor, Event, MerchantId, Party, UserId};
 
 /// How much of an entry somebody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,4 +199,22 @@ fn is_shared(case: &Case, evidence: &Evidence, party: Party) -> bool {
         shares.any(|share| share.cites.contains(&evidence.id))
     };
     (party == Party::Merchant && evidence.party == Party::Customer) || cited()
+}
+
+/// Somebody of this side, for the question what it sees.
+pub fn somebody(case: &Case, side: Party) -> Option<Actor> {
+    match side {
+        Party::Customer => Some(Actor::Customer(case.id.clone())),
+        Party::Merchant => Some(Actor::Merchant(UserId::new(""), case.merchant.clone()?)),
+        _ => None,
+    }
+}
+
+/// The sides that may speak to a piece: they see it and did not give it.
+pub fn speakers(case: &Case, item: &Evidence) -> Vec<Party> {
+    let speaks = |side: &Party| {
+        let others = item.side() != *side && item.party != *side && item.kind != "order_record";
+        others && somebody(case, *side).is_some_and(|by| sees(case, item, &by))
+    };
+    [Party::Customer, Party::Merchant].into_iter().filter(|side| case.is_open() && speaks(side)).collect()
 }

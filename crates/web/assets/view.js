@@ -11,6 +11,8 @@
   const keys = { ArrowLeft: () => follow('prev'), ArrowRight: () => follow('next') };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    // A key that is held down leads one piece on, not through all of them.
+    if (event.repeat && event.key.startsWith('Arrow')) return;
     // Inside a player or a picture that is larger than its window the arrows belong to it.
     if (event.key.startsWith('Arrow') && (event.target.matches('audio, video') || (stage && event.target === stage && stage.scrollWidth > stage.clientWidth))) return;
     if (keys[event.key]?.()) event.preventDefault();

@@ -4,7 +4,7 @@ use web::locale::Locale;
 use web::page::evidence::*;
 use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step, Veil};
 use web::page::{Access, Page, User};
-use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told, Verdict};
+use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told};
 
 /// 2026-11-22 14:30 in Shanghai.
 pub const NOW: i64 = 1_795_329_000_000;
@@ -176,16 +176,20 @@ pub fn evidence(locale: Locale) -> Vec<Evidence> {
 }
 
 /// The first piece was corrected by the second, which a person assessed and the other side speaks to.
-fn more(locale: Locale, id: &str) -> Known {
+pub fn more(locale: Locale, id: &str) -> Known {
     let second = || Corrected { piece: "E2".into(), why: None };
     let why = Some(zh(locale, "上一张拍错了面单", "the first showed another label"));
     match id {
         "1" => Known { corrected: Some(second()), ..Known::default() },
         "2" => Known {
             base: "/c/sample".into(),
+            counts: vec![Counts {
+                label: zh(locale, "出库记录", "Outbound record"),
+                why: zh(locale, "确认发了什么。", "Shows what was sent."),
+            }],
             corrects: Some(Corrected { piece: "E1".into(), why }),
             judged: Some(Judged {
-                verdict: Verdict::Doubtful,
+                verdict: zh(locale, "存疑", "doubtful"),
                 parts: zh(locale, "真实性 存疑", "authenticity doubtful"),
                 weight: 40,
                 counts: zh(locale, "出库记录", "outbound record"),
@@ -198,7 +202,7 @@ fn more(locale: Locale, id: &str) -> Known {
             }],
             can: vec![PieceAct::Correct],
             record: vec![("SHA-256".into(), "9f86d081".repeat(8))],
-            facts: vec![(zh(locale, "类型", "type"), "image/jpeg".into())],
+            odd: 2,
             custody: vec![Handled {
                 at_ms: NOW - 20 * HOUR,
                 who: "customer".into(),

@@ -1,12 +1,23 @@
 use super::Add;
 use super::shared::*;
 use web::locale::Locale;
+use web::page::desk::Typed;
+use web::page::evidence::{Known, PieceAct, Place};
 use web::page::parts::{Evidence, File};
 use web::page::view::*;
 use web::sign::{Party, Seal};
 
 pub fn pages(l: Locale, add: Add) {
-    add("d-view", &DeskView { p: staff_page(l, "/desk"), view: view(l, Shown::Picture), covering: cover(l) });
+    let desk = |beside| DeskView {
+        p: staff_page(l, "/desk"),
+        version: 7,
+        view: view(l, Shown::Picture),
+        beside,
+        covering: cover(l),
+    };
+    add("d-view", &desk(beside(l, Typed::default())));
+    let typed = vec![("text".to_owned(), NASTY.to_owned()), ("from".to_owned(), "customer".to_owned())];
+    add("d-view-refused", &desk(beside(l, Typed { act: "remark".into(), fields: typed })));
     for (name, shown) in [
         ("pdf", Shown::Pdf),
         ("script", Shown::UnsafePdf),
@@ -17,9 +28,9 @@ pub fn pages(l: Locale, add: Add) {
         ("other", Shown::Other),
     ] {
         let p = staff_page(l, "/m");
-        add(&format!("m-view-{name}"), &MerchantView { p, view: view(l, shown) });
+        add(&format!("m-view-{name}"), &MerchantView { p, version: 7, view: view(l, shown) });
     }
-    add("c-view", &CustomerView { p: page(l, "/c/sample"), view: view(l, Shown::Picture) });
+    add("c-view", &CustomerView { p: page(l, "/c/sample"), version: 7, view: view(l, Shown::Picture) });
 }
 
 fn view(l: Locale, shown: Shown) -> View {
@@ -36,7 +47,7 @@ fn view(l: Locale, shown: Shown) -> View {
             shows: NASTY.into(),
             at_ms: NOW - HOUR,
             seal: Seal::Sealed,
-            more: Default::default(),
+            more: Known { place: Place::Page, can: vec![PieceAct::Remark], ..more(l, "2") },
         },
         file: Some("/c/sample/evidence/e2".into()),
         shown,
@@ -50,11 +61,20 @@ fn view(l: Locale, shown: Shown) -> View {
     }
 }
 
+fn beside(l: Locale, typed: Typed) -> Beside {
+    Beside {
+        case: "id0".into(),
+        forms: vec![PieceForm::Assess, PieceForm::Correct],
+        speakers: vec![Party::Customer],
+        kinds: vec![choice("track", zh(l, "轨迹", "track"))],
+        typed,
+    }
+}
+
 fn cover(l: Locale) -> Option<Covering> {
     let row = |n| Row { n, x: "1".into(), ..Row::default() };
     Some(Covering {
         case: "id0".into(),
-        version: 7,
         rows: vec![row(1), row(2)],
         proposals: vec![Proposal {
             id: "x1".into(),

@@ -30,8 +30,8 @@ use crate::page::{Access, Page, User};
 use crate::reader::Reader;
 use crate::who::Who;
 use askama::Template;
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::UserId;
 use domain::actor::Role;
 
@@ -62,6 +62,5 @@ fn me(who: &Who) -> UserId {
 
 /// Pages of the desk hold what is not for everybody: no cache keeps them.
 fn html(status: StatusCode, page: &impl Template) -> Response {
-    let html = page.render().expect("a page of strings renders");
-    (status, [(header::CACHE_CONTROL, "private, no-store")], Html(html)).into_response()
+    crate::answer::page(status, page)
 }

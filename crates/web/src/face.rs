@@ -13,7 +13,8 @@ pub mod privacy;
 mod timeline;
 
 pub use clock::{clock, clocks, label as clock_label};
-pub use evidence::{Reach, evidence, evidence_name};
+pub use evidence::{Reach, evidence, evidence_name, pieces, position};
+pub use facts::{lines as facts, odd};
 pub use known::{chain, dossier, fill, matrix, piece_name};
 pub use line::line;
 pub use offer::{asks, kind_label, offer, offers, silence};

@@ -104,7 +104,7 @@ async fn multipart(mut parts: Multipart, app: &App) -> Result<Form, Fault> {
         match is_file {
             true if left_empty => {}
             true if form.files.len() == limits.files_max => return Err(Refusal::TooManyFiles.into()),
-            true => form.files.push(NewFile { bytes, name: file_name }),
+            true => form.files.push(NewFile { bytes: bytes.into(), name: file_name }),
             false => {
                 let value =
                     String::from_utf8(bytes).map_err(|_| Fault::Malformed(format!("{name} is not UTF-8")))?;

@@ -9,6 +9,7 @@
 //! askama; the few values that are HTML already ([`format`]) are made here from numbers only.
 
 pub mod address;
+mod answer;
 pub mod app;
 pub mod assets;
 pub mod bundle;

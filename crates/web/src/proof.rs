@@ -1,16 +1,15 @@
 //! The page behind a seal: what is proven about one thing, in plain words, to keep and to print. The same page for
 //! customer, merchant and desk; whoever may see the thing may see its proof.
 
+use crate::answer;
 use crate::app::App;
-use crate::customer::position;
-use crate::face::evidence_name;
+use crate::face::{evidence_name, position};
 use crate::fault::Fault;
 use crate::page::proof::{ProofPage, Proven};
 use crate::reader::Reader;
 use crate::receipt;
-use askama::Template;
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{Actor, Refusal};
 use store::Error;
@@ -49,8 +48,7 @@ pub async fn show(
         }))
     });
     let page = page.await?.ok_or(Refusal::NotFound)?;
-    let html = Html(page.render().expect("a page of strings renders"));
-    Ok(([(header::CACHE_CONTROL, "private, no-store")], html).into_response())
+    Ok(answer::page(StatusCode::OK, &page))
 }
 
 /// Where in the journal it stands and what it is called, if this reader may see it.

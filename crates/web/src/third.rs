@@ -1,17 +1,19 @@
 //! `/t/{link}`: a carrier or an inspector reads what is asked and answers. The link is the key; it opens one request.
 
+use crate::answer::{self, After, Refused};
 use crate::app::App;
+use crate::customer::{named, slowly};
 use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::page::parts::FieldError;
-use crate::page::third::{AsksResult, ThirdPage, ThirdState, Wanted};
+use crate::page::third::{AsksResult, ThirdPage, ThirdState, Typed, Wanted};
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
-use askama::Template;
+use crate::upload::upload;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::Refusal;
 use domain::case::RequestState;
 use domain::words::Inspected;
@@ -21,19 +23,14 @@ use store::cases::Opened;
 use store::db::Connection;
 use store::seen::Thing;
 
-#[derive(serde::Deserialize)]
-pub struct After {
-    done: Option<String>,
-}
-
 pub async fn page(
     State(app): State<App>,
     reader: Reader,
     Path(link): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Response, Fault> {
-    let flash = after.done.map(|_| Flash::Done(reader.locale.t("third-thanks").to_owned()));
-    show(&app, &reader, link, StatusCode::OK, flash, vec![]).await
+    let flash = after.flash(reader.locale.t("third-thanks"));
+    show(&app, &reader, link, (StatusCode::OK, flash), vec![], Typed::default()).await
 }
 
 pub async fn answer(
@@ -42,18 +39,18 @@ pub async fn answer(
     Path(link): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    crate::customer::slowly(&app, &format!("third:{}", link.get(..26).unwrap_or(&link)), 60)?;
+    slowly(&app, &format!("third:{}", named(&link)), 60)?;
     let opened = opened(&app, &link).await?;
-    match give(&app, &opened, &form).await {
-        Ok(()) => Ok(Redirect::to(&format!("/t/{link}?done=answer")).into_response()),
-        Err(error) => {
-            let Some(refusal) = error.refusal() else { return Err(error.into()) };
-            let message = face::refusal(&reader.page(&app), refusal);
-            let errors = vec![FieldError { field: "files", message: message.clone() }];
-            let status = Fault::from(refusal).status();
-            show(&app, &reader, link, status, Some(Flash::Refused(message)), errors).await
-        }
-    }
+    let Err(error) = give(&app, &opened, &form).await else {
+        return Ok(answer::back(&format!("/t/{link}"), None, "answer"));
+    };
+    let Refused { refusal, status, message } = Refused::of(&reader.page(&app), error)?;
+    let message = match refusal {
+        Refusal::NothingChosen => reader.locale.t("third-nothing").to_owned(),
+        _ => message,
+    };
+    let typed = Typed { kind: form.text("kind"), result: form.text("result"), text: form.text("text") };
+    show(&app, &reader, link, (status, None), vec![FieldError { field: "files", message }], typed).await
 }
 
 async fn opened(app: &App, link: &str) -> Result<Opened, Fault> {
@@ -72,16 +69,10 @@ async fn give(app: &App, opened: &Opened, form: &Form) -> Result<(), Error> {
         }
         None => None,
     };
-    let one = if let [kind] = &opened.request.kinds[..] { Some(kind.clone()) } else { None };
-    let upload = Upload {
-        files: form.files.clone(),
-        kind: one,
-        request: Some(opened.request.id.clone()),
-        text: form.get("text").map(str::to_owned),
-        result,
-        origin: form.origin.clone(),
-        ..Upload::default()
-    };
+    let upload = upload(form, case, Some(&opened.request.id), form.get("text"));
+    // What they send is something they were asked for, or only the kind of file it is.
+    let kind = upload.kind.filter(|kind| opened.request.kinds.contains(kind));
+    let upload = Upload { kind, corrects: None, result, ..upload };
     app.store().add_evidence(&opened.actor, &case.id, upload, None).await.map(drop)
 }
 
@@ -89,19 +80,18 @@ async fn show(
     app: &App,
     reader: &Reader,
     link: String,
-    status: StatusCode,
-    flash: Option<Flash>,
+    (status, flash): (StatusCode, Option<Flash>),
     errors: Vec<FieldError>,
+    typed: Typed,
 ) -> Result<Response, Fault> {
-    crate::customer::slowly(app, &format!("third:{}", link.get(..26).unwrap_or(&link)), 240)?;
+    slowly(app, &format!("third:{}", named(&link)), 240)?;
     let (opened, mut p) = (opened(app, &link).await?, reader.page(app));
     p.path = format!("/t/{link}");
     p.flash = flash;
     let reading = app.clone();
     let page = app.store().db().read(move |db| drawn(&reading, db, p, link, &opened)).await?;
-    let page = ThirdPage { errors, ..page };
-    let html = Html(page.render().expect("a page of strings renders"));
-    Ok((status, [(header::CACHE_CONTROL, "private, no-store")], html).into_response())
+    let page = ThirdPage { errors, typed, ..page };
+    Ok(answer::page(status, &page))
 }
 
 fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened) -> Result<ThirdPage, Error> {
@@ -109,10 +99,13 @@ fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened)
     let books = &store.policy().playbooks;
     let wanted = |kind: &String| match books.evidence_kind(case.kind(), kind) {
         Some(known) => Wanted {
+            value: kind.clone(),
             label: known.label.read(p.locale.into()).to_owned(),
             how: known.how.read(p.locale.into()).to_owned(),
         },
-        None => Wanted { label: face::kind_label(&p, books, case, kind), how: String::new() },
+        None => {
+            Wanted { value: kind.clone(), label: face::kind_label(&p, books, case, kind), how: String::new() }
+        }
     };
     let state = match request.state {
         RequestState::Answered => ThirdState::Answered,
@@ -130,6 +123,7 @@ fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened)
         if_silent: face::silence(&p, books, case, request),
         state,
         asks_result: if inspects { AsksResult::Yes } else { AsksResult::No },
+        typed: Typed::default(),
         errors: vec![],
         p,
     })

@@ -1,8 +1,9 @@
-//! Files as a form brought them, ready to become evidence.
+//! Files and words as a form brought them, ready to become evidence and what is said of it.
 
 use crate::form::Form;
+use domain::Party;
 use domain::case::Case;
-use store::acts::Upload;
+use store::acts::{Remark, Upload};
 
 /// What answers a request for one kind of evidence is of that kind; otherwise it is what its bytes say.
 pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str>) -> Upload {
@@ -17,4 +18,8 @@ pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str
         origin: form.origin.clone(),
         ..Upload::default()
     }
+}
+
+pub fn remark(form: &Form, from: Option<Party>) -> Remark {
+    Remark { evidence: form.text("evidence"), from, text: form.text("text") }
 }

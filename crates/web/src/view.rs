@@ -1,12 +1,11 @@
 //! One piece of evidence for a page: opened, and what it tells of itself. The same for every face; who may see what
 //! is asked of the store.
 
-mod facts;
-
 use crate::app::App;
-use crate::face::{self, Reach};
+use crate::face;
 use crate::fault::Fault;
 use crate::page::Page;
+use crate::page::evidence::Place;
 use crate::page::parts::{Evidence, File};
 use crate::page::view::{Shown, View};
 use domain::case::{self, Case};
@@ -24,9 +23,12 @@ const TEXT_MAX: usize = 200_000;
 struct Read {
     list: Vec<Evidence>,
     bytes: Vec<u8>,
+    /// What the piece is, when it is the record of an order.
     order: Option<OrderRecord>,
     /// As they were written down when it came in.
     facts: Option<Facts>,
+    /// Only we compare a file with the order.
+    bought_ms: Option<i64>,
 }
 
 /// `base` is the address below which this reader gets the case.
@@ -44,12 +46,13 @@ pub async fn view(
     let (reading, page, whole, reader) = (app.clone(), p.clone(), case.clone(), by.clone());
     let (below, one) = (base.to_owned(), item.clone());
     let read = app.store().db().read(move |db| read(&reading, db, &page, &whole, &one, &reader, &below));
-    let Read { list, bytes, order, facts } = read.await?;
+    let Read { mut list, bytes, order, facts, bought_ms } = read.await?;
     let (bytes, facts) = match facts {
         Some(facts) => (bytes, facts),
         None => told(&item, bytes).await?,
     };
     let at = list.iter().position(|one| one.id == item.id).ok_or(Refusal::NotFound)?;
+    list[at].more.place = Place::Page;
     let near = |at: Option<usize>| at.and_then(|at| list.get(at)).map(link);
     let may_know = by.party() == Party::Platform || by.party() == item.party;
     let named = |id: Option<&str>| id.and_then(|id| list.iter().find(|one| one.id == id)).map(link);
@@ -68,8 +71,8 @@ pub async fn view(
                 shown => shown,
             },
         },
-        odd: if may_know { facts::odd(p, &facts) } else { vec![] },
-        facts: if may_know { facts::lines(p, &facts) } else { vec![] },
+        odd: if may_know { face::odd(p, bought_ms, &facts) } else { vec![] },
+        facts: if may_know { face::facts(p, &facts) } else { vec![] },
         previous: near(at.checked_sub(1)),
         next: near(at.checked_add(1)),
         is_copy: original.is_some(),
@@ -90,18 +93,17 @@ fn read(
 ) -> Result<Read, Error> {
     let store = app.store();
     let told = store.timeline(db, case, by)?;
-    let reach = Reach::of(store, db)?;
-    let items = case.evidence.iter().filter(|one| sees(case, one, by));
-    let items = items.map(|one| (one, crate::customer::position(&told, &one.id)));
-    let list = face::evidence(p, &store.policy().playbooks, case, items, base, reach);
+    let list = face::pieces(p, store, db, case, &told, (by, base))?;
     if item.kind == "order_record" {
         let order = store.frozen_order(db, case, by)?;
-        return Ok(Read { list, bytes: vec![], order, facts: None });
+        return Ok(Read { list, bytes: vec![], order, facts: None, bought_ms: None });
     }
     let facts = store.open_for(db, case, by, Thing::Facts(item))?;
     let facts = facts.and_then(|facts| serde_json::from_slice(facts.bytes()).ok());
     let opened = store.open_for(db, case, by, Thing::Piece(item))?.ok_or(Refusal::NotFound)?;
-    Ok(Read { list, bytes: opened.bytes().to_vec(), order: None, facts })
+    let order = if by.party() == Party::Platform { store.frozen_order(db, case, by)? } else { None };
+    let bought_ms = order.and_then(|order| order.bought_ms);
+    Ok(Read { list, bytes: opened.bytes().to_vec(), order: None, facts, bought_ms })
 }
 
 /// Reading facts may decode a photo, so it does not hold up a thread that serves others.

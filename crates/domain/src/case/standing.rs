@@ -108,6 +108,9 @@ impl Case {
             "assess",
             "finding",
         ];
+        if self.others_showed(Party::Customer) || self.others_showed(Party::Merchant) {
+            actions.push("remark");
+        }
         actions.push("inspection");
         if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
             actions.push("inspected");

@@ -74,10 +74,15 @@ pub fn assess(desk: &Desk, given: &Assess) -> Result<Events, Refusal> {
     Ok(desk.on_case([Event::EvidenceAssessed { assessment }]))
 }
 
-/// Customer and merchant speak to what the other side gave; whether they may see it was looked at before.
-pub fn remark(desk: &Desk, id: &str, text: &ContentRef) -> Result<Events, Refusal> {
+/// Customer and merchant speak to what the other side gave, themselves or through us when they ring up; whether they
+/// may see it was looked at before. Our own view of a piece is its assessment.
+pub fn remark(desk: &Desk, id: &str, from: Option<Party>, text: &ContentRef) -> Result<Events, Refusal> {
     desk.open()?;
-    let by = desk.by.party();
+    let by = match (desk.by.party(), from) {
+        (Party::Platform, Some(side)) => side,
+        (side, None) => side,
+        _ => return Err(Refusal::NotAllowed),
+    };
     if !matches!(by, Party::Customer | Party::Merchant) {
         return Err(Refusal::NotAllowed);
     }

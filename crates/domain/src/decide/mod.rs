@@ -148,7 +148,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::RequestEvidence(ask) => ask::request(desk, ask),
         CaseCommand::RenewLink { request } => ask::renew_link(desk, request),
         CaseCommand::Assess(given) => evidence::assess(desk, given),
-        CaseCommand::Remark { evidence, text } => evidence::remark(desk, evidence, text),
+        CaseCommand::Remark { evidence, from, text } => evidence::remark(desk, evidence, *from, text),
         CaseCommand::HandOut { evidence } => evidence::hand_out(desk, evidence),
         CaseCommand::OrderInspection(given) => inspection::order(desk, given),
         CaseCommand::Inspected { inspection, result, report, text } => {

@@ -201,12 +201,19 @@ fn an_assessment_judges_something_and_weighs_at_most_a_hundred() {
 fn each_side_speaks_to_the_evidence_of_the_other_and_not_to_its_own() {
     let mut house = House::with_case();
     house.ok(&customer(), give("photo"));
-    let remark = || CaseCommand::Remark { evidence: "e2".into(), text: text("said") };
+    let said = |from| CaseCommand::Remark { evidence: "e2".into(), from, text: text("said") };
+    let remark = || said(None);
     assert_eq!(house.refused(&customer(), remark()), Refusal::OwnEvidence);
     assert_eq!(house.refused(&li(), remark()), Refusal::NotAllowed);
     house.ok(&merchant(), remark());
     assert_eq!(house.case().remarks[0].by, Party::Merchant);
     assert!(house.case().unread);
+    // What a side says on the telephone is written down for it, and for nobody else.
+    assert_eq!(house.refused(&li(), said(Some(Party::Customer))), Refusal::OwnEvidence);
+    assert_eq!(house.refused(&li(), said(Some(Party::Carrier))), Refusal::NotAllowed);
+    assert_eq!(house.refused(&customer(), said(Some(Party::Merchant))), Refusal::NotAllowed);
+    house.ok(&li(), said(Some(Party::Merchant)));
+    assert_eq!(house.case().remarks[1].by, Party::Merchant);
 }
 
 #[test]

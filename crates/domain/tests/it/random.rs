@@ -200,7 +200,7 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             counts: vec![odd_word(pick)],
             reasons: text("why"),
         })),
-        34 => CaseCommand::Remark { evidence: piece(case, pick), text: text("said") },
+        34 => CaseCommand::Remark { evidence: piece(case, pick), from: None, text: text("said") },
         35 => CaseCommand::OrderInspection(Box::new(OrderInspection {
             what: text("what"),
             contact: None,

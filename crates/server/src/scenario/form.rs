@@ -76,8 +76,15 @@ pub fn forms(deed: &Deed) -> Option<Vec<(&'static str, Form)>> {
         Deed::Evidence { request: Some(request), files, text, .. } => {
             ("answer", form.with("ask", request).with_text(text.as_ref()).with_files(files))
         }
-        Deed::Evidence { kind, files, .. } => {
-            ("evidence", form.with("shows", kind.clone().unwrap_or_default()).with_files(files))
+        Deed::Evidence { kind, files, text, .. } => {
+            let form = form.with("kind", kind.clone().unwrap_or_default());
+            ("evidence", form.with("shows", text.clone().unwrap_or_default()).with_files(files))
+        }
+        Deed::Correct { piece, files, why } => {
+            ("evidence", form.with("corrects", piece).with("why", why).with_files(files))
+        }
+        Deed::Remark { piece, side: None, text } => {
+            ("remark", form.with("evidence", piece).with("text", text))
         }
         Deed::Offer { items, text, .. } => {
             let amount = items.iter().find_map(|item| item.amount).map(|fen| yuan(fen.0));
@@ -99,6 +106,21 @@ pub fn forms(deed: &Deed) -> Option<Vec<(&'static str, Form)>> {
         _ => return None,
     };
     Some(vec![one])
+}
+
+/// The form behind the link of a third party.
+pub fn third(deed: &Deed) -> Option<Form> {
+    let form = Form::default();
+    Some(match deed {
+        Deed::Evidence { kind, files, text, .. } => {
+            let form = form.with("kind", kind.clone().unwrap_or_default());
+            form.with_text(text.as_ref()).with_files(files)
+        }
+        Deed::Report { result, files, text, .. } => {
+            form.with("result", result.word()).with_text(text.as_ref()).with_files(files)
+        }
+        _ => return None,
+    })
 }
 
 /// One tap for each gap, as the page asks.

@@ -1,10 +1,11 @@
-//! Doing what a step says, as the one who does it would: customers with the forms of their pages, staff and
-//! merchants through the API.
+//! Doing what a step says, as the one who does it would: customers with the forms of their pages, carriers and
+//! inspectors with the form behind their link, staff and merchants through the API.
 
 use super::form::{filing, forms};
 use super::picture::draw;
 use super::request::request;
 use super::step::{Complaint, Deed, File, Who};
+use super::third;
 use super::world::{Cast, World};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -19,6 +20,7 @@ pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Re
     match (by, deed) {
         (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
         (Who::Customer, _) => with_forms(world, cast, deed).await,
+        (Who::Carrier | Who::Inspector, _) => third::answer(world, cast, deed).await,
         _ => with_api(world, cast, by, deed).await,
     }
 }
@@ -74,6 +76,7 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
             let user = world.user_of(&merchant).ok_or("这个商家没有用户 · the merchant has no user")?;
             Ok(Actor::Merchant(user, merchant))
         }
+        Who::Carrier | Who::Inspector => Err("第三方只有链接 · a third party has only a link".into()),
     }
 }
 
@@ -81,5 +84,5 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
 pub const MANAGER: &str = "lin";
 
 pub fn in_base64(files: &[File]) -> Value {
-    files.iter().map(|file| json!({ "base64": BASE64_STANDARD.encode(draw(file)) })).collect()
+    files.iter().map(|file| json!({ "base64": BASE64_STANDARD.encode(draw(file)), "name": file.0 })).collect()
 }

@@ -1,12 +1,13 @@
 //! Looking whether it is as a scenario expects. What differs is said with what is there instead.
 
-use super::hands;
-use super::step::{ClockState, Expected, Who};
+use super::step::{ClockState, Expected, Shown, Who};
 use super::world::{Cast, World};
-use domain::case::{Case, RemedyState};
+use super::{hands, third};
+use domain::case::{Case, InspectionState, RemedyState};
 use domain::event::Event;
 use domain::id::AccountId;
 use domain::reaction::Template;
+use domain::words::{Inspected, Verdict};
 use domain::{Fen, Party};
 use std::fmt::Debug;
 
@@ -17,7 +18,7 @@ pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result
         Expected::Mail(text) => mail(world, &case, text),
         Expected::Account { id, available, posted } => account(world, id, *available, *posted).await,
         Expected::Paid(fen) => same(&paid(world, &case), &fen.0),
-        Expected::Page { of, text } => page(world, cast, &case, *of, text).await,
+        Expected::Page { of, what, text } => page(world, cast, &case, (*of, what), text).await,
         of_case => look_at(&case, of_case),
     }
 }
@@ -55,6 +56,8 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
             kind.map_or(Ok(()), |kind| same(&remedy.kind, &kind))?;
             same(&remedy_word(&remedy.state), &state.as_str())
         }
+        Expected::Assessed { piece, verdict, weight } => assessed(case, piece, *verdict, *weight),
+        Expected::Inspection { id, state, result } => inspection(case, id, state, *result),
         _ => Err("这里核对不了 · not a thing of the case".into()),
     }
 }
@@ -86,9 +89,26 @@ fn clock(case: &Case, kind: &str, of: Option<&str>, state: ClockState) -> Result
     let there = match (clock.missed_ms, clock.met_ms) {
         (Some(_), _) => ClockState::Missed,
         (None, Some(_)) => ClockState::Met,
+        (None, None) if clock.is_paused() => ClockState::Paused,
         (None, None) => ClockState::Running,
     };
     same(&there, &state)
+}
+
+fn assessed(case: &Case, piece: &str, verdict: Verdict, weight: Option<u8>) -> Result<(), String> {
+    let there = case.assessment(piece).ok_or_else(|| format!("{piece} 没有评定 · was not assessed"))?;
+    same(&there.verdict(), &verdict)?;
+    weight.map_or(Ok(()), |weight| same(&there.weight, &weight))
+}
+
+fn inspection(case: &Case, id: &str, state: &str, result: Option<Inspected>) -> Result<(), String> {
+    let there = case.inspection(id).ok_or_else(|| format!("没有{id} · is not there"))?;
+    same(&there.state.word(), &state)?;
+    let came_to = match there.state {
+        InspectionState::Done { result, .. } => Some(result),
+        _ => None,
+    };
+    result.map_or(Ok(()), |result| same(&came_to, &Some(result)))
 }
 
 /// Sent and taken by the partner, not only wanted.
@@ -147,13 +167,26 @@ fn paid(world: &World<'_>, case: &Case) -> i64 {
     references.flat_map(|reference| world.partners.pay.paid(&reference)).map(|paid| paid.amount_fen).sum()
 }
 
-async fn page(world: &World<'_>, cast: &Cast, case: &Case, of: Who, text: &str) -> Result<(), String> {
-    let (path, user) = match of {
-        Who::Customer => (format!("/c/{}", cast.link), None),
-        Who::Merchant => {
-            (format!("/m/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned())
-        }
-        _ => (format!("/desk/cases/{}", case.id), hands::actor(world, case, of).await?.user().cloned()),
+async fn page(
+    world: &World<'_>,
+    cast: &Cast,
+    case: &Case,
+    (of, what): (Who, &Shown),
+    text: &str,
+) -> Result<(), String> {
+    let base = match of {
+        Who::Customer => format!("/c/{}", cast.link),
+        Who::Merchant => format!("/m/cases/{}", case.id),
+        _ => format!("/desk/cases/{}", case.id),
+    };
+    let path = match what {
+        Shown::Case => base,
+        Shown::Piece(id) => format!("{base}/evidence/{id}/view"),
+        Shown::Request(id) => third::page(world, case, id)?,
+    };
+    let user = match of {
+        Who::Customer | Who::Carrier | Who::Inspector => None,
+        _ => hands::actor(world, case, of).await?.user().cloned(),
     };
     let token = match &user {
         Some(user) => Some(world.token(user).await?),

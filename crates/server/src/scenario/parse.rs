@@ -1,6 +1,7 @@
 //! From text to a scenario. Every word that is not known is refused, with file and line.
 
 mod deed;
+mod evidence;
 mod expected;
 mod given;
 mod value;
@@ -84,6 +85,8 @@ fn what(line: &mut Line) -> Parsed<What> {
         "处理人" => Who::Handler,
         "经理" => Who::Manager,
         "商家" => Who::Merchant,
+        "承运方" => Who::Carrier,
+        "检测方" => Who::Inspector,
         other => return Err(format!("没有“{other}”这个角色 · nobody is called that here")),
     };
     let refused = line.named("被拒");

@@ -1,6 +1,7 @@
 //! Evidence drawn when it is needed, so that no binary file lies in the repository: a small picture that looks like a
-//! sheet of paper or a photo, different for every name, or a text.
+//! sheet of paper or a photo, a page of PDF, a recording, or a text; different for every name.
 
+use super::paper::{paper, sound};
 use super::step::File;
 
 const WIDTH: usize = 320;
@@ -15,11 +16,14 @@ const PALETTES: [[[u8; 3]; 4]; 4] = [
 
 pub fn draw(file: &File) -> Vec<u8> {
     let File(name) = file;
-    if name.ends_with(".txt") {
-        return format!("{name}\n\n此文件由演示生成。\nMade for the demo.\n").into_bytes();
-    }
     let seed =
         name.bytes().fold(2_166_136_261u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(16_777_619));
+    match name.rsplit('.').next() {
+        Some("txt") => return format!("{name}\n\n此文件由演示生成。\nMade for the demo.\n").into_bytes(),
+        Some("pdf") => return paper(seed),
+        Some("wav") => return sound(seed),
+        _ => {}
+    }
     png(&pixels(seed), &PALETTES[(seed % 4) as usize])
 }
 
@@ -105,6 +109,11 @@ mod tests {
         let photo = draw(&File("开箱.png".into()));
         assert_eq!(detect(&photo).map(|media| media.ending), Some("png"));
         assert_ne!(photo, draw(&File("面单.png".into())));
-        assert_eq!(detect(&draw(&File("聊天记录.txt".into()))).map(|media| media.ending), Some("txt"));
+        for (name, ending) in [("聊天记录.txt", "txt"), ("检测报告.pdf", "pdf"), ("通话.wav", "wav")]
+        {
+            let file = draw(&File(name.into()));
+            assert_eq!(detect(&file).map(|media| media.ending), Some(ending));
+            assert!(media::admit(&file).is_ok(), "{name} is taken");
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! What a deed is called in the API, and what goes with it.
 
 use super::hands::in_base64;
-use super::step::Deed;
+use super::step::{Asked, Deed};
 use domain::Party;
 use domain::case::{Case, OfferItem};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use store::acts::Shown;
+use store::acts::{Judgement, Shown};
 
 /// The action and its body; nothing for what only customers do.
 pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, Value)> {
@@ -28,9 +28,25 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
         Deed::Evidence { request, kind, files, text } => {
             ("evidence", json!({ "request": request, "kind": kind, "files": in_base64(files), "text": text }))
         }
-        Deed::Request { to, kinds, within_ms, text } => (
-            "request-evidence",
-            json!({ "to": to, "kinds": kinds, "reason": text, "due_at": later(within_ms) }),
+        Deed::Correct { piece, files, why } => {
+            ("evidence", json!({ "corrects": piece, "why": why, "files": in_base64(files) }))
+        }
+        Deed::Remark { piece, side, text } => {
+            ("remark", json!({ "evidence": piece, "from": side, "text": text }))
+        }
+        Deed::Assess(judgement) => ("assess", assessment(judgement)),
+        Deed::Request(asked) => ("request-evidence", demand(asked, later(&asked.within_ms))),
+        Deed::Inspect { what, cost, payer, within_ms, mail } => (
+            "inspection",
+            json!({
+                "what": what, "cost_fen": cost, "payer": payer, "due_at": later(within_ms), "mail": mail,
+            }),
+        ),
+        Deed::Report { inspection, result, files, text } => (
+            "inspected",
+            json!({
+                "inspection": inspection, "result": result, "files": in_base64(files), "text": text,
+            }),
         ),
         Deed::Find { shares, text } => {
             ("finding", json!({ "shares": shares.iter().map(share).collect::<Vec<_>>(), "reasons": text }))
@@ -52,6 +68,29 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
             ("close", json!({ "outcome": outcome, "relief": relief, "words": text }))
         }
         Deed::Reopen(why) => ("reopen", json!({ "why": why })),
+    })
+}
+
+fn assessment(judgement: &Judgement) -> Value {
+    json!({
+        "evidence": judgement.evidence,
+        "authenticity": judgement.authenticity,
+        "legality": judgement.legality,
+        "relevance": judgement.relevance,
+        "weight": judgement.weight,
+        "counts": judgement.counts,
+        "reasons": judgement.reasons,
+    })
+}
+
+fn demand(asked: &Asked, due_at: Option<String>) -> Value {
+    json!({
+        "to": asked.to,
+        "kinds": asked.kinds,
+        "reason": asked.text,
+        "due_at": due_at,
+        "silence": asked.silence,
+        "mail": asked.mail,
     })
 }
 

@@ -4,8 +4,12 @@ use super::when::{Start, When};
 use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
 use domain::reaction::Template;
-use domain::words::{Class, Gap, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Stage, Want};
+use domain::words::{
+    Class, Gap, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, RemedyKind, Silence, Stage,
+    Verdict, Want,
+};
 use domain::{Fen, Party};
+use store::acts::Judgement;
 use store::record::Person;
 
 #[derive(Clone, Debug)]
@@ -46,6 +50,9 @@ pub enum Who {
     Handler,
     Manager,
     Merchant,
+    /// By the link of a request, like the inspector.
+    Carrier,
+    Inspector,
 }
 
 #[derive(Clone, Debug)]
@@ -80,23 +87,102 @@ pub struct File(pub String);
 pub enum Deed {
     File(Box<Complaint>),
     Supplement(Box<Complaint>),
-    Say { to: Party, text: String },
+    Say {
+        to: Party,
+        text: String,
+    },
     Note(String),
     AskCall,
-    Triage { kind: Option<String>, class: Option<Class>, grade: Option<Grade>, why: Option<String> },
-    Assign { to: String, why: Option<String> },
-    Evidence { request: Option<String>, kind: Option<String>, files: Vec<File>, text: Option<String> },
-    Request { to: Party, kinds: Vec<String>, within_ms: Option<i64>, text: String },
-    Find { shares: Vec<(Party, u8, Vec<String>)>, text: String },
-    Offer { items: Vec<OfferItem>, choice: Choice, within_ms: Option<i64>, text: String },
+    Triage {
+        kind: Option<String>,
+        class: Option<Class>,
+        grade: Option<Grade>,
+        why: Option<String>,
+    },
+    Assign {
+        to: String,
+        why: Option<String>,
+    },
+    Evidence {
+        request: Option<String>,
+        kind: Option<String>,
+        files: Vec<File>,
+        text: Option<String>,
+    },
+    /// A new version of a piece, with its reason.
+    Correct {
+        piece: String,
+        files: Vec<File>,
+        why: String,
+    },
+    /// What a side says to a piece of the other; `side` where somebody of ours writes it down.
+    Remark {
+        piece: String,
+        side: Option<Party>,
+        text: String,
+    },
+    Assess(Box<Judgement>),
+    Request(Box<Asked>),
+    Inspect {
+        what: String,
+        cost: Fen,
+        payer: Payer,
+        within_ms: Option<i64>,
+        mail: Option<String>,
+    },
+    Report {
+        inspection: String,
+        result: Inspected,
+        files: Vec<File>,
+        text: Option<String>,
+    },
+    Find {
+        shares: Vec<(Party, u8, Vec<String>)>,
+        text: String,
+    },
+    Offer {
+        items: Vec<OfferItem>,
+        choice: Choice,
+        within_ms: Option<i64>,
+        text: String,
+    },
     WithdrawOffer(String),
-    Accept { offer: String, chosen: Vec<usize> },
-    Decline { offer: String, why: Option<String> },
-    Execute { remedy: String, shown: Option<store::acts::Shown> },
-    Survey { solved: u8, treated: u8, text: Option<String> },
+    Accept {
+        offer: String,
+        chosen: Vec<usize>,
+    },
+    Decline {
+        offer: String,
+        why: Option<String>,
+    },
+    Execute {
+        remedy: String,
+        shown: Option<store::acts::Shown>,
+    },
+    Survey {
+        solved: u8,
+        treated: u8,
+        text: Option<String>,
+    },
     Withdraw(Option<String>),
-    Close { outcome: Outcome, relief: Relief, text: Option<String> },
+    Close {
+        outcome: Outcome,
+        relief: Relief,
+        text: Option<String>,
+    },
     Reopen(String),
+}
+
+/// What a side is asked to show.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub to: Party,
+    pub kinds: Vec<String>,
+    pub within_ms: Option<i64>,
+    pub silence: Option<Silence>,
+    /// Where a third party is told.
+    pub mail: Option<String>,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -162,17 +248,39 @@ pub enum Expected {
         id: String,
         state: String,
     },
+    Assessed {
+        piece: String,
+        verdict: Verdict,
+        weight: Option<u8>,
+    },
+    Inspection {
+        id: String,
+        state: String,
+        result: Option<Inspected>,
+    },
     /// What really left the provider's till for this case.
     Paid(Fen),
     Page {
         of: Who,
+        what: Shown,
         text: String,
     },
+}
+
+/// Which page of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Case,
+    /// Of one piece of evidence.
+    Piece(String),
+    /// What a third party is asked.
+    Request(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockState {
     Running,
+    Paused,
     Met,
     Missed,
 }

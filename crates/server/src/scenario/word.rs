@@ -2,7 +2,16 @@
 //! say is out of a scenario's reach; whoever parses the code refuses what nobody knows.
 
 const WORDS: &[(&str, &[(&str, &str)])] = &[
-    ("party", &[("顾客", "customer"), ("商家", "merchant"), ("承运方", "carrier"), ("平台", "platform")]),
+    (
+        "party",
+        &[
+            ("顾客", "customer"),
+            ("商家", "merchant"),
+            ("承运方", "carrier"),
+            ("检测方", "inspector"),
+            ("平台", "platform"),
+        ],
+    ),
     (
         "stage",
         &[
@@ -97,6 +106,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("已撤回", "withdrawn"),
             ("请商家", "merchant_asked"),
             ("告知商家", "merchant_decided"),
+            ("请第三方", "third_party_asked"),
         ],
     ),
     (
@@ -109,6 +119,16 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("无回音", "no_answer"),
         ],
     ),
+    (
+        "verdict",
+        &[("采信", "accepted"), ("存疑", "doubtful"), ("不采信", "rejected"), ("未评", "not_judged")],
+    ),
+    (
+        "inspected",
+        &[("有问题", "defect"), ("无问题", "no_defect"), ("使用不当", "misuse"), ("无法判断", "unclear")],
+    ),
+    ("payer", &[("商家", "merchant"), ("顾客", "customer"), ("平台", "platform"), ("责任方", "loser")]),
+    ("silence", &[("按现有材料", "on_file"), ("以另一方为准", "as_other_side"), ("交上级", "escalated")]),
     ("relief", &[("金钱", "monetary"), ("非金钱", "non_monetary"), ("说明", "explanation"), ("无", "none")]),
     (
         "state",
@@ -126,6 +146,8 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("不明", "unknown"),
             ("失败", "failed"),
             ("已完成", "proven"),
+            ("已出结果", "done"),
+            ("已终止", "dropped"),
         ],
     ),
 ];

@@ -55,6 +55,22 @@ fn staff_read_how_a_piece_came_and_the_parties_do_not() {
 }
 
 #[test]
+fn what_a_file_says_of_itself_stands_on_its_own_page_and_only_there() {
+    in_house(|house| {
+        let (id, link) = house.filed();
+        upload(house, "", &link, &[], PNG);
+        let page = |path: &str| house.get("li", &format!("/desk/cases/{id}{path}")).text();
+        let (case, piece) = (page(""), page("/evidence/e2/view"));
+        assert!(piece.contains("image/png") && !case.contains("image/png"));
+        assert!(case.contains("处异常") && piece.contains("class=\"odd\""));
+        let file = format!("/desk/cases/{id}/evidence/e2?download");
+        assert!(case.contains(&file) && piece.contains(&file));
+        let kept = house.get("li", &file);
+        assert_eq!((kept.status, kept.bytes.as_slice()), (200, PNG));
+    });
+}
+
+#[test]
 fn staff_write_down_calls_and_what_they_fetched_elsewhere() {
     in_house(|house| {
         let (id, link) = house.filed();
@@ -147,6 +163,32 @@ fn each_side_speaks_to_what_it_sees_of_the_other() {
         let seen = piece(&house.case("", &link), "e2");
         assert_eq!(seen["remarks"][0]["text"], "这不是我们发的那个箱子");
         assert_eq!(seen["remarks"][0]["by"], "merchant");
+    });
+}
+
+#[test]
+fn what_a_side_says_on_the_telephone_stands_under_its_name() {
+    in_house(|house| {
+        let (id, link) = house.filed();
+        upload(house, "", &link, &[], PNG);
+        let said =
+            |from: &str| json!({ "evidence": "e2", "from": from, "text": "箱子发出时是好的，旺财作证" });
+        act(house, "li", &id, "remark", said("customer")).problem(422, "own_evidence");
+        act(house, "li", &id, "remark", said("carrier")).problem(403, "not_allowed");
+        act(house, "", &link, "remark", said("merchant")).problem(403, "not_allowed");
+        act(house, "li", &id, "remark", said("merchant")).is(200);
+        let case = house.case("li", &id);
+        let remark = &piece(&case, "e2")["remarks"][0];
+        assert_eq!(remark["by"], "merchant");
+        let timeline = case["timeline"].as_array().expect("a timeline");
+        let entry = timeline.iter().rfind(|entry| entry["kind"] == "evidence_remarked").expect("the entry");
+        assert!(entry["by"].to_string().contains("li"), "who wrote it down is on record");
+        let pages = [format!("/c/{link}"), format!("/c/{link}/evidence/e2/view")];
+        let all_say = |words: &str| pages.iter().all(|page| house.get("", page).text().contains(words));
+        assert!(all_say("旺财作证"));
+        // What was hidden by hand is hidden wherever it stands.
+        act(house, "li", &id, "hide", json!({ "entry": entry["no"], "words": ["旺财"] })).is(200);
+        assert!(pages.iter().all(|page| !house.get("", page).text().contains("旺财")) && all_say("**作证"));
     });
 }
 

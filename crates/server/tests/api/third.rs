@@ -56,6 +56,25 @@ fn a_carrier_answers_by_its_link_and_learns_nothing_else() {
 }
 
 #[test]
+fn of_several_things_asked_for_a_carrier_says_which_it_sends() {
+    in_house(|house| {
+        let (id, _) = house.filed();
+        let ask =
+            json!({ "to": "carrier", "kinds": ["track", "proof_of_delivery"], "reason": "两样都请提供" });
+        house.act("li", &id, "request-evidence", ask.clone());
+        house.act("li", &id, "request-evidence", ask);
+        let case = house.case("li", &id);
+        assert!(house.get("", &link(&case, 0)).text().contains("<option value=\"proof_of_delivery\">"));
+        assert_eq!(send(house, &link(&case, 0), &[("kind", "proof_of_delivery")]), 303);
+        // What it was not asked for is no more than a file.
+        assert_eq!(send(house, &link(&case, 1), &[("kind", "outbound_record")]), 303);
+        let case = house.case("li", &id);
+        let kinds = [&case["evidence"][1]["kind"], &case["evidence"][2]["kind"]];
+        assert_eq!(kinds, [&json!("proof_of_delivery"), &json!("photo")]);
+    });
+}
+
+#[test]
 fn a_guessed_renewed_or_borrowed_link_opens_nothing() {
     in_house(|house| {
         let (id, secret) = house.filed();

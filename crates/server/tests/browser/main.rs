@@ -4,6 +4,7 @@
 //! `REDRESS_REQUIRE_BROWSER=1`.
 
 mod coming_back;
+mod evidence;
 mod forgetting;
 mod late_parcel;
 mod skin_care;

@@ -1,8 +1,10 @@
 //! A photo is opened, looked at closely, covered in part by one handler and approved by another; the shop sees only
-//! the covered copy. A PDF, a recording and a text are shown in place.
+//! the covered copy. A PDF, a recording, a text and a film are shown in place.
 
 use crate::support::filing::{Complaint, Filed};
 use crate::support::{Device, House, Visitor, journey};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use domain::Actor;
 use store::acts::Upload;
 use thirtyfour::prelude::*;
@@ -105,8 +107,8 @@ async fn the_shop_sees_the_copy(house: &House<'_>, case: &str) {
 /// Arrow keys lead from one to the next.
 async fn other_kinds(house: &House<'_>, handler: &Visitor<'_>, case: &str, filed: &Filed) {
     let id = house.case_of(&filed.link).await.id;
-    let files =
-        vec![paper().into(), sound().into(), "第一行\n第二行 <b>不是粗体</b>".as_bytes().to_vec().into()];
+    let text = "第一行\n第二行 <b>不是粗体</b>".as_bytes().to_vec();
+    let files = vec![paper().into(), sound().into(), text.into(), film(handler).await.into()];
     let upload = Upload { files, ..Upload::default() };
     house
         .world
@@ -120,26 +122,57 @@ async fn other_kinds(house: &House<'_>, handler: &Visitor<'_>, case: &str, filed
     // The viewer draws a moment after the page.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     handler.look("pdf").await;
-    turns_the_page(handler).await;
+    turns_the_page(handler, "ArrowRight", "e5").await;
     handler.sees_element("audio").await;
     let length = "const done = arguments[0]; const a = document.querySelector('audio');
         const say = () => done(Math.round(a.duration)); a.readyState ? say() : a.addEventListener('loadedmetadata', say)";
     let length = handler.driver.execute_async(length, vec![]).await.expect("the player answers");
     assert_eq!(length.convert::<u32>().expect("a number"), 2, "the recording is two seconds long");
     handler.look("sound").await;
-    turns_the_page(handler).await;
+    turns_the_page(handler, "ArrowRight", "e6").await;
     handler.sees("<b>不是粗体</b>").await;
     handler.look("text").await;
+    turns_the_page(handler, "ArrowRight", "e7").await;
+    let size = "const done = arguments[0]; const film = document.querySelector('video');
+        const say = () => done([film.videoWidth, film.videoHeight]); film.readyState ? say() : film.addEventListener('loadedmetadata', say)";
+    let size = handler.driver.execute_async(size, vec![]).await.expect("the player answers");
+    assert_eq!(size.convert::<[u32; 2]>().expect("two numbers"), [64, 48], "the film is drawn");
+    handler.look("film").await;
+    // Back over the page with the PDF, a piece a stroke.
+    for id in ["e6", "e5", "e4", "e3"] {
+        turns_the_page(handler, "ArrowLeft", id).await;
+    }
     handler.go(&format!("/desk/cases/{case}/evidence/e1/view")).await;
     handler.sees("LH55390").await;
     handler.look("order").await;
 }
 
-/// One stroke of the arrow key. Pressed by the driver it reaches the next page a second time.
-async fn turns_the_page(handler: &Visitor<'_>) {
-    let stroke =
-        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))";
-    handler.driver.execute(stroke, vec![]).await.expect("a key is pressed");
+/// One stroke leads to the next piece and no further.
+async fn turns_the_page(handler: &Visitor<'_>, arrow: &str, id: &str) {
+    handler.turns(arrow).await;
+    handler
+        .sees_element(&format!(".viewed:has([src$='/evidence/{id}']), a.whole[href$='/evidence/{id}']"))
+        .await;
+    // A second stroke would have led on by now.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(handler.path().await.ends_with(&format!("/evidence/{id}/view")), "{}", handler.path().await);
+}
+
+/// A second of film, made by the browser itself.
+async fn film(handler: &Visitor<'_>) -> Vec<u8> {
+    let made = "const done = arguments[0]; const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [64, 48];
+        const pen = canvas.getContext('2d');
+        const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm' });
+        const pieces = []; let frame = 0;
+        const draw = setInterval(() => { pen.fillStyle = `hsl(${frame++ * 40} 80% 50%)`; pen.fillRect(0, 0, 64, 48); }, 100);
+        recorder.ondataavailable = ({ data }) => pieces.push(data);
+        recorder.onstop = () => { clearInterval(draw); const reader = new FileReader();
+            reader.onload = () => done(reader.result.split(',')[1]); reader.readAsDataURL(new Blob(pieces)); };
+        recorder.start(); setTimeout(() => recorder.stop(), 1000);";
+    let made = handler.driver.execute_async(made, vec![]).await.expect("a film is made");
+    let made: String = made.convert().expect("a film in base64");
+    BASE64_STANDARD.decode(made).expect("a film")
 }
 
 fn paper() -> Vec<u8> {

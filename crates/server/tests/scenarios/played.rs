@@ -1,4 +1,4 @@
-//! Each scenario as a test; the three of the articles on PostgreSQL too.
+//! Each scenario as a test, on both databases.
 
 use jiff::tz::TimeZone;
 use server::scenario::{Partners, SHIPPED, World, parse, run};
@@ -24,10 +24,6 @@ fn play(name: &str, place: &Place) {
     played.unwrap_or_else(|mistake| panic!("{mistake}"));
 }
 
-fn on_sqlite(name: &str) {
-    play(name, &testing::sqlite());
-}
-
 fn on_both(name: &str) {
     testing::on_both(|place| play(name, place));
 }
@@ -49,67 +45,72 @@ fn spoiled_seafood_is_answered_within_the_hour_and_paid_first() {
 
 #[test]
 fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
-    on_sqlite("refrigerator");
+    on_both("refrigerator");
 }
 
 #[test]
 fn a_counter_offer_that_we_accept_is_paid() {
-    on_sqlite("counter_offer");
+    on_both("counter_offer");
 }
 
 #[test]
 fn a_survey_below_80_gives_the_case_to_another_handler() {
-    on_sqlite("low_survey");
+    on_both("low_survey");
 }
 
 #[test]
 fn a_silent_merchant_loses_its_say_and_a_silent_provider_pays_once() {
-    on_sqlite("silent_merchant");
+    on_both("silent_merchant");
 }
 
 #[test]
 fn a_withdrawn_complaint_is_closed_and_never_surveyed() {
-    on_sqlite("withdrawn");
+    on_both("withdrawn");
 }
 
 #[test]
 fn an_english_customer_is_answered_in_english() {
-    on_sqlite("english");
+    on_both("english");
 }
 
 #[test]
 fn a_chat_misunderstanding_ends_with_an_apology() {
-    on_sqlite("chat_misunderstanding");
+    on_both("chat_misunderstanding");
 }
 
 #[test]
 fn what_is_missing_is_asked_for_and_taken_piece_by_piece() {
-    on_sqlite("missing_things");
+    on_both("missing_things");
 }
 
 #[test]
 fn a_fresh_complaint_is_unread_and_its_clock_runs() {
-    on_sqlite("fresh");
+    on_both("fresh");
 }
 
 #[test]
 fn an_hour_without_an_answer_is_a_breach() {
-    on_sqlite("breached");
+    on_both("breached");
 }
 
 #[test]
 fn an_open_offer_waits_for_the_customer() {
-    on_sqlite("open_offer");
+    on_both("open_offer");
 }
 
 #[test]
 fn an_offer_that_expired_is_told_and_cannot_be_taken() {
-    on_sqlite("expired_offer");
+    on_both("expired_offer");
 }
 
 #[test]
 fn a_merchant_reads_on_its_page_what_is_asked() {
-    on_sqlite("merchant_asked");
+    on_both("merchant_asked");
+}
+
+#[test]
+fn an_inspection_holds_the_clocks_while_the_sides_speak_to_the_evidence() {
+    on_both("in_inspection");
 }
 
 #[test]

@@ -5,11 +5,11 @@ use super::evidence::mail_contact;
 use super::{Given, found_text};
 use crate::cases::INTERNAL;
 use crate::door::Outcome;
-use crate::seen::sees;
+use crate::seen::{sees, somebody};
 use crate::{Error, Store};
 use domain::command::{Assess, CaseCommand, OrderInspection};
 use domain::words::{Payer, Verdict};
-use domain::{Actor, CaseId, Fen, Refusal};
+use domain::{Actor, CaseId, Fen, Party, Refusal};
 
 /// Authenticity, legality and relevance of a piece, with its weight and why.
 #[derive(Clone, Debug)]
@@ -22,6 +22,15 @@ pub struct Judgement {
     /// The kinds of the playbook it counts for besides its own.
     pub counts: Vec<String>,
     pub reasons: String,
+}
+
+/// What a side says to a piece the other showed.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    pub evidence: String,
+    /// Whose words they are, where we write them down for somebody.
+    pub from: Option<Party>,
+    pub text: String,
 }
 
 /// What is to be examined, at whose cost, until when, and where the inspector is told.
@@ -62,29 +71,38 @@ impl Store {
         &self,
         by: &Actor,
         case: &CaseId,
-        evidence: &str,
-        text: &str,
+        remark: &Remark,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
-        self.check_sight(by, case, evidence).await?;
+        let Remark { evidence, from, text } = remark;
+        self.check_sight(by, *from, case, evidence).await?;
         let mut pack = self.pack(case.subject());
         let text = found_text(&mut pack, self.written(text)?, &[]);
-        let command = CaseCommand::Remark { evidence: evidence.to_owned(), text };
+        let command = CaseCommand::Remark { evidence: evidence.clone(), from: *from, text };
         self.act(by, case, command, pack, given.into()).await
     }
 
     /// Before the first byte of an original is sent.
     pub async fn hand_out(&self, by: &Actor, case: &CaseId, evidence: &str) -> Result<Outcome, Error> {
-        self.check_sight(by, case, evidence).await?;
+        self.check_sight(by, None, case, evidence).await?;
         let command = CaseCommand::HandOut { evidence: evidence.to_owned() };
         self.plain_act(by, case, command, Given::default()).await
     }
 
-    async fn check_sight(&self, by: &Actor, case: &CaseId, evidence: &str) -> Result<(), Error> {
-        let (store, by, id, wanted) = (self.clone(), by.clone(), case.clone(), evidence.to_owned());
+    /// Whoever acts sees the piece, and so does the side whose words they bring.
+    async fn check_sight(
+        &self,
+        by: &Actor,
+        from: Option<Party>,
+        case: &CaseId,
+        evidence: &str,
+    ) -> Result<(), Error> {
+        let (store, id) = (self.clone(), case.clone());
         let loaded = self.db().read(move |db| store.case(db, &id)).await?.ok_or(Refusal::NotFound)?;
-        let seen = loaded.case.piece(&wanted).is_some_and(|item| sees(&loaded.case, item, &by));
-        if seen && loaded.case.is_seen_by(&by) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+        let (case, side) = (&loaded.case, from.and_then(|side| somebody(&loaded.case, side)));
+        let seen = |by: &Actor| case.piece(evidence).is_some_and(|item| sees(case, item, by));
+        let all_see = std::iter::once(by).chain(&side).all(seen);
+        if all_see && case.is_seen_by(by) { Ok(()) } else { Err(Refusal::NotFound.into()) }
     }
 
     pub async fn order_inspection(

@@ -19,7 +19,7 @@ mod reveal;
 mod talk;
 mod triage;
 
-pub use assess::{Inspection, Judgement};
+pub use assess::{Inspection, Judgement, Remark};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};
 pub use offer::Menu;

@@ -1,16 +1,15 @@
 //! `POST /c/{link}/{action}`: whatever a customer does on the case page. Done is a redirect; a refusal shows the page
 //! again with what was wrong.
 
-use super::{case, field_error};
+use super::{case, field_error, view};
+use crate::answer::{Refused, Showing, back, viewed};
 use crate::app::App;
-use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::page::Flash;
 use crate::reader::Reader;
-use crate::upload::upload;
+use crate::upload::{remark, upload};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::case::{Case, Choice, CodePurpose, OfferItem};
 use domain::personal::Personal;
 use domain::words::{Gap, Noticed, RemedyKind, Want};
@@ -26,17 +25,17 @@ pub async fn act(
     form: Form,
 ) -> Result<Response, Fault> {
     super::slowly(&app, &format!("act:{link}"), 60)?;
-    let (store, wanted) = (app.store().clone(), link.clone());
-    let loaded =
-        app.store().db().read(move |db| store.case_by_link(db, &wanted)).await?.ok_or(Refusal::NotFound)?;
-    match perform(app.store(), &loaded.case, &action, &form).await {
-        Ok(()) => Ok(Redirect::to(&format!("/c/{link}?done={action}")).into_response()),
-        Err(error) => {
-            let Some(refusal) = error.refusal() else { return Err(error.into()) };
-            let (p, status) = (reader.page(&app), Fault::from(refusal).status());
-            let flash = Flash::Refused(face::refusal(&p, refusal));
-            let errors = vec![field_error(&p, refusal)];
-            case::show(&app, &reader, link, status, Some(flash), errors).await
+    let loaded = super::behind(&app, &link).await?;
+    let done = perform(app.store(), &loaded.case, &action, &form).await;
+    let viewed = viewed(&form, &loaded.case);
+    let Err(error) = done else { return Ok(back(&format!("/c/{link}"), viewed, &action)) };
+    let p = reader.page(&app);
+    let refused = Refused::of(&p, error)?;
+    match viewed {
+        Some(item) => view::show(&app, p, &link, &loaded, &item.id, Showing::again(&refused, &form)).await,
+        None => {
+            let errors = vec![field_error(&p, refused.refusal)];
+            case::show(&app, &reader, link, refused.status, refused.flash(), errors).await
         }
     }
 }
@@ -47,7 +46,7 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
     match action {
         "message" => store.say(&by, id, Party::Platform, &form.text("text"), None).await?,
         "evidence" => store.add_evidence(&by, id, upload(form, case, None, form.get("shows")), None).await?,
-        "remark" => store.remark(&by, id, &form.text("evidence"), &form.text("text"), None).await?,
+        "remark" => store.remark(&by, id, &remark(form, None), None).await?,
         "answer" => return answer(store, &by, case, form).await,
         "call" => {
             if let Some(when) = text {

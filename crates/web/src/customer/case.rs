@@ -1,6 +1,7 @@
 //! `GET /c/{link}`: where it stands, who acts next, until when, and what one can do. `/c/{link}/filed` is the same
 //! right after filing.
 
+use crate::answer::{self, After};
 use crate::app::App;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
@@ -10,23 +11,17 @@ use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, Forget, Or
 use crate::page::parts::FieldError;
 use crate::reader::Reader;
 use crate::sign::Outcome;
-use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::case::CodePurpose;
 use domain::clock::ClockKind;
 use domain::{Actor, Event, Party, Refusal};
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
-use store::seen::{Sight, sees};
+use store::seen::Sight;
 use store::timeline::{Told, texts};
-
-#[derive(serde::Deserialize)]
-pub struct After {
-    done: Option<String>,
-}
 
 pub async fn case(
     State(app): State<App>,
@@ -34,7 +29,7 @@ pub async fn case(
     Path(link): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Response, Fault> {
-    let flash = after.done.map(|_| Flash::Done(reader.locale.t("flash-done").to_owned()));
+    let flash = after.flash(reader.locale.t("flash-done"));
     show(&app, &reader, link, StatusCode::OK, flash, vec![]).await
 }
 
@@ -63,7 +58,7 @@ pub async fn filed(
         })
         .await?;
     let page = page.ok_or(Refusal::NotFound)?;
-    Ok(html(StatusCode::OK, page.render()))
+    Ok(answer::page(StatusCode::OK, &page))
 }
 
 /// The case page, also after something was refused.
@@ -75,18 +70,13 @@ pub(super) async fn show(
     flash: Option<Flash>,
     errors: Vec<FieldError>,
 ) -> Result<Response, Fault> {
-    super::slowly(app, &format!("link:{}", link.get(..26).unwrap_or(&link)), 240)?;
+    super::slowly(app, &format!("link:{}", super::named(&link)), 240)?;
     let (reading, mut p) = (app.clone(), reader.page(app));
     p.path = format!("/c/{link}");
     p.flash = flash;
     let page = app.store().db().read(move |db| page(&reading, db, p, &link)).await?;
     let page = CasePage { errors, ..page.ok_or(Refusal::NotFound)? };
-    Ok(html(status, page.render()))
-}
-
-fn html(status: StatusCode, page: askama::Result<String>) -> Response {
-    (status, [(header::CACHE_CONTROL, "private, no-store")], Html(page.expect("a page of strings renders")))
-        .into_response()
+    Ok(answer::page(status, &page))
 }
 
 fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<CasePage>, Error> {
@@ -103,11 +93,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
     let base = format!("/c/{link}");
     let books = &store.policy().playbooks;
     let names = Names { merchant: &merchant, staff: Staff::Unnamed, base: &base };
-    let reach = face::Reach::of(store, db)?;
-    let shown = case.evidence.iter().filter(|item| sees(case, item, &by));
-    let shown = shown.map(|item| (item, position(&told, &item.id)));
-    let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, &by, &told)?, &by, &base);
+    let evidence = face::pieces(&p, store, db, case, &told, (&by, &base))?;
     let standing = case.standing();
     let page = CasePage {
         link: link.to_owned(),
@@ -147,16 +133,6 @@ fn forget(p: &Page, case: &domain::Case) -> Forget {
         (None, None, Some(at_ms)) if !case.is_open() => Forget::Done { at_ms },
         _ => Forget::NotAsked,
     }
-}
-
-/// Where in the journal a piece of evidence was added.
-pub(crate) fn position(told: &[Told], id: &str) -> Option<u64> {
-    let added = |told: &&Told| match &told.entry.event {
-        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => evidence.id == id,
-        Event::EvidenceRedacted(made) => made.copy.id == id,
-        _ => false,
-    };
-    told.iter().find(added).map(|told| told.entry.seq)
 }
 
 fn survey(case: &domain::Case) -> Option<Survey> {

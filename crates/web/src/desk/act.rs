@@ -5,8 +5,10 @@ mod evidence;
 mod perform;
 
 use super::request::Named;
+use super::view::{self, Showing};
 use super::whole::Asked;
 use super::{case, me, reading};
+use crate::answer::{back as back_to, viewed};
 use crate::app::App;
 use crate::face;
 use crate::fault::Fault;
@@ -39,8 +41,8 @@ pub async fn act(
     if action == "draft" {
         return draft(&app, &reader, &who, &loaded, &form).await;
     }
-    let known =
-        Act::ALL.iter().any(|act| act.code() == action) || matches!(action.as_str(), "reveal" | "hide");
+    let known = Act::ALL.iter().any(|act| act.code() == action)
+        || matches!(action.as_str(), "reveal" | "hide" | "remark");
     if !known {
         return Err(Refusal::NotFound.into());
     }
@@ -51,9 +53,12 @@ pub async fn act(
         return again(&app, &reader, &who, &loaded, &action, &form, Refusal::ReplyUnsure).await;
     }
     match perform(&app, &reader, &who.actor, &loaded.case, &action, &form).await {
-        Ok(Done::Changed) => done(&app, &who, &id, &action, &form).await,
+        Ok(Done::Changed) => match viewed(&form, &loaded.case) {
+            None => done(&app, &who, &id, &action, &form).await,
+            item => Ok(back_to(&format!("/desk/cases/{id}"), item, &action)),
+        },
         Ok(Done::Revealed(revealed)) => {
-            let asked = Asked { revealed: Some(*revealed), view: view(&form), ..Asked::default() };
+            let asked = Asked { revealed: Some(*revealed), view: from_view(&form), ..Asked::default() };
             case::show(&app, &reader, &who, id, StatusCode::OK, asked).await
         }
         Err(error) => match error.refusal() {
@@ -108,11 +113,11 @@ async fn done(app: &App, who: &Who, case: &CaseId, action: &str, form: &Form) ->
         app.store().save_draft(&me(who), case, action, "").await?;
     }
     app.desk().leave(case, &me(who));
-    let view = view(form).map(|view| format!("&view={}", view.word())).unwrap_or_default();
+    let view = from_view(form).map(|view| format!("&view={}", view.word())).unwrap_or_default();
     Ok(Redirect::to(&format!("/desk/cases/{case}?done={action}{view}")).into_response())
 }
 
-fn view(form: &Form) -> Option<View> {
+fn from_view(form: &Form) -> Option<View> {
     form.get("view").and_then(View::parse)
 }
 
@@ -137,13 +142,19 @@ async fn again(
         let doubts = judged.iter().filter_map(|one| face::law::doubt(&p, library, one));
         message = std::iter::once(message).chain(doubts).collect::<Vec<_>>().join(" ");
     }
+    let typed = Typed { act: action.to_owned(), fields: form.fields().to_vec() };
+    if let Some(item) = viewed(form, &loaded.case) {
+        let (status, flash) = (Fault::from(refusal).status(), Some(Flash::Refused(message)));
+        let showing = Showing { status, flash, typed, ..Showing::default() };
+        return view::show(app, reader, who, loaded, &item.id, showing).await;
+    }
     let field = Act::ALL.iter().find(|act| act.code() == action).map_or("person", |act| act.place());
     let asked = Asked {
         flash: Some(Flash::Refused(message.clone())),
         errors: vec![FieldError { field, message }],
         since: form.number("version").filter(|_| refusal == Refusal::Stale),
-        typed: Typed { act: action.to_owned(), fields: form.fields().to_vec() },
-        view: view(form),
+        typed,
+        view: from_view(form),
         ..Asked::default()
     };
     let status = Fault::from(refusal).status();

@@ -9,11 +9,13 @@ use crate::page::parts::{Choice, Evidence};
 use crate::sign::Payer;
 use domain::Actor;
 use domain::case::{Case, InspectionState, RequestState};
+use domain::playbook::EvidenceKind;
 use std::collections::BTreeSet;
-use store::Error;
 use store::db::Connection;
+use store::dossier::Dossier;
 use store::seen::sees;
-use store::timeline::Told;
+use store::timeline::{Told, texts};
+use store::{Error, Store};
 
 /// Fills in what the list of pieces leaves out.
 pub fn fill(
@@ -25,25 +27,53 @@ pub fn fill(
     told: &[Told],
     list: &mut [Evidence],
 ) -> Result<(), Error> {
+    face::fill(p, &app.store().policy().playbooks, case, list, &texts(told), by, "");
+    record(app, db, p, case, (by, bought_ms), told, list)
+}
+
+/// How each piece came, who had it, and where else it turned up.
+pub fn record(
+    app: &App,
+    db: &mut Connection,
+    p: &Page,
+    case: &Case,
+    (by, bought_ms): (&Actor, Option<i64>),
+    told: &[Told],
+    list: &mut [Evidence],
+) -> Result<(), Error> {
     let store = app.store();
-    let dossiers = store.dossiers(db, case, by, told)?;
-    face::fill(p, &store.policy().playbooks, case, list, &dossiers, by, "");
+    let items: Vec<_> = list.iter().filter_map(|shown| case.piece(&shown.id)).cloned().collect();
+    let dossiers = store.dossiers_of(db, case, by, &items)?;
     for shown in list {
         let Some(item) = case.piece(&shown.id) else { continue };
         let chain = store.custody(db, item, told.iter().map(|told| &told.entry))?;
         shown.more.custody = face::chain(p, &chain);
         let Some(dossier) = dossiers.get(&item.id) else { continue };
-        face::dossier(p, bought_ms, &mut shown.more, dossier);
-        let ids: Vec<String> =
-            dossier.elsewhere.iter().chain(&dossier.alike).map(ToString::to_string).collect();
-        for row in store.rows_of(db, &ids)? {
-            let exact = dossier.elsewhere.iter().any(|case| case.as_str() == row.case_id);
-            let how = if exact { p.t("elsewhere-same") } else { p.t("elsewhere-like") };
-            let label = format!("{} · {how}", row.number);
-            shown.more.elsewhere.push(Choice { value: format!("/desk/cases/{}", row.case_id), label });
-        }
+        face::dossier(p, &mut shown.more, dossier);
+        let facts = dossier.facts.as_ref();
+        shown.more.odd = facts.map_or(0, |facts| face::odd(p, bought_ms, facts).len());
+        shown.more.elsewhere = elsewhere(store, db, p, dossier)?;
     }
     Ok(())
+}
+
+fn elsewhere(store: &Store, db: &mut Connection, p: &Page, dossier: &Dossier) -> Result<Vec<Choice>, Error> {
+    let ids: Vec<String> = dossier.elsewhere.iter().chain(&dossier.alike).map(ToString::to_string).collect();
+    let one = |row: store::cases::Row| {
+        let exact = dossier.elsewhere.iter().any(|case| case.as_str() == row.case_id);
+        let how = if exact { p.t("elsewhere-same") } else { p.t("elsewhere-like") };
+        Choice { value: format!("/desk/cases/{}", row.case_id), label: format!("{} · {how}", row.number) }
+    };
+    Ok(store.rows_of(db, &ids)?.into_iter().map(one).collect())
+}
+
+/// Kinds of the playbook, each once.
+pub fn kinds(app: &App, p: &Page, case: &Case) -> Vec<Choice> {
+    let mut known = BTreeSet::new();
+    let kinds = app.store().policy().playbooks.of(case.kind()).evidence.kinds();
+    let label = |kind: &EvidenceKind| kind.label.read(p.locale.into()).to_owned();
+    let kinds = kinds.filter(|kind| known.insert(kind.id.clone()));
+    kinds.map(|kind| Choice { value: kind.id.clone(), label: label(kind) }).collect()
 }
 
 pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
@@ -51,14 +81,12 @@ pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let pieces = case.evidence.iter().filter(|item| case.successor(&item.id).is_none());
     let pieces = pieces.filter(|item| sees(case, item, by));
-    let mut known = BTreeSet::new();
-    let kinds = books.of(case.kind()).evidence.kinds().filter(|kind| known.insert(&kind.id));
     let third = case.requests.iter().filter(|one| one.to.is_third());
     let open = third.filter(|one| one.state != RequestState::Answered && case.is_open());
     EvidenceDesk {
         matrix: face::matrix(p, books, case, by),
         pieces: pieces.map(|item| choice(&item.id, face::piece_name(p, books, case, item))).collect(),
-        kinds: kinds.map(|kind| choice(&kind.id, kind.label.read(p.locale.into()).to_owned())).collect(),
+        kinds: kinds(app, p, case),
         links: open
             .map(|one| Link {
                 request: one.id.clone(),

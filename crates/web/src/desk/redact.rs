@@ -2,13 +2,12 @@
 //! approves or drops, `GET …/redactions/{redaction}` is the proposed copy to look at.
 
 use super::request::Named;
-use super::view::show;
+use super::view::{Showing, show};
+use crate::answer::Refused;
 use crate::app::App;
-use crate::face;
 use crate::fault::Fault;
 use crate::file;
 use crate::form::Form;
-use crate::page::Flash;
 use crate::page::view::Row;
 use crate::reader::Reader;
 use crate::who::Who;
@@ -34,17 +33,10 @@ pub async fn propose(
         Ok(areas) => app.store().propose_redaction(&who.actor, case, &wanted, &areas, given).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done {
-        Ok(_) => Ok(back(case.as_str(), &wanted, "proposed")),
-        Err(error) => match error.refusal() {
-            Some(refusal) => {
-                let flash = Flash::Refused(face::refusal(&reader.page(&app), refusal));
-                let status = Fault::from(refusal).status();
-                show(&app, &reader, &who, &loaded, &wanted, status, Some(flash), rows).await
-            }
-            None => Err(error.into()),
-        },
-    }
+    let Err(error) = done else { return Ok(back(case.as_str(), &wanted, "proposed")) };
+    let refused = Refused::of(&reader.page(&app), error)?;
+    let showing = Showing { boxes: rows, ..Showing::again(&refused) };
+    show(&app, &reader, &who, &loaded, &wanted, showing).await
 }
 
 pub async fn answer(
@@ -62,17 +54,9 @@ pub async fn answer(
         "drop" => (app.store().drop_redaction(&who.actor, case, &redaction, given).await, "dropped"),
         _ => return Err(Refusal::NotFound.into()),
     };
-    match done {
-        Ok(_) => Ok(back(case.as_str(), &original, said)),
-        Err(error) => match error.refusal() {
-            Some(refusal) => {
-                let flash = Flash::Refused(face::refusal(&reader.page(&app), refusal));
-                let status = Fault::from(refusal).status();
-                show(&app, &reader, &who, &loaded, &original, status, Some(flash), vec![]).await
-            }
-            None => Err(error.into()),
-        },
-    }
+    let Err(error) = done else { return Ok(back(case.as_str(), &original, said)) };
+    let refused = Refused::of(&reader.page(&app), error)?;
+    show(&app, &reader, &who, &loaded, &original, Showing::again(&refused)).await
 }
 
 pub async fn picture(

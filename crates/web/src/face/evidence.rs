@@ -7,7 +7,10 @@ use crate::page::parts::Evidence;
 use crate::sign::Seal;
 use domain::case::{self, Case};
 use domain::playbook::Playbooks;
+use domain::{Actor, Event};
 use store::db::Connection;
+use store::seen::sees;
+use store::timeline::{Told, texts};
 use store::{Error, Store};
 
 /// How far the journal is signed, and how far somebody outside holds it.
@@ -32,6 +35,33 @@ impl Reach {
     }
 }
 
+/// Every piece this reader sees, with what is known of it. `base` is the address below which they get the case.
+pub fn pieces(
+    p: &Page,
+    store: &Store,
+    db: &mut Connection,
+    case: &Case,
+    told: &[Told],
+    (by, base): (&Actor, &str),
+) -> Result<Vec<Evidence>, Error> {
+    let (books, reach) = (&store.policy().playbooks, Reach::of(store, db)?);
+    let seen = case.evidence.iter().filter(|item| sees(case, item, by));
+    let seen = seen.map(|item| (item, position(told, &item.id)));
+    let mut list = evidence(p, books, case, seen, base, reach);
+    super::fill(p, books, case, &mut list, &texts(told), by, base);
+    Ok(list)
+}
+
+/// Where in the journal a piece was added.
+pub fn position(told: &[Told], id: &str) -> Option<u64> {
+    let added = |told: &&Told| match &told.entry.event {
+        Event::EvidenceAdded { evidence } | Event::OrderFrozen { evidence } => evidence.id == id,
+        Event::EvidenceRedacted(made) => made.copy.id == id,
+        _ => false,
+    };
+    told.iter().find(added).map(|told| told.entry.seq)
+}
+
 /// `base` is the address below which this reader gets files.
 pub fn evidence<'a>(
     p: &Page,
@@ -46,7 +76,7 @@ pub fn evidence<'a>(
         name: format!("{} {}", item.id.to_uppercase(), evidence_name(p, playbooks, case, item)),
         href: format!("{base}/evidence/{}/view", item.id),
         proof_href: format!("{base}/proof/{}", item.id),
-        from: party(item.party),
+        from: party(item.side()),
         shows: media(p, &item.media).to_owned(),
         at_ms: item.at_ms,
         more: Known::default(),

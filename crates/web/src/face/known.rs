@@ -3,14 +3,17 @@
 use super::{custody, evidence_name, kind_label, party, row_state, verdict};
 use crate::format;
 use crate::page::Page;
-use crate::page::evidence::{Corrected, Handled, Judged, Known, Matrix, Need, PieceAct, Row, Said, Side};
+use crate::page::evidence::{
+    Corrected, Counts, Handled, Judged, Known, Matrix, Need, PieceAct, Row, Said, Side,
+};
 use crate::page::parts::{Choice, Evidence};
 use domain::case::{self, Case};
 use domain::playbook::{self, Playbooks};
-use domain::{Actor, Party};
+use domain::words::Verdict;
+use domain::{Actor, ContentRef, Party};
 use std::collections::HashMap;
 use store::dossier::Dossier;
-use store::seen::sees;
+use store::seen::{sees, speakers};
 
 /// Fills in what the list of pieces leaves out.
 pub fn fill(
@@ -18,46 +21,64 @@ pub fn fill(
     books: &Playbooks,
     case: &Case,
     list: &mut [Evidence],
-    dossiers: &HashMap<String, Dossier>,
+    texts: &Texts,
     by: &Actor,
     base: &str,
 ) {
-    let nothing = Dossier::default();
+    let matrix = case.matrix(books);
     for shown in list {
         let Some(item) = case.piece(&shown.id) else { continue };
-        let dossier = dossiers.get(&item.id).unwrap_or(&nothing);
-        shown.more = known(p, books, case, item, dossier, by);
+        shown.more = known(p, books, case, item, texts, by);
+        shown.more.counts = counts(p, &matrix, &item.id);
         base.clone_into(&mut shown.more.base);
     }
 }
+
+fn counts(p: &Page, matrix: &case::Matrix, id: &str) -> Vec<Counts> {
+    let rows = matrix.sides.iter().flat_map(|side| &side.rows);
+    let one = |row: &case::Row| Counts {
+        label: row.kind.label.read(p.locale.into()).to_owned(),
+        why: row.kind.why.read(p.locale.into()).to_owned(),
+    };
+    rows.filter(|row| row.items.iter().any(|item| item.as_str() == id)).map(one).collect()
+}
+
+/// What people wrote, by the object that holds it, as this reader may read it.
+type Texts = HashMap<String, String>;
 
 fn known(
     p: &Page,
     books: &Playbooks,
     case: &Case,
     item: &case::Evidence,
-    dossier: &Dossier,
+    texts: &Texts,
     by: &Actor,
 ) -> Known {
     let next = case.successor(&item.id).filter(|next| sees(case, next, by));
+    let text = |content: &ContentRef| texts.get(&content.object).cloned();
+    let said =
+        |one: &case::Remark| Some(Said { who: party(one.by), at_ms: one.at_ms, text: text(&one.text)? });
     Known {
         corrected: next.map(|next| Corrected { piece: next.id.to_uppercase(), why: None }),
         corrects: item
             .supersedes
             .as_ref()
-            .map(|old| Corrected { piece: old.to_uppercase(), why: dossier.why.clone() }),
-        judged: case.assessment(&item.id).map(|one| judged(p, books, case, one, dossier)),
-        remarks: dossier
-            .remarks
-            .iter()
-            .map(|(who, at_ms, text)| Said { who: party(*who), at_ms: *at_ms, text: text.clone() })
-            .collect(),
+            .map(|old| Corrected { piece: old.to_uppercase(), why: item.why.as_ref().and_then(text) }),
+        judged: case.assessment(&item.id).map(|one| judged(p, books, case, one, texts, by)),
+        remarks: case.remarks.iter().filter(|one| one.evidence == item.id).filter_map(said).collect(),
         can: can(case, item, by),
         ..Known::default()
     }
 }
 
-fn judged(p: &Page, books: &Playbooks, case: &Case, one: &case::Assessment, dossier: &Dossier) -> Judged {
+fn judged(
+    p: &Page,
+    books: &Playbooks,
+    case: &Case,
+    one: &case::Assessment,
+    texts: &Texts,
+    by: &Actor,
+) -> Judged {
     let part = |key: &'static str, of| format!("{key} {}", p.t(verdict(of).key()));
     let parts = [
         part(p.t("authenticity"), one.authenticity),
@@ -66,11 +87,19 @@ fn judged(p: &Page, books: &Playbooks, case: &Case, one: &case::Assessment, doss
     ];
     let counts: Vec<String> = one.counts.iter().map(|kind| kind_label(p, books, case, kind)).collect();
     Judged {
-        verdict: verdict(one.verdict()),
+        verdict: match (by.party(), one.verdict()) {
+            // In words that need no lawyer.
+            (Party::Customer, Verdict::Accepted) => p.t("piece-judged-accepted"),
+            (Party::Customer, Verdict::Doubtful) => p.t("piece-judged-doubtful"),
+            (Party::Customer, Verdict::Rejected) => p.t("piece-judged-rejected"),
+            (Party::Customer, Verdict::NotJudged) => p.t("piece-judged-not_judged"),
+            (_, said) => p.t(verdict(said).key()),
+        }
+        .to_owned(),
         parts: parts.join(" · "),
         weight: one.weight,
         counts: counts.join(p.t("list-and")),
-        reasons: dossier.reasons.clone(),
+        reasons: texts.get(&one.reasons.object).cloned(),
     }
 }
 
@@ -83,11 +112,11 @@ fn can(case: &Case, item: &case::Evidence, by: &Actor) -> Vec<PieceAct> {
     if item.party == side {
         return if case.successor(&item.id).is_none() { vec![PieceAct::Correct] } else { vec![] };
     }
-    if item.side() == side { vec![] } else { vec![PieceAct::Remark] }
+    if speakers(case, item).contains(&side) { vec![PieceAct::Remark] } else { vec![] }
 }
 
-/// For the desk: how the piece came, what the file says of itself, and who had it.
-pub fn dossier(p: &Page, bought_ms: Option<i64>, known: &mut Known, dossier: &Dossier) {
+/// For the desk: how the piece came. What the file says of itself stands where the piece is looked at.
+pub fn dossier(p: &Page, known: &mut Known, dossier: &Dossier) {
     if let Some(record) = &dossier.record {
         let mut line = |key: &'static str, value: String| known.record.push((key.to_owned(), value));
         line(p.t("record-by"), record.by.clone());
@@ -107,9 +136,6 @@ pub fn dossier(p: &Page, bought_ms: Option<i64>, known: &mut Known, dossier: &Do
         line(p.t("record-size"), format::size(record.size));
         line("SHA-256", record.sha256.clone());
         line("SM3", record.sm3.clone());
-    }
-    if let Some(facts) = &dossier.facts {
-        known.facts = super::facts::lines(p, bought_ms, facts);
     }
 }
 

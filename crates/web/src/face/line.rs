@@ -8,10 +8,11 @@ use crate::sign::{Outcome, Remedy};
 use domain::case::{Case, OfferItem};
 use domain::event::{AfterFailure, Event, Via};
 use domain::playbook::Playbooks;
+use store::journal_of::Recorded;
 
 /// Nothing for an entry this face does not tell.
-pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: Staff) -> Option<String> {
-    let inner = staff == Staff::Named;
+pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staff: Staff) -> Option<String> {
+    let (inner, event) = (staff == Staff::Named, &entry.event);
     Some(match event {
         Event::Filed(_) => p.t("line-filed").to_owned(),
         Event::OrderFrozen { .. } => p.t("line-order_frozen").to_owned(),
@@ -45,6 +46,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, event: &Event, staff: 
             "verdict",
             p.t(verdict(assessment.verdict()).key()),
         ),
+        Event::EvidenceRemarked { evidence, by, .. } if entry.by.starts_with("staff") => {
+            let whose = p.t(party(*by).key());
+            p.t2("line-evidence_remarked_for", "who", whose, "of", evidence.to_uppercase())
+        }
         Event::EvidenceRemarked { evidence, .. } => {
             p.t1("line-evidence_remarked", "of", evidence.to_uppercase())
         }

@@ -56,7 +56,7 @@ fn entry(
         kind: kind(event),
         party: party(by),
         who: who(p, actor, by, names),
-        line: line(p, playbooks, case, event, names.staff)?,
+        line: line(p, playbooks, case, &told.entry, names.staff)?,
         text,
         veil: if matches!(told.words, timeline::Words::Masked(_)) { Veil::On } else { Veil::Off },
         acts: acts(told, names),

@@ -1,17 +1,17 @@
 //! `POST /m/cases/{id}/{action}`: what a merchant does with its case.
 
 use super::case::{own, show};
+use super::view;
+use crate::answer::{Refused, Showing, back, viewed};
 use crate::app::App;
-use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::menu::menu;
-use crate::page::Flash;
 use crate::reader::Reader;
-use crate::upload::upload;
+use crate::upload::{remark, upload};
 use crate::who::Who;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::case::Case;
 use domain::{Actor, Party, Refusal};
 use store::{Error, Store};
@@ -24,13 +24,15 @@ pub async fn act(
     form: Form,
 ) -> Result<Response, Fault> {
     let loaded = own(&app, &who, id.clone()).await?;
-    match perform(app.store(), &who.actor, &loaded.case, &action, &form).await {
-        Ok(()) => Ok(Redirect::to(&format!("/m/cases/{id}?done={action}")).into_response()),
-        Err(error) => {
-            let Some(refusal) = error.refusal() else { return Err(error.into()) };
-            let flash = Flash::Refused(face::refusal(&reader.page(&app), refusal));
-            show(&app, &reader, &who, id, Fault::from(refusal).status(), Some(flash), vec![]).await
+    let done = perform(app.store(), &who.actor, &loaded.case, &action, &form).await;
+    let viewed = viewed(&form, &loaded.case);
+    let Err(error) = done else { return Ok(back(&format!("/m/cases/{id}"), viewed, &action)) };
+    let refused = Refused::of(&reader.page(&app), error)?;
+    match viewed {
+        Some(item) => {
+            view::show(&app, &reader, &who, &loaded, &item.id, Showing::again(&refused, &form)).await
         }
+        None => show(&app, &reader, &who, id, refused.status, refused.flash(), vec![]).await,
     }
 }
 
@@ -42,7 +44,7 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
         "answer" => {
             store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?
         }
-        "remark" => store.remark(by, id, &form.text("evidence"), &form.text("text"), None).await?,
+        "remark" => store.remark(by, id, &remark(form, None), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,
         _ => return Err(Refusal::NotFound.into()),

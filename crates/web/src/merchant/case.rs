@@ -1,8 +1,8 @@
 //! `GET /m/cases/{id}` and the files of the case. Another merchant's case is not found.
 
 use super::{merchant, page, shop};
+use crate::answer::{self, After};
 use crate::app::App;
-use crate::customer::position;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::page::merchant::{Can, CasePage};
@@ -11,22 +11,14 @@ use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::sign::Remedy;
 use crate::who::Who;
-use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use domain::{CaseId, MerchantId, Party, Refusal};
-use serde::Deserialize;
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
-use store::seen::sees;
 use store::timeline::texts;
-
-#[derive(Deserialize)]
-pub struct After {
-    done: Option<String>,
-}
 
 pub async fn case(
     State(app): State<App>,
@@ -35,7 +27,7 @@ pub async fn case(
     Path(id): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Response, Fault> {
-    let flash = after.done.map(|_| Flash::Done(reader.locale.t("flash-done").to_owned()));
+    let flash = after.flash(reader.locale.t("flash-done"));
     show(&app, &reader, &who, id, StatusCode::OK, flash, vec![]).await
 }
 
@@ -94,7 +86,7 @@ pub(super) async fn show(
     let (reading, asking, merchant) = (app.clone(), who.clone(), merchant(who)?);
     let page = app.store().db().read(move |db| read(&reading, db, p, &asking, &merchant, &loaded)).await?;
     let page = CasePage { errors, ..page };
-    Ok((status, Html(page.render().expect("a page of strings renders"))).into_response())
+    Ok(answer::page(status, &page))
 }
 
 fn read(
@@ -111,11 +103,7 @@ fn read(
     let (shop, base) = (shop(app, db, merchant)?, format!("/m/cases/{}", case.id));
     let books = &store.policy().playbooks;
     let names = Names { merchant: &shop, staff: Staff::Unnamed, base: &base };
-    let reach = face::Reach::of(store, db)?;
-    let shown = case.evidence.iter().filter(|item| sees(case, item, by));
-    let shown = shown.map(|item| (item, position(&told, &item.id)));
-    let mut evidence = face::evidence(&p, books, case, shown, &base, reach);
-    face::fill(&p, books, case, &mut evidence, &store.dossiers(db, case, by, &told)?, by, &base);
+    let evidence = face::pieces(&p, store, db, case, &told, (by, &base))?;
     let record = store.order_for(db, case, by)?.map(|(record, _)| record);
     Ok(CasePage {
         id: case.id.to_string(),

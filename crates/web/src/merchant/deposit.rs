@@ -2,15 +2,16 @@
 
 use super::list::balance;
 use super::{merchant, page, shop};
+use crate::answer;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::page::Page;
 use crate::page::merchant::{DepositPage, Posting};
 use crate::reader::Reader;
 use crate::who::Who;
-use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Html;
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::account::{self, PostingReason};
 use domain::{CaseId, MerchantId};
 use serde::Deserialize;
@@ -29,10 +30,10 @@ pub async fn deposit(
     reader: Reader,
     who: Who,
     Query(from): Query<From>,
-) -> Result<Html<String>, Fault> {
+) -> Result<Response, Fault> {
     let (reading, p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
     let page = app.store().db().read(move |db| read(&reading, db, p, &merchant, from.before)).await?;
-    Ok(Html(page.render().expect("a page of strings renders")))
+    Ok(answer::page(StatusCode::OK, &page))
 }
 
 fn read(

@@ -1,6 +1,7 @@
 //! `GET /m`: open cases by deadline, with what is asked.
 
 use super::{merchant, page, shop};
+use crate::answer;
 use crate::app::App;
 use crate::face;
 use crate::fault::Fault;
@@ -9,9 +10,9 @@ use crate::page::merchant::{Balance, ListPage, Row};
 use crate::reader::Reader;
 use crate::sign::Stage;
 use crate::who::Who;
-use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Html;
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::case::RequestState;
 use domain::{Actor, CaseId, MerchantId, Party, account};
 use serde::Deserialize;
@@ -32,7 +33,7 @@ pub async fn list(
     reader: Reader,
     who: Who,
     Query(from): Query<From>,
-) -> Result<Html<String>, Fault> {
+) -> Result<Response, Fault> {
     let (reading, p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
     let query = cases::Query {
         view: View::Open,
@@ -42,7 +43,7 @@ pub async fn list(
         ..cases::Query::default()
     };
     let page = app.store().db().read(move |db| read(&reading, db, p, &merchant, &who.actor, &query)).await?;
-    Ok(Html(page.render().expect("a page of strings renders")))
+    Ok(answer::page(StatusCode::OK, &page))
 }
 
 fn read(

@@ -1,7 +1,7 @@
 //! What pages show of evidence: the rows a case should have, and what is known of each piece.
 
 use super::parts::Choice;
-use crate::sign::{Party, RowState, Verdict};
+use crate::sign::{Party, RowState};
 
 /// The evidence matrix, side by side.
 #[derive(Clone, Default)]
@@ -42,8 +42,13 @@ pub enum Need {
 /// What is known of a piece besides the piece.
 #[derive(Clone, Default)]
 pub struct Known {
+    pub place: Place,
+    /// What was typed into a form of this piece that was refused.
+    pub typed: String,
     /// Below which this reader acts.
     pub base: String,
+    /// The rows of the matrix it counts for.
+    pub counts: Vec<Counts>,
     pub corrected: Option<Corrected>,
     /// The piece this one took the place of, and why.
     pub corrects: Option<Corrected>,
@@ -52,10 +57,24 @@ pub struct Known {
     pub can: Vec<PieceAct>,
     /// How it came to us, line by line. Staff only, like what follows.
     pub record: Vec<(String, String)>,
-    /// What was read from the file, for the assessor.
-    pub facts: Vec<(String, String)>,
+    /// How many things in the file are out of the ordinary; which, is said where it is looked at.
+    pub odd: usize,
     pub custody: Vec<Handled>,
     pub elsewhere: Vec<Choice>,
+}
+
+/// Where it is shown: among the others, or on a page of its own.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Place {
+    #[default]
+    List,
+    Page,
+}
+
+#[derive(Clone)]
+pub struct Counts {
+    pub label: String,
+    pub why: String,
 }
 
 #[derive(Clone)]
@@ -66,7 +85,8 @@ pub struct Corrected {
 
 #[derive(Clone)]
 pub struct Judged {
-    pub verdict: Verdict,
+    /// What it came to: "采信", and for a customer "我们认可这件证据".
+    pub verdict: String,
     /// "真实性 采信 · 合法性 采信 · 关联性 存疑".
     pub parts: String,
     pub weight: u8,
@@ -100,6 +120,14 @@ impl Known {
     }
     pub fn can_remark(&self) -> bool {
         self.can.contains(&PieceAct::Remark)
+    }
+    pub fn is_on_its_page(&self) -> bool {
+        self.place == Place::Page
+    }
+    /// Whether anything was said of it, or can be.
+    pub fn is_spoken_of(&self) -> bool {
+        let versions = self.corrected.is_some() || self.corrects.is_some();
+        versions || self.judged.is_some() || !self.remarks.is_empty() || !self.can.is_empty()
     }
     pub fn is_struck(&self) -> bool {
         self.corrected.is_some()

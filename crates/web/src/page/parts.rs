@@ -79,6 +79,13 @@ pub struct Evidence {
     pub more: Known,
 }
 
+impl Evidence {
+    /// The file itself; its page stands below it.
+    pub fn file(&self) -> &str {
+        self.href.trim_end_matches("/view")
+    }
+}
+
 /// Something asked of a person.
 #[derive(Clone)]
 pub struct Ask {

@@ -18,11 +18,21 @@ pub struct ThirdPage {
     pub state: ThirdState,
     /// An inspector says what it came to as well.
     pub asks_result: AsksResult,
+    /// What was typed into an answer that was refused.
+    pub typed: Typed,
     pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Default)]
+pub struct Typed {
+    pub kind: String,
+    pub result: String,
+    pub text: String,
 }
 
 #[derive(Clone)]
 pub struct Wanted {
+    pub value: String,
     pub label: String,
     pub how: String,
 }
@@ -50,6 +60,14 @@ impl ThirdPage {
 
     fn takes_answers(&self) -> bool {
         matches!(self.state, ThirdState::Open | ThirdState::Late)
+    }
+
+    fn is_kind(&self, wanted: &Wanted) -> bool {
+        self.typed.kind == wanted.value
+    }
+
+    fn is_result(&self, result: &Inspected) -> bool {
+        self.typed.result == result.code()
     }
 
     fn results(&self) -> &'static [Inspected] {

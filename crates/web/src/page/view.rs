@@ -1,7 +1,9 @@
 //! One piece of evidence, large: `…/evidence/{id}/view` of every face.
 
 use super::Page;
-use super::parts::{Evidence, File, Order};
+use super::desk::Typed;
+use super::parts::{Choice, Evidence, File, Order};
+use crate::sign::{Party, Verdict};
 use askama::Template;
 
 #[derive(Clone)]
@@ -42,15 +44,56 @@ pub enum Shown {
 #[template(path = "desk/view.html")]
 pub struct DeskView {
     pub p: Page,
+    pub version: i64,
     pub view: View,
+    pub beside: Beside,
     pub covering: Option<Covering>,
+}
+
+/// The forms that concern the piece.
+#[derive(Clone)]
+pub struct Beside {
+    pub case: String,
+    pub forms: Vec<PieceForm>,
+    /// Whose words about it can be written down for them.
+    pub speakers: Vec<Party>,
+    /// Kinds of the playbook it may count for.
+    pub kinds: Vec<Choice>,
+    pub typed: Typed,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PieceForm {
+    Assess,
+    Correct,
+}
+
+impl DeskView {
+    fn verdicts(&self) -> &'static [Verdict] {
+        Verdict::ALL
+    }
+
+    fn typed(&self, act: &str, name: &str) -> &str {
+        self.beside.typed.get(act, name)
+    }
+
+    fn is_typed(&self, act: &str) -> bool {
+        self.beside.typed.act == act
+    }
+
+    fn can_assess(&self) -> bool {
+        self.beside.forms.contains(&PieceForm::Assess)
+    }
+
+    fn can_correct(&self) -> bool {
+        self.beside.forms.contains(&PieceForm::Correct)
+    }
 }
 
 /// Covering parts of a picture: the form, and what was proposed.
 #[derive(Clone)]
 pub struct Covering {
     pub case: String,
-    pub version: i64,
     pub rows: Vec<Row>,
     pub proposals: Vec<Proposal>,
     /// A covered copy is not covered again.
@@ -84,6 +127,7 @@ pub struct Proposal {
 #[template(path = "merchant/view.html")]
 pub struct MerchantView {
     pub p: Page,
+    pub version: i64,
     pub view: View,
 }
 
@@ -91,5 +135,6 @@ pub struct MerchantView {
 #[template(path = "customer/view.html")]
 pub struct CustomerView {
     pub p: Page,
+    pub version: i64,
     pub view: View,
 }

@@ -81,7 +81,7 @@ pub fn clocks(told: &Telling) -> Vec<Block> {
 pub fn timeline(told: &Telling) -> Vec<Block> {
     let p = &told.p;
     let row = |entry: &store::journal_of::Recorded| {
-        let line = face::line(p, told.playbooks, &told.case, &entry.event, Staff::Named);
+        let line = face::line(p, told.playbooks, &told.case, entry, Staff::Named);
         let line = line.unwrap_or_else(|| kind(&entry.event));
         let words = match &entry.event {
             // The complaint stands above.

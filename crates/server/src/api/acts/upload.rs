@@ -13,7 +13,9 @@ use domain::case::Source;
 use domain::policy::Limits;
 use domain::words::Inspected;
 use domain::{Party, Refusal};
-use serde::Deserialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
+use std::fmt::{self, Formatter};
 use store::acts::Upload;
 use store::collect::NewFile;
 use web::app::App;
@@ -64,22 +66,49 @@ struct InJson {
 
 #[derive(Deserialize)]
 struct InBase64 {
-    base64: String,
+    #[serde(rename = "base64", deserialize_with = "decoded")]
+    bytes: Vec<u8>,
     name: Option<String>,
 }
 
-fn of_json(given: InJson, limits: &Limits) -> Result<Upload, Fault> {
+/// Straight from the text of the request, so that nine large files are never held as text of their own.
+fn decoded<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+    struct Base64;
+    impl Visitor<'_> for Base64 {
+        type Value = Vec<u8>;
+        fn expecting(&self, to: &mut Formatter) -> fmt::Result {
+            to.write_str("a file in base64")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<u8>, E> {
+            BASE64_STANDARD.decode(text).map_err(|error| E::custom(format!("base64: {error}")))
+        }
+    }
+    from.deserialize_str(Base64)
+}
+
+fn of_json(mut given: InJson, limits: &Limits) -> Result<Upload, Fault> {
     if given.files.len() > limits.files_max {
         return Err(Refusal::TooManyFiles.into());
     }
-    let mut files = vec![];
-    for file in &given.files {
-        let bytes = BASE64_STANDARD.decode(&file.base64);
-        let bytes = bytes.map_err(|error| Fault::Malformed(format!("base64: {error}")))?;
-        files.push(NewFile { bytes, name: file.name.clone() });
-    }
-    let mut upload = Upload { files, ..Upload::default() };
-    let InJson { kind, request, text, corrects, why, source, from, request_id, captured_at, .. } = &given;
+    let file = |file: InBase64| NewFile { bytes: file.bytes.into(), name: file.name };
+    let mut upload = Upload {
+        files: std::mem::take(&mut given.files).into_iter().map(file).collect(),
+        ..Upload::default()
+    };
+    let InJson {
+        kind,
+        request,
+        text,
+        corrects,
+        why,
+        source,
+        from,
+        request_id,
+        captured_at,
+        inspection,
+        result,
+        ..
+    } = &given;
     for (name, text) in [
         ("kind", kind),
         ("request", request),
@@ -90,8 +119,8 @@ fn of_json(given: InJson, limits: &Limits) -> Result<Upload, Fault> {
         ("from", from),
         ("request_id", request_id),
         ("captured_at", captured_at),
-        ("inspection", &given.inspection),
-        ("result", &given.result),
+        ("inspection", inspection),
+        ("result", result),
     ] {
         set(&mut upload, name, filled(text.as_deref()))?;
     }
@@ -110,15 +139,15 @@ fn set(upload: &mut Upload, name: &str, text: Option<&str>) -> Result<(), Fault>
         "source" => upload.source = chosen(text, Source::parse)?,
         "from" => upload.from = Some(chosen(text, Party::parse)?),
         "request_id" => upload.request_id = Some(text.to_owned()),
-        "inspection" => result(upload).0 = text.to_owned(),
-        "result" => result(upload).1 = chosen(text, Inspected::parse)?,
+        "inspection" => report(upload).0 = text.to_owned(),
+        "result" => report(upload).1 = chosen(text, Inspected::parse)?,
         "captured_at" => upload.captured_ms = moment::parse(Some(text))?,
         _ => {}
     }
     Ok(())
 }
 
-fn result(upload: &mut Upload) -> &mut (String, Inspected) {
+fn report(upload: &mut Upload) -> &mut (String, Inspected) {
     upload.result.get_or_insert_with(|| (String::new(), Inspected::Unclear))
 }
 
@@ -131,7 +160,7 @@ async fn of_form(mut form: Multipart, limits: &Limits) -> Result<Upload, Fault> 
             }
             let name = field.file_name().map(str::to_owned);
             let bytes = bytes(field, limits.file_bytes_max).await?;
-            upload.files.push(NewFile { bytes, name });
+            upload.files.push(NewFile { bytes: bytes.into(), name });
             continue;
         }
         let name = field.name().unwrap_or_default().to_owned();

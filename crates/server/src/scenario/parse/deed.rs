@@ -1,7 +1,7 @@
 //! What people do, by the word they do it with.
 
-use super::Parsed;
-use super::value::{coded, coded_perhaps, evidence_kind, files, list, number, party, span, yuan};
+use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
+use super::{Parsed, evidence};
 use crate::scenario::line::{Line, Part};
 use crate::scenario::step::{Complaint, Deed};
 use domain::Party;
@@ -21,8 +21,13 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "请来电" => Ok(Deed::AskCall),
         "研判" => triage(line),
         "转给" => Ok(Deed::Assign { to: line.word("用户名")?, why: line.text() }),
-        "举证" => evidence(line),
-        "要求" => request(line),
+        "举证" => evidence::shown(line),
+        "更正" => evidence::corrected(line),
+        "质证" => evidence::remarked(line),
+        "评定" => evidence::assessed(line),
+        "要求" => evidence::asked(line),
+        "送检" => evidence::inspected(line),
+        "检测" => evidence::reported(line),
         "认定" => find(line),
         "提出" => offer(line),
         "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
@@ -62,31 +67,6 @@ fn triage(line: &mut Line) -> Parsed<Deed> {
         class: coded_perhaps(line, "类别", "class", Class::parse)?,
         grade: coded_perhaps(line, "分级", "grade", Grade::parse)?,
         why: line.text(),
-    })
-}
-
-fn evidence(line: &mut Line) -> Parsed<Deed> {
-    Ok(Deed::Evidence {
-        request: line.named("请求"),
-        kind: line.named("类型").map(|kind| evidence_kind(&kind)).transpose()?,
-        files: files(line),
-        text: line.text(),
-    })
-}
-
-/// 要求 商家 举证 出库记录,报关单 期限=24小时 "为什么"
-fn request(line: &mut Line) -> Parsed<Deed> {
-    let to = party(&line.word("向谁")?)?;
-    let verb = line.word("举证")?;
-    if verb != "举证" {
-        return Err(format!("“要求”后面是“举证”，不是“{verb}” · only evidence can be asked for"));
-    }
-    let kinds = line.word("要什么证据")?;
-    Ok(Deed::Request {
-        to,
-        kinds: list(&kinds).map(evidence_kind).collect::<Parsed<_>>()?,
-        within_ms: line.named("期限").map(|within| span(&within)).transpose()?,
-        text: line.need_text()?,
     })
 }
 

@@ -1,13 +1,13 @@
 //! `应 …`: what must be so now.
 
 use super::Parsed;
-use super::value::{coded, list, number, party, yuan};
+use super::value::{coded, coded_perhaps, list, number, party, yuan};
 use crate::scenario::line::{Line, Part};
-use crate::scenario::step::{ClockState, Expected, Who};
+use crate::scenario::step::{ClockState, Expected, Shown, Who};
 use crate::scenario::word;
 use domain::clock::ClockKind;
 use domain::reaction::Template;
-use domain::words::{Class, Gap, Grade, Outcome, Relief, RemedyKind, Stage};
+use domain::words::{Class, Gap, Grade, Inspected, Outcome, Relief, RemedyKind, Stage, Verdict};
 
 pub fn expected(line: &mut Line) -> Parsed<Expected> {
     if line.peek().is_none() {
@@ -22,6 +22,8 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         "方案" => Ok(Expected::Offer { id: line.word("方案号")?, state: state(line, OFFER)? }),
         "请求" => Ok(Expected::Request { id: line.word("请求号")?, state: state(line, REQUEST)? }),
         "补救" => remedy(line),
+        "评定" => assessed(line),
+        "检测" => inspection(line),
         "退款" => Ok(Expected::Paid(yuan(&line.word("金额")?)?)),
         "页面" => page(line),
         other => Err(format!("不知道怎样核对“{other}” · cannot be expected")),
@@ -64,6 +66,7 @@ fn clock(line: &mut Line) -> Parsed<Expected> {
     let written = line.word("怎样")?;
     let state = match written.as_str() {
         "在走" => ClockState::Running,
+        "暂停" => ClockState::Paused,
         "已满足" => ClockState::Met,
         "已超时" => ClockState::Missed,
         other => return Err(format!("时钟不会“{other}” · a clock cannot be that")),
@@ -90,6 +93,7 @@ fn account(line: &mut Line) -> Parsed<Expected> {
 
 const OFFER: &[&str] = &["open", "accepted", "declined", "countered", "withdrawn", "expired"];
 const REQUEST: &[&str] = &["open", "answered", "lapsed"];
+const INSPECTION: &[&str] = &["open", "done", "lapsed", "dropped"];
 const REMEDY: &[&str] = &["owed", "instructed", "unknown", "failed", "proven"];
 
 fn state(line: &mut Line, known: &[&str]) -> Parsed<String> {
@@ -104,13 +108,37 @@ fn remedy(line: &mut Line) -> Parsed<Expected> {
     Ok(Expected::Remedy { id, kind, state })
 }
 
+/// 评定 e4 采信 [证明力=80]
+fn assessed(line: &mut Line) -> Parsed<Expected> {
+    let piece = line.word("哪一件")?;
+    let verdict = coded("verdict", &line.word("怎样")?, Verdict::parse)?;
+    let weight = line.named("证明力").map(|weight| number(&weight)).transpose()?;
+    Ok(Expected::Assessed { piece, verdict, weight })
+}
+
+/// 检测 i1 已出结果 [结果=有问题]
+fn inspection(line: &mut Line) -> Parsed<Expected> {
+    let id = line.word("检测号")?;
+    let state = state(line, INSPECTION)?;
+    let result = coded_perhaps(line, "结果", "inspected", Inspected::parse)?;
+    Ok(Expected::Inspection { id, state, result })
+}
+
 fn page(line: &mut Line) -> Parsed<Expected> {
     let of = match line.word("谁的页面")?.as_str() {
         "顾客" => Who::Customer,
         "处理人" => Who::Handler,
         "经理" => Who::Manager,
         "商家" => Who::Merchant,
+        "承运方" => Who::Carrier,
+        "检测方" => Who::Inspector,
         other => return Err(format!("“{other}”没有页面 · has no page")),
     };
-    Ok(Expected::Page { of, text: line.need_text()? })
+    let is_third = matches!(of, Who::Carrier | Who::Inspector);
+    let what = match (line.named("请求"), line.named("证据")) {
+        (Some(request), None) if is_third => Shown::Request(request),
+        (None, piece) if !is_third => piece.map_or(Shown::Case, Shown::Piece),
+        _ => return Err("第三方的页面写 请求=q1，各方的证据页面写 证据=e1 · which page?".into()),
+    };
+    Ok(Expected::Page { of, what, text: line.need_text()? })
 }

@@ -3,6 +3,7 @@
 
 use super::picture::photo;
 use super::visitor::Visitor;
+use serde_json::json;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
@@ -88,6 +89,17 @@ impl Visitor<'_> {
     /// Keys, wherever the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys are pressed");
+    }
+
+    /// One stroke of an arrow that leads to another page. The driver begins its own actions again when a frame goes away
+    /// under them, as that of a PDF does, and the next page would get the stroke a second time; the browser's own
+    /// events come once.
+    pub async fn turns(&self, arrow: &str) {
+        let code = if arrow == "ArrowRight" { 39 } else { 37 };
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event = json!({ "type": kind, "key": arrow, "code": arrow, "windowsVirtualKeyCode": code });
+            self.tell_browser("Input.dispatchKeyEvent", event).await;
+        }
     }
 
     pub async fn chord(&self, held: Key, key: char) {

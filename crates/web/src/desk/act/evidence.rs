@@ -6,7 +6,7 @@ use domain::case::Source;
 use domain::clock::DAY_MS;
 use domain::words::{Inspected, Payer, Verdict};
 use domain::{Fen, Party, Refusal};
-use store::acts::{Inspection, Judgement, Upload};
+use store::acts::{Inspection, Judgement, Remark, Upload};
 
 /// A file of ours, the note of a call, or what somebody else gave us.
 pub fn upload(form: &Form) -> Result<Upload, Refusal> {
@@ -25,6 +25,12 @@ pub fn upload(form: &Form) -> Result<Upload, Refusal> {
         origin: form.origin.clone(),
         ..Upload::default()
     })
+}
+
+/// What a side told us of a piece.
+pub fn remark(form: &Form) -> Result<Remark, Refusal> {
+    let from = form.get("from").and_then(Party::parse).ok_or(Refusal::WordUnknown)?;
+    Ok(crate::upload::remark(form, Some(from)))
 }
 
 pub fn judgement(form: &Form) -> Result<Judgement, Refusal> {

@@ -45,6 +45,7 @@ pub async fn perform(
         "assign" => drop(store.assign(by, id, &UserId::new(form.text("owner")), reason, given).await?),
         "request-evidence" => drop(store.request_evidence(by, id, &request(app, form)?, given).await?),
         "evidence" => drop(store.add_evidence(by, id, evidence::upload(form)?, given).await?),
+        "remark" => drop(store.remark(by, id, &evidence::remark(form)?, given).await?),
         "assess" => drop(store.assess(by, id, &evidence::judgement(form)?, given).await?),
         "inspection" => drop(store.order_inspection(by, id, &evidence::inspection(app, form)?, given).await?),
         "inspected" => drop(store.add_evidence(by, id, evidence::report(form)?, given).await?),
