@@ -304,6 +304,8 @@ pub enum CodePurpose {
     Return,
     /// To the order's own phone or mail: shows the order data.
     Order,
+    /// To the contact of the case: hands out everything about the person.
+    Export,
 }
 
 impl Case {

@@ -13,7 +13,7 @@ use crate::playbook::Suggestion;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Class, Extent, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Payer,
+    Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Payer,
     Relief, Silence, Tier, Verdict, Want,
 };
 
@@ -340,6 +340,11 @@ pub enum CaseCommand {
     },
     Exported {
         size: u64,
+    },
+    /// What is about to be handed out concerns this case too.
+    ExportPerson {
+        found_by: FoundBy,
+        why: Option<ContentRef>,
     },
 }
 

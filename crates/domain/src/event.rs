@@ -16,7 +16,7 @@ use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Extent, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Relief,
+    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Relief,
     Silence, Tier, Want,
 };
 use serde::{Deserialize, Serialize};
@@ -285,6 +285,12 @@ pub enum Event {
     Exported {
         size: u64,
     },
+    /// Everything about the person was handed out, to them or for them. Recorded before the first byte leaves.
+    PersonExported {
+        found_by: FoundBy,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
 
     // Orders, merchants, money, people.
     OrderRecorded {
@@ -499,6 +505,7 @@ impl Event {
                 | Event::Revealed { .. }
                 | Event::TextMasked { .. }
                 | Event::Exported { .. }
+                | Event::PersonExported { .. }
                 | Event::BundleRedacted { .. }
                 | Event::EvidenceHandedOut { .. }
                 | Event::UnsealAsked { .. }

@@ -1,4 +1,4 @@
-//! What the instance notes about itself: the daily map of all heads, the hourly root of the log of views, words from
+//! What the instance notes about itself: the daily map of all heads, the hourly root of the read log, words from
 //! outside on its checkpoints. There is one house, and nobody but the house itself and its administrators write here.
 
 use crate::event::Event;
@@ -31,7 +31,7 @@ pub struct Heads {
     pub root: String,
 }
 
-/// The root over the views of one hour.
+/// The root over the looks of one hour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// When the hour began.

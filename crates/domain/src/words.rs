@@ -76,6 +76,10 @@ words!(
     }
 );
 words!(
+    /// By what the cases of a person were found: this case alone, a phone number, a mail address.
+    FoundBy { Case = "case", Phone = "phone", Mail = "mail" }
+);
+words!(
     /// Everything personal in a case, or single items of it.
     Extent { Whole = "whole", Part = "part" }
 );

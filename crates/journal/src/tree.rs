@@ -104,6 +104,18 @@ fn perfect_root(row: &[Hash]) -> Hash {
     }
 }
 
+/// The root over leaf hashes that are all at hand.
+pub fn root_over(leaves: &[Hash]) -> Hash {
+    match leaves {
+        [] => Hash::of(b""),
+        [leaf] => *leaf,
+        _ => {
+            let (left, right) = leaves.split_at(split(leaves.len() as u64) as usize);
+            node_hash(&root_over(left), &root_over(right))
+        }
+    }
+}
+
 /// Where RFC 6962 divides a tree of `size` > 1 leaves: the largest power of two below its size.
 pub(crate) fn split(size: u64) -> u64 {
     1 << (63 - (size - 1).leading_zeros())

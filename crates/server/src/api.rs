@@ -14,6 +14,7 @@ pub mod metrics;
 mod moment;
 mod named;
 pub mod openapi;
+pub mod person;
 pub mod problem;
 pub mod proof;
 pub mod read;

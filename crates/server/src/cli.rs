@@ -10,6 +10,7 @@ pub(crate) mod house;
 mod import;
 mod learn;
 mod mask;
+mod person;
 mod privacy;
 mod progress;
 mod redact;
@@ -63,7 +64,7 @@ enum Command {
         place: Place,
         #[arg(long)]
         user: String,
-        /// `*`, or words such as `cases:read cases:write learn`.
+        /// `*`, or words such as `cases:read cases:write persons:export learn`.
         #[arg(long)]
         scope: String,
     },
@@ -79,6 +80,8 @@ enum Command {
     Witness(witness::Witness),
     /// Write a case with its proofs into a zip.
     Export(export::Export),
+    /// What a person can ask for: everything about them.
+    Person(person::Person),
     /// Cover what is personal in a text from standard input, as the pages do.
     Mask(mask::Mask),
     /// Make a covered copy of a picture again, or compare one.
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Seal(seal) => seal.run(),
         Command::Witness(witness) => witness.run(),
         Command::Export(export) => export.run(),
+        Command::Person(person) => person.run(),
         Command::Mask(mask) => mask.run(),
         Command::Redact(redact) => redact.run(),
         Command::Seed(seed) => seed.run(),

@@ -38,6 +38,9 @@ pub fn table() -> Vec<Route> {
         get("/c/{link}/proof/{thing}", Public, customer::proof),
         get("/c/{link}/evidence/{id}", Public, customer::evidence),
         get("/c/{link}/evidence/{id}/view", Public, customer::view),
+        get("/c/{link}/looks", Public, customer::looks),
+        get("/c/{link}/data", Public, customer::data_page),
+        post("/c/{link}/data", Public, customer::data),
         post("/c/{link}/{action}", Public, customer::act),
         // Carriers and inspectors: the link opens one request.
         get("/t/{link}", Public, third::page),
@@ -139,6 +142,8 @@ pub fn table() -> Vec<Route> {
         // For programs: the law.
         get("/api/v1/law", ApiRead, api::law::library),
         post("/api/v1/law/sum", ApiRead, api::law::sum_of),
+        // For programs: people.
+        post("/api/v1/persons/export", PersonExport, api::person::export),
         // For programs: the house.
         post("/api/v1/learn", Learn, api::learn::learn),
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),

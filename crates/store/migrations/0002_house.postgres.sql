@@ -10,3 +10,7 @@ create trigger leaves_no_change before update or delete on leaves
     for each row execute function journal_is_final();
 create trigger leaves_no_truncate before truncate on leaves
     for each statement execute function journal_is_final();
+create trigger views_no_change before update or delete on views
+    for each row execute function journal_is_final();
+create trigger views_no_truncate before truncate on views
+    for each statement execute function journal_is_final();

@@ -159,4 +159,17 @@ create table drafts (
     at_ms bigint not null,
     primary key (user_id, case_id, form)
 );
-create table views (actor text not null, object text not null, slot_ms bigint not null, primary key (actor, object, slot_ms));
+-- The read log: who looked at what of a case. One row for ten minutes (`slot_ms`) in which somebody did the same;
+-- `item` is a piece of evidence or empty. Nothing is changed or deleted here: an hourly root of it stands in the journal.
+create table views (
+    case_id text not null,
+    slot_ms bigint not null,
+    item text not null,
+    how text not null,
+    actor text not null,
+    role text not null,
+    at_ms bigint not null,
+    id text not null,
+    primary key (case_id, slot_ms, item, how, actor)
+);
+create index views_slot on views (slot_ms);

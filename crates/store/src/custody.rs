@@ -1,11 +1,11 @@
-//! The chain of custody of a piece of evidence, made from what was recorded anyway: its own entries, the log of views
+//! The chain of custody of a piece of evidence, made from what was recorded anyway: its own entries, the read log
 //! and the checkpoints. Nobody writes it by hand, so nobody forgets to.
 
 use crate::db::Connection;
 use crate::journal_of::Recorded;
 use crate::{Error, Store};
-use domain::Event;
 use domain::case::Evidence;
+use domain::{CaseId, Event};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handled {
@@ -55,6 +55,7 @@ impl Store {
     pub fn custody<'e>(
         &self,
         db: &mut Connection,
+        case: &CaseId,
         item: &Evidence,
         entries: impl IntoIterator<Item = &'e Recorded>,
     ) -> Result<Vec<Handled>, Error> {
@@ -70,7 +71,7 @@ impl Store {
         if let Some(seq) = received {
             chain.extend(sealed(db, seq)?);
         }
-        chain.extend(viewed(db, &item.content.object)?);
+        chain.extend(viewed(db, case, &item.id)?);
         chain.sort_by_key(|handled| handled.at_ms);
         Ok(chain)
     }
@@ -99,10 +100,10 @@ fn sealed(db: &mut Connection, seq: u64) -> Result<Option<Handled>, Error> {
     Ok(row.map(|row| row.int(0)).transpose()?.map(sealed))
 }
 
-/// To the ten minutes in which they happened, as the log of views keeps them.
-fn viewed(db: &mut Connection, object: &str) -> Result<Vec<Handled>, Error> {
-    let sql = "select actor, slot_ms from views where object = $1 order by slot_ms";
-    let rows = db.query(sql, &[object.into()])?;
+/// Once for ten minutes, as the read log keeps it.
+fn viewed(db: &mut Connection, case: &CaseId, item: &str) -> Result<Vec<Handled>, Error> {
+    let sql = "select actor, at_ms from views where case_id = $1 and item = $2 order by at_ms";
+    let rows = db.query(sql, &[case.as_str().into(), item.into()])?;
     let one = |row: &crate::db::Row| -> Result<Handled, Error> {
         Ok(Handled { at_ms: row.int(1)?, by: row.text(0)?.to_owned(), what: Custody::Viewed })
     };

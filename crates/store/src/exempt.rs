@@ -1,11 +1,10 @@
 //! The few tables written outside journal and decisions, because nothing in them is part of a case: sessions,
-//! leases, drafts and the log of views. They go through the writer's thread all the same, so that there is one
+//! leases, drafts and the read log (`looks`). They go through the writer's thread all the same, so that there is one
 //! write transaction at a time.
 
 mod draft;
 mod lease;
 mod session;
-mod view;
 
 use crate::db::Connection;
 use crate::door::Work;

@@ -120,6 +120,8 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         {
             Sight::Nothing
         }
+        Event::PersonExported { .. } if party != Party::Customer => Sight::Nothing,
+        Event::PersonExported { .. } => Sight::Bare,
         // That it is held concerns both sides; why, only us.
         Event::HoldSet { .. } | Event::HoldLifted { .. } => Sight::Bare,
         Event::Said { by, to, .. } if *by != party && *to != party => Sight::Nothing,

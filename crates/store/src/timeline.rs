@@ -113,6 +113,7 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
             Some(content)
         }
         Event::ErasureAsked { why, .. } | Event::Tiered { why, .. } => why.as_ref(),
+        Event::PersonExported { why, .. } => why.as_ref(),
         Event::ErasureDenied { why }
         | Event::UnsealAsked { why, .. }
         | Event::HoldSet { why, .. }

@@ -4,7 +4,8 @@ use web::locale::Locale;
 use web::page::Flash;
 use web::page::customer::*;
 use web::page::error::ErrorPage;
-use web::page::parts::{Ask, FieldError, Wants};
+use web::page::parts::{Ask, FieldError, Look, Wants};
+use web::page::person::{DataPage, DataStep, LooksPage};
 use web::page::proof::{ProofPage, Proven};
 use web::sign::{ClockState, Noticed, OfferState, Outcome, Party, Remedy, Stage};
 
@@ -18,6 +19,19 @@ pub fn pages(l: Locale, add: Add) {
     add("c-case-offer", &case(l));
     add("c-case-asked", &asked(l));
     add("c-case-survey", &surveyed(l));
+    add("c-looks", &looks(l));
+    add("c-looks-none", &LooksPage { looks: vec![], older: None, newest: None, ..looks(l) });
+    let wrong = || FieldError {
+        field: "code",
+        message: zh(l, "验证码不对，还可以试 2 次。", "That code is not right; 2 tries left."),
+    };
+    for (name, step, errors) in [
+        ("c-data", DataStep::Ask, vec![]),
+        ("c-data-sent", DataStep::Sent, vec![wrong()]),
+        ("c-data-no-contact", DataStep::NoContact, vec![]),
+    ] {
+        add(name, &data(l, step, errors));
+    }
     add("c-return-number", &back(l, ReturnStep::Number { number: String::new() }, vec![]));
     let wrong = FieldError {
         field: "code",
@@ -211,4 +225,43 @@ fn surveyed(l: Locale) -> CasePage {
 
 fn back(l: Locale, step: ReturnStep, errors: Vec<FieldError>) -> ReturnPage {
     ReturnPage { p: page(l, "/return"), token: "t".into(), step, errors }
+}
+
+fn looks(l: Locale) -> LooksPage {
+    let look = |hours: i64, who: &str, what: &str| Look {
+        at_ms: NOW - hours * HOUR,
+        who: l.t(who).to_owned(),
+        what: l.t(what).to_owned(),
+    };
+    let shown = format!("{}{}E1 {}", l.t("look-shown"), l.t("look-colon"), zh(l, "照片", "photo"));
+    LooksPage {
+        p: page(l, "/c/sample/looks"),
+        link: "sample".into(),
+        number: "C-2026-000123".into(),
+        looks: vec![
+            look(1, "looker-customer", "look-page"),
+            look(2, "looker-handler", "look-revealed"),
+            Look { what: shown, ..look(3, "looker-reviewer", "look-shown") },
+            Look {
+                who: format!("{} {NASTY}", l.t("looker-merchant")),
+                ..look(30, "looker-merchant", "look-page")
+            },
+            look(52, "looker-handler", "look-found"),
+            look(53, "looker-admin", "look-bundled"),
+        ],
+        newest: Some("/c/sample/looks".into()),
+        older: Some("/c/sample/looks?before=1772416800000.x".into()),
+    }
+}
+
+fn data(l: Locale, step: DataStep, errors: Vec<FieldError>) -> DataPage {
+    DataPage {
+        p: page(l, "/c/sample/data"),
+        link: "sample".into(),
+        number: "C-2026-000123".into(),
+        version: 7,
+        token: "t".into(),
+        step,
+        errors,
+    }
 }

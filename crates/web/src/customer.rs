@@ -3,16 +3,20 @@
 
 mod act;
 mod case;
+mod data;
 mod file;
 mod give;
+mod looks;
 mod returning;
 mod verify;
 mod view;
 
 pub use act::act;
 pub use case::{case, filed};
+pub use data::{data, data_page};
 pub use file::{file, form};
 pub use give::{evidence, picture, proof, receipt};
+pub use looks::looks;
 pub use returning::{come_back, return_page};
 pub use verify::{now_page, verify, verify_page};
 pub use view::view;

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::case::Case;
 use domain::{Actor, Party, Refusal};
+use store::looks::How;
 use store::outside::Holder;
 use store::seen::{Thing, sees};
 
@@ -45,7 +46,7 @@ pub async fn evidence(
     // What no browser shows in place is always taken along.
     let leaving = if is_shown(&evidence.media) { leaving } else { Leaving::Copied };
     match leaving {
-        Leaving::Shown => app.store().viewed(&by.to_string(), &evidence.content.object).await?,
+        Leaving::Shown => app.store().looked(by, &case.id, &evidence.id, How::Shown).await?,
         Leaving::Copied => drop(app.store().hand_out(by, &case.id, wanted).await?),
     }
     let (store, whole, reader, item) = (app.store().clone(), case.clone(), by.clone(), evidence.clone());
@@ -75,7 +76,7 @@ pub async fn redaction(
     let (store, whole, reader, made) = (app.store().clone(), case.clone(), by.clone(), redaction.clone());
     let opened = app.store().db().read(move |db| store.open_for(db, &whole, &reader, Thing::Proposal(&made)));
     let opened = opened.await?.ok_or(Refusal::NotFound)?;
-    app.store().viewed(&by.to_string(), &redaction.content.object).await?;
+    app.store().looked(by, &case.id, &redaction.id, How::Shown).await?;
     let name = format!("{}-{}", case.number, redaction.id);
     let headers = headers(&name, &redaction.media, Leaving::Shown);
     Ok((headers, range::answer(asked, opened.bytes())).into_response())

@@ -8,6 +8,7 @@ pub mod law;
 pub mod manager;
 pub mod merchant;
 pub mod parts;
+pub mod person;
 pub mod privacy;
 pub mod proof;
 pub mod third;

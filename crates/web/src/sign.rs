@@ -112,6 +112,24 @@ sign!(
     Corrected "corrected", Exported "exported",
 );
 
+sign!(
+    /// How somebody looked at a case.
+    Looked, "look",
+    Page "page", Found "found", Shown "shown", Program "program", Copied "copied", Revealed "revealed",
+    Bundled "bundled", Handed "handed",
+);
+sign!(
+    /// In what function somebody looked.
+    Looker, "looker",
+    Customer "customer", Merchant "merchant", Handler "handler", Reviewer "reviewer", Manager "manager",
+    Admin "admin", Staff "staff", Carrier "carrier", Inspector "inspector", System "system",
+);
+sign!(
+    /// What is kept back of the data of a person.
+    Kept, "kept",
+    Notes "notes", Others "others", Files "files", Order "order", Covered "covered", Erased "erased",
+);
+
 impl Stage {
     /// 1 to 8, as the strip counts.
     pub fn step(self) -> usize {

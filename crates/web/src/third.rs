@@ -6,6 +6,7 @@ use crate::customer::{named, slowly};
 use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
+use crate::look;
 use crate::page::parts::FieldError;
 use crate::page::third::{AsksResult, ThirdPage, ThirdState, Typed, Wanted};
 use crate::page::{Flash, Page};
@@ -21,6 +22,7 @@ use store::Error;
 use store::acts::Upload;
 use store::cases::Opened;
 use store::db::Connection;
+use store::looks::How;
 use store::seen::Thing;
 
 pub async fn page(
@@ -88,6 +90,7 @@ async fn show(
     let (opened, mut p) = (opened(app, &link).await?, reader.page(app));
     p.path = format!("/t/{link}");
     p.flash = flash;
+    look::at(app, &opened.actor, &opened.loaded.case.id, How::Page);
     let reading = app.clone();
     let page = app.store().db().read(move |db| drawn(&reading, db, p, link, &opened)).await?;
     let page = ThirdPage { errors, typed, ..page };

@@ -13,6 +13,7 @@ use domain::{Actor, Party, Refusal};
 use media::{Facts, Oddity};
 use store::Error;
 use store::db::Connection;
+use store::looks::How;
 use store::record::OrderRecord;
 use store::seen::{Thing, sees};
 
@@ -42,7 +43,7 @@ pub async fn view(
 ) -> Result<View, Fault> {
     let item = case.evidence.iter().find(|one| one.id == wanted && sees(case, one, by));
     let item = item.ok_or(Refusal::NotFound)?.clone();
-    app.store().viewed(&by.to_string(), &item.content.object).await?;
+    app.store().looked(by, &case.id, &item.id, How::Shown).await?;
     let (reading, page, whole, reader) = (app.clone(), p.clone(), case.clone(), by.clone());
     let (below, one) = (base.to_owned(), item.clone());
     let read = app.store().db().read(move |db| read(&reading, db, &page, &whole, &one, &reader, &below));

@@ -34,6 +34,8 @@ pub enum Permission {
     CaseWrite,
     /// A manager or administrator; a token needs the scope `learn`.
     Learn,
+    /// Managers and administrators; a token needs the scope `persons:export`.
+    PersonExport,
 }
 
 /// The result of the check, for handlers.
@@ -86,14 +88,18 @@ fn allows(permission: Permission, method: &Method, who: &Who, scope: &str) -> bo
         Permission::Public | Permission::ApiRead | Permission::ApiWrite => true,
         Permission::CaseRead | Permission::CaseWrite => true,
         Permission::Staff => role.is_some_and(Role::is_staff),
-        Permission::Manager | Permission::Learn => matches!(role, Some(Role::Manager | Role::Admin)),
+        Permission::Manager | Permission::Learn | Permission::PersonExport => {
+            matches!(role, Some(Role::Manager | Role::Admin))
+        }
         Permission::Admin => role == Some(Role::Admin),
         Permission::Merchant => role == Some(Role::Merchant),
         Permission::Session => who.session.is_some(),
     };
-    // A token without the star may do what its scope names: cases:read, cases:write, learn.
+    // A token without the star may do what its scope names: cases:read, cases:write, learn,
+    // persons:export.
     let wanted = match permission {
         Permission::Learn => "learn",
+        Permission::PersonExport => "persons:export",
         _ if is_unsafe(method) => "cases:write",
         _ => "cases:read",
     };

@@ -63,6 +63,8 @@ impl Case {
         self.unread = true;
         if more.person.is_some() {
             self.person.clone_from(&more.person);
+            // It was sent to the contact of before, and would prove the one of now.
+            self.code = self.code.take().filter(|code| code.purpose != CodePurpose::Export);
         }
         if let Some(brief) = &more.brief {
             self.brief.clone_from(brief);

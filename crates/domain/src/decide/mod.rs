@@ -205,6 +205,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             Ok(desk.on_case([Event::BundleRedacted { rules: rules.clone(), record: record.clone() }]))
         }
         CaseCommand::Exported { size } => Ok(desk.on_case([Event::Exported { size: *size }])),
+        CaseCommand::ExportPerson { found_by, why } => privacy::export(desk, *found_by, why.as_ref()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::id::{CaseId, SubjectId, UserId};
 use crate::policy::Policy;
 use crate::privacy::{ERASED_AT_ONCE, UNSEALED_MS, bound};
 use crate::refusal::Refusal;
-use crate::words::{Because, Extent, Ground, Tier};
+use crate::words::{Because, Extent, FoundBy, Ground, Tier};
 use crate::world::World;
 
 /// Who answers for what is kept: the house itself, managers and administrators.
@@ -46,7 +46,8 @@ pub fn unrestricted(case: &Case, command: &CaseCommand, by: &Actor, now_ms: i64)
             | CaseCommand::TryCode { .. }
             | CaseCommand::AskCode { .. }
     );
-    let works = matches!(command, CaseCommand::Exported { .. }) || *by != Actor::System;
+    let leaves = matches!(command, CaseCommand::Exported { .. } | CaseCommand::ExportPerson { .. });
+    let works = leaves || *by != Actor::System;
     if works && !protects && case.privacy.is_restricted(now_ms) {
         return Err(Refusal::CaseRestricted);
     }
@@ -56,6 +57,16 @@ pub fn unrestricted(case: &Case, command: &CaseCommand, by: &Actor, now_ms: i64)
         return Err(Refusal::CaseErased);
     }
     Ok(())
+}
+
+/// To the person themselves, or by a keeper who says why. Whether it is the person was proven by the caller.
+pub fn export(desk: &Desk, found_by: FoundBy, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    match desk.by {
+        Actor::Customer(_) if why.is_none() => {}
+        Actor::Staff(..) if why.is_none() => return Err(Refusal::TextMissing),
+        by => drop(keeper(by)?),
+    }
+    Ok(desk.on_case([Event::PersonExported { found_by, why: why.cloned() }]))
 }
 
 pub fn ask(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal> {

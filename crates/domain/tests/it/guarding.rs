@@ -221,3 +221,22 @@ fn the_playbook_gives_delicate_kinds_their_tier_at_once() {
     let item = case.evidence.last().unwrap();
     assert!(!case.tier_allows(item, &li()) && !case.tier_allows(item, &merchant()));
 }
+
+#[test]
+fn everything_about_a_person_is_handed_to_them_or_by_a_keeper_who_says_why() {
+    use domain::words::FoundBy;
+    let mut house = House::with_case();
+    let export = |why| CaseCommand::ExportPerson { found_by: FoundBy::Phone, why };
+    let events = house.ok(&customer(), export(None));
+    assert_eq!(events, [Event::PersonExported { found_by: FoundBy::Phone, why: None }]);
+    house.ok(&boss(), export(Some(text("why"))));
+    house.ok(&Actor::System, export(None));
+    assert_eq!(house.refused(&boss(), export(None)), Refusal::TextMissing);
+    assert_eq!(house.refused(&li(), export(Some(text("why")))), Refusal::NotAllowed);
+    assert_eq!(house.refused(&customer(), export(Some(text("why")))), Refusal::NotAllowed);
+    assert_eq!(house.refused(&merchant(), export(None)), Refusal::NotAllowed);
+    house.ok(&li(), close());
+    house.ok(&boss(), CaseCommand::Restrict { because: Because::ByHand });
+    assert_eq!(house.refused(&customer(), export(None)), Refusal::CaseRestricted);
+    assert_eq!(house.refused(&Actor::System, export(None)), Refusal::CaseRestricted);
+}

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::cases::{Cursor, Filter, Query, Row, View};
 use web::app::App;
 use web::fault::Fault;
+use web::look;
 use web::who::Who;
 
 const LIMIT: usize = 50;
@@ -69,8 +70,11 @@ pub async fn list(
 ) -> Result<Json<Items>, Fault> {
     let Given(params) = params.map_err(|rejection| Fault::Malformed(rejection.body_text()))?;
     let query = query(&params, &who.actor)?;
-    let store = app.store().clone();
+    let (store, searched) = (app.store().clone(), query.text.is_some());
     let page = app.store().db().read(move |db| store.list(db, &query)).await?;
+    if searched {
+        look::found(&app, &who.actor, page.rows.iter().map(|row| row.case_id.clone()).collect());
+    }
     Ok(Json(Items {
         items: page.rows.into_iter().map(item).collect(),
         next_cursor: page.next.map(Cursor::text),

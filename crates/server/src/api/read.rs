@@ -21,11 +21,13 @@ use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
 use store::dossier::Dossier;
+use store::looks::How;
 use store::seen::{Thing, frozen};
 use store::timeline::Told;
 use store::{Error, Store};
 use web::app::App;
 use web::fault::Fault;
+use web::look;
 
 /// A case and everything one needs to draw it.
 struct View<'a> {
@@ -42,7 +44,7 @@ struct View<'a> {
 
 pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Fault> {
     let Named { actor, loaded } = named;
-    remember_view(&app, &actor, &loaded.case);
+    look::at(&app, &actor, &loaded.case.id, How::Program);
     let version = loaded.version;
     let base = app.url("");
     let store = app.store().clone();
@@ -55,16 +57,6 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
         view.json(db, version, &base)
     });
     Ok(([(header::ETAG, format!("\"{version}\""))], Json(body.await?)).into_response())
-}
-
-/// Behind the answer, which does not wait for it.
-fn remember_view(app: &App, by: &Actor, case: &Case) {
-    let (store, by, subject) = (app.store().clone(), by.to_string(), case.id.subject());
-    tokio::spawn(async move {
-        if let Err(error) = store.viewed(&by, subject.as_str()).await {
-            tracing::error!(error = %error.detail(), "a view was not remembered");
-        }
-    });
 }
 
 fn things(case: &Case) -> Vec<Thing<'_>> {

@@ -16,6 +16,7 @@ mod listing;
 mod masked;
 mod notices;
 mod permissions;
+mod person;
 mod reading;
 mod record;
 mod third;

@@ -52,6 +52,7 @@ fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
 pub fn body(action: &str) -> Value {
     match action {
         "cases" => crate::house::complaint(),
+        "export" => json!({ "phone": "13812345678", "why": "本人要求" }),
         "messages" => json!({ "to": "customer", "text": "您好" }),
         "notes" | "evidence" | "supplement" => json!({ "text": "有话要说" }),
         "triage" => json!({ "kind": "service", "class": "service", "grade": "B", "why": "理由" }),
@@ -104,7 +105,7 @@ fn lets_in(permission: Permission, role: &str) -> bool {
     match permission {
         Permission::Public => true,
         Permission::Staff => staff,
-        Permission::Manager | Permission::Learn => role == "manager" || role == "admin",
+        Permission::Manager | Permission::Learn | Permission::PersonExport => role == "manager" || role == "admin",
         Permission::Admin => role == "admin",
         Permission::Merchant => role == "merchant" || role == "elsewhere",
         Permission::ApiRead | Permission::ApiWrite => staff || role == "merchant" || role == "elsewhere",

@@ -12,6 +12,7 @@ mod leaving;
 mod masks;
 mod orders;
 mod people;
+mod persons;
 mod redacts;
 mod seeds;
 mod served;

@@ -83,7 +83,7 @@ impl Store {
     }
 
     /// The same where it may be left out.
-    fn written_perhaps<'t>(&self, text: Option<&'t str>) -> Result<Option<&'t str>, Refusal> {
+    pub(crate) fn written_perhaps<'t>(&self, text: Option<&'t str>) -> Result<Option<&'t str>, Refusal> {
         text.filter(|text| !text.trim().is_empty()).map(|text| self.written(text)).transpose()
     }
 }

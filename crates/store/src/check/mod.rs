@@ -10,6 +10,7 @@ mod entries;
 mod frontier;
 mod guarded;
 mod heads;
+mod looks;
 mod refs;
 mod rows;
 mod seal;
@@ -103,6 +104,7 @@ pub fn check(store: &Store, progress: &dyn Fn(u64, u64)) -> Result<Findings, Err
     subjects::check(&mut look)?;
     rows::check(&mut look)?;
     heads::check(&mut look)?;
+    looks::check(&mut look)?;
     content::check(&mut look)?;
     if let Some(alarm) = store.alarm()? {
         look.findings.add(

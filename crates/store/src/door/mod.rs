@@ -3,7 +3,7 @@
 //! outbox and search terms in one transaction, and answers each caller after the commit.
 //!
 //! Exempt, and written elsewhere on purpose: sessions, answers remembered for idempotency keys, leases, drafts,
-//! and the log of views.
+//! and the read log.
 
 mod bulk;
 mod decided;

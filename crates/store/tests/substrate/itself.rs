@@ -11,7 +11,7 @@ fn root() -> String {
     "c0ffee00".repeat(8)
 }
 
-/// The root over no subject at all: the map is computed again by the check.
+/// The root over no subject and no look at all: both are computed again by the check.
 fn of_nothing() -> String {
     journal::heads::Builder::default().root().to_string()
 }
@@ -20,7 +20,11 @@ fn of_nothing() -> String {
 fn commands() -> [HouseCommand; 3] {
     [
         HouseCommand::MapHeads(Heads { day: "2026-05-29".into(), size: 0, subjects: 0, root: of_nothing() }),
-        HouseCommand::RootAccess(Access { hour_ms: START_MS - START_MS % HOUR_MS, rows: 0, root: root() }),
+        HouseCommand::RootAccess(Access {
+            hour_ms: START_MS - START_MS % HOUR_MS,
+            rows: 0,
+            root: of_nothing(),
+        }),
         HouseCommand::Witness(Witnessed {
             witness: "witness.example/w1".into(),
             size: 1,

@@ -17,6 +17,8 @@ mod lists;
 #[expect(dead_code, reason = "the tests of the crate it belongs to ask more of it")]
 #[path = "../../../journal/tests/it/local_tsa.rs"]
 mod local_tsa;
+mod looks;
+mod person;
 mod privacy;
 mod scrubbing;
 mod sealing;

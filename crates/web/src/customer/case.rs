@@ -5,6 +5,7 @@ use crate::answer::{self, After};
 use crate::app::App;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
+use crate::look;
 use crate::page::Flash;
 use crate::page::Page;
 use crate::page::customer::{CasePage, CustomerAct, Ending, FiledPage, Forget, OrderPart, Receipt, Survey};
@@ -16,10 +17,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::CodePurpose;
 use domain::clock::ClockKind;
-use domain::{Actor, Event, Party, Refusal};
+use domain::{Actor, CaseId, Event, Party, Refusal};
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
+use store::looks::How;
 use store::seen::Sight;
 use store::timeline::{Told, texts};
 
@@ -75,11 +77,13 @@ pub(super) async fn show(
     p.path = format!("/c/{link}");
     p.flash = flash;
     let page = app.store().db().read(move |db| page(&reading, db, p, &link)).await?;
-    let page = CasePage { errors, ..page.ok_or(Refusal::NotFound)? };
+    let (case, page) = page.ok_or(Refusal::NotFound)?;
+    look::at(app, &Actor::Customer(case.clone()), &case, How::Page);
+    let page = CasePage { errors, ..page };
     Ok(answer::page(status, &page))
 }
 
-fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<CasePage>, Error> {
+fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(CaseId, CasePage)>, Error> {
     let store = app.store();
     let Some(loaded) = store.case_by_link(db, link)? else { return Ok(None) };
     let case = &loaded.case;
@@ -118,7 +122,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<Ca
         errors: vec![],
         p,
     };
-    Ok(Some(page))
+    Ok(Some((loaded.case.id, page)))
 }
 
 fn forget(p: &Page, case: &domain::Case) -> Forget {

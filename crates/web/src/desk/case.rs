@@ -5,6 +5,7 @@ use super::whole::{self, Asked};
 use super::{html, me, page};
 use crate::app::App;
 use crate::fault::Fault;
+use crate::look;
 use crate::page::Flash;
 use crate::page::desk::Act;
 use crate::reader::Reader;
@@ -15,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::CaseId;
 use store::cases::View;
+use store::looks::How;
 
 pub async fn case(
     State(app): State<App>,
@@ -50,7 +52,7 @@ pub(super) async fn show(
         Some(_) => app.desk().meet(&case, &me(who), now_ms),
         None => vec![],
     };
-    remember_view(app, who, &case);
+    look::at(app, &who.actor, &case, How::Page);
     let (reading, by) = (app.clone(), who.actor.clone());
     let drawn = app.store().db().read(move |db| whole::drawn(&reading, db, p, &case, &by, asked));
     let mut drawn = drawn.await?;
@@ -61,13 +63,4 @@ pub(super) async fn show(
 fn address(case: &CaseId, asked: &Asked) -> String {
     let view = asked.view.map(|view| format!("?view={}", view.word()));
     format!("/desk/cases/{case}{}", view.unwrap_or_default())
-}
-
-fn remember_view(app: &App, who: &Who, case: &CaseId) {
-    let (store, by, subject) = (app.store().clone(), who.actor.to_string(), case.subject());
-    tokio::spawn(async move {
-        if let Err(error) = store.viewed(&by, subject.as_str()).await {
-            tracing::error!(error = %error.detail(), "a view was not remembered");
-        }
-    });
 }

@@ -46,7 +46,7 @@ pub fn record(
     let dossiers = store.dossiers_of(db, case, by, &items)?;
     for shown in list {
         let Some(item) = case.piece(&shown.id) else { continue };
-        let chain = store.custody(db, item, told.iter().map(|told| &told.entry))?;
+        let chain = store.custody(db, &case.id, item, told.iter().map(|told| &told.entry))?;
         shown.more.custody = face::chain(p, &chain);
         let Some(dossier) = dossiers.get(&item.id) else { continue };
         face::dossier(p, &mut shown.more, dossier);

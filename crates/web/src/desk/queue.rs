@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::dress::{escaped, is_htmx};
 use crate::face;
 use crate::fault::Fault;
+use crate::look;
 use crate::page::desk::{Current, Filter as Select, Mark, QueuePage, Reach, Row, View as Rail};
 use crate::page::parts::Choice;
 use crate::page::{Flash, Page};
@@ -40,7 +41,11 @@ pub async fn queue(
     let (reading, mut p, asked) = (app.clone(), page(&app, &reader, &who), query(&fields, &me(&who)));
     p.flash = fields.get("done").map(|_| Flash::Done(p.t1("act-done", "what", p.t("act-assign"))));
     p.path = address(&asked, asked.view, asked.cursor);
+    let searched = asked.text.is_some();
     let shown = app.store().db().read(move |db| drawn(&reading, db, p, asked)).await?;
+    if searched {
+        look::found(&app, &who.actor, shown.rows.iter().map(|row| row.id.clone()).collect());
+    }
     if is_htmx(&headers) {
         let list = askama::Template::render(&shown.as_list()).expect("a list of strings renders");
         return Ok(Html(list).into_response());

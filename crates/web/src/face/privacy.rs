@@ -26,6 +26,7 @@ pub fn line(p: &Page, event: &Event, inner: bool) -> Option<String> {
         Event::Unsealed { by, until_ms } if inner => {
             p.t2("line-unsealed", "by", by, "at", format::full(&p.zone, *until_ms))
         }
+        Event::PersonExported { .. } => p.t("line-person_exported").to_owned(),
         Event::HoldSet { .. } => p.t("line-hold_set").to_owned(),
         Event::HoldLifted { .. } => p.t("line-hold_lifted").to_owned(),
         Event::Tiered { evidence, tier: who, .. } if inner => {

@@ -5,6 +5,7 @@ use crate::answer::{self, After};
 use crate::app::App;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
+use crate::look;
 use crate::page::merchant::{Can, CasePage};
 use crate::page::parts::FieldError;
 use crate::page::{Flash, Page};
@@ -18,6 +19,7 @@ use domain::{CaseId, MerchantId, Party, Refusal};
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
+use store::looks::How;
 use store::timeline::texts;
 
 pub async fn case(
@@ -83,6 +85,7 @@ pub(super) async fn show(
     let (loaded, mut p) = (own(app, who, id).await?, page(app, reader, who));
     p.path = format!("/m/cases/{}", loaded.case.id);
     p.flash = flash;
+    look::at(app, &who.actor, &loaded.case.id, How::Page);
     let (reading, asking, merchant) = (app.clone(), who.clone(), merchant(who)?);
     let page = app.store().db().read(move |db| read(&reading, db, p, &asking, &merchant, &loaded)).await?;
     let page = CasePage { errors, ..page };

@@ -58,6 +58,14 @@ impl Entry {
     }
 }
 
+/// One look at a case, as the person it is about is told.
+#[derive(Clone)]
+pub struct Look {
+    pub at_ms: i64,
+    pub who: String,
+    pub what: String,
+}
+
 #[derive(Clone)]
 pub struct File {
     pub name: String,

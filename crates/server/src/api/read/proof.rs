@@ -45,7 +45,7 @@ impl View<'_> {
             "url": (one.kind != "order_record").then_some(path),
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
-            let chain = self.store.custody(db, one, told.iter().map(|told| &told.entry))?;
+            let chain = self.store.custody(db, &self.case.id, one, told.iter().map(|told| &told.entry))?;
             body.insert("record".into(), json!(dossier.record));
             body.insert("facts".into(), json!(dossier.facts));
             body.insert("elsewhere".into(), json!(dossier.elsewhere));

@@ -1,12 +1,14 @@
 //! A changes rows and files that follow from the journal.
 
-use super::By::Database as A;
-use super::looks::Look::{Doctor, Verifier};
-use super::{Way, way};
+use super::By::{Database as A, Key as B, Operator as C};
+use super::looks::Look::{Doctor, Receipts, Stamp, Verifier, Witness};
+use super::{Way, forge, never, way};
+use journal::Hash;
+use serde_json::value::RawValue;
 use std::fs;
 
 pub fn ways() -> Vec<Way> {
-    [subjects(), lists(), money(), content(), files()].into_iter().flatten().collect()
+    [subjects(), lists(), money(), content(), files(), looks()].into_iter().flatten().collect()
 }
 
 fn row(what: &'static str, sql: &'static str) -> Way {
@@ -108,3 +110,52 @@ fn files() -> Vec<Way> {
         }),
     ]
 }
+
+/// Rows of the hours whose root stands in the journal.
+const ROOTED: &str = "slot_ms < (select max(slot_ms) - 3600000 from views)";
+
+fn looks() -> Vec<Way> {
+    let look = |what, sql: String| way("look", A, what, &[Doctor], move |scene| scene.sql(&sql));
+    vec![
+        look("a look is deleted from the read log", format!("delete from views where {ROOTED} and actor = 'staff:lei'")),
+        look("all looks of an hour are deleted", format!("delete from views where {ROOTED}")),
+        look(
+            "a look is given to somebody else",
+            format!("update views set actor = 'staff:eve' where {ROOTED} and actor = 'staff:lei'"),
+        ),
+        look("a look is dated back by a minute", format!("update views set at_ms = at_ms - 60000 where {ROOTED}")),
+        look("a look is given to another case", format!("update views set case_id = 'another' where {ROOTED}")),
+        look(
+            "a look is made up afterwards",
+            "insert into views select case_id, slot_ms, item, how, 'staff:eve', role, at_ms, id from views \
+             order by slot_ms limit 1"
+                .into(),
+        ),
+        look(
+            "a look is made up in an hour in which nobody looked",
+            "insert into views select case_id, slot_ms - 7200000, item, how, actor, role, at_ms - 7200000, id \
+             from views order by slot_ms limit 1"
+                .into(),
+        ),
+        way("look", B, "looks are deleted, their root changed and all signed anew", &[Receipts, Witness, Stamp], |scene| {
+            scene.sql(&format!("delete from views where {ROOTED}"));
+            forge::rewrite(scene, Some(&scene.base.signer()), |entries| {
+                let rooted = entries.iter_mut().find(|entry| entry.kind() == "access_rooted").expect("a root");
+                let mut event: serde_json::Value = serde_json::from_str(rooted.event.get()).expect("JSON");
+                event["access"]["rows"] = 0.into();
+                event["access"]["root"] = Hash::of(b"").to_string().into();
+                rooted.event = RawValue::from_string(event.to_string()).expect("JSON");
+            });
+        }),
+        never("look", A, "a look newer than the last hourly root is deleted", NEWER, |scene| {
+            scene.sql("delete from views where slot_ms = (select max(slot_ms) from views)");
+        }),
+        never("look", A, "a look newer than the last hourly root is altered", NEWER, |scene| {
+            scene.sql("update views set actor = 'staff:eve' where slot_ms = (select max(slot_ms) from views)");
+        }),
+        never("look", C, "the program is changed so that it does not write a look down", UNWRITTEN, |_| {}),
+    ]
+}
+
+const NEWER: &str = "newer than the last hourly root: only the database holds it yet";
+const UNWRITTEN: &str = "what is never written down leaves no trace here";

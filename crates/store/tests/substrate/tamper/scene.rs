@@ -15,6 +15,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::filing::Intake;
+use store::looks::How;
 use store::testing::{Place, sqlite};
 use store::{SetClock, Store};
 
@@ -122,6 +123,12 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+fn look(house: &House, name: &str, case: &CaseId) {
+    let by = handler_actor(name);
+    let looked = house.store.looked(&by, case, "", How::Page);
+    house.runtime.block_on(looked).expect("written down");
+}
+
 pub fn photo(mark: u8) -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[mark; 40]].concat()
 }
@@ -133,6 +140,7 @@ impl Base {
         let copied = copy(&early);
         let house = reopened(&copied, at(1));
         let handler = handler_actor("han");
+        house.runtime.block_on(house.store.root_looks()).expect("noted").expect("the hour is over");
         house.say(&handler, Party::Customer, &case, "我们弄丢了您的包裹");
         house.note(&handler, &case, "仓库承认丢失");
         house.say(&handler, Party::Customer, &case, "我们会赔偿");
@@ -154,6 +162,7 @@ impl Base {
         let now = copy(&copied);
         let house = reopened(&now, at(4));
         house.say(&handler, Party::Customer, &case, "赔偿已经安排");
+        look(&house, "han", &case);
         house.file(intake("还没有人看到的投诉"));
         seal(&house);
         drop(house);
@@ -200,6 +209,8 @@ fn fill(place: &Place) -> (CaseId, CaseId) {
         house.say(&handler, Party::Customer, &other, &format!("第{n}次答复"));
     }
     house.say(&handler, Party::Customer, &case, "我们查一下");
+    look(&house, "han", &case);
+    look(&house, "lei", &case);
     seal(&house);
     map(&house, "2026-05-28");
     (case, other)
