@@ -228,7 +228,7 @@ fn a_customer_takes_everything_about_them_after_a_code_and_nothing_of_others() {
         }
         looks(house, &link, &["took everything about you"]);
         let again = form(house, &data, &format!("code={code}"));
-        assert_eq!(again.status, 403, "a code opens once: {}", again.text());
+        assert_eq!(again.status, 409, "a code opens once: {}", again.text());
         let shop = house.get("shop", &format!("/api/v1/cases/{id}")).text();
         assert!(!shop.contains("person_exported"), "{shop}");
     });
@@ -243,7 +243,7 @@ fn an_order_nobody_has_proven_and_a_case_without_a_contact_stay_shut() {
         let link = word(&filed["link"]).rsplit('/').next().expect("a link").to_owned();
         let page = house.get("", &format!("/c/{link}/data?lang=en")).text();
         assert!(page.contains("no phone and no mail address") && !page.contains("<form"), "{page}");
-        assert_eq!(form(house, &format!("/c/{link}/data"), "version=1").status, 422);
+        assert_eq!(form(house, &format!("/c/{link}/data"), "version=1").status, 409);
         // Whoever writes down the order of somebody else does not get it.
         let (id, _) = filed_by(house, "13700001234", "我来问问这个订单的事情，请尽快答复我，谢谢");
         house.act("li", &id, "supplement", json!({ "order": { "number": "A-1001" } }));
