@@ -246,7 +246,7 @@ fn an_order_nobody_has_proven_and_a_case_without_a_contact_stay_shut() {
         assert_eq!(form(house, &format!("/c/{link}/data"), "version=1").status, 409);
         // Whoever writes down the order of somebody else does not get it.
         let (id, _) = filed_by(house, "13700001234", "我来问问这个订单的事情，请尽快答复我，谢谢");
-        house.act("li", &id, "supplement", json!({ "order": { "number": "A-1001" } }));
+        house.act("li", &id, "supplement", json!({ "order_number": "A-1001" }));
         let asked = json!({ "phone": "13700001234", "why": "本人来电" });
         let files = unpacked(&house.post("chief", "/api/v1/persons/export", asked).bytes);
         let json = text(&files, "data.json");

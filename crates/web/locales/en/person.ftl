@@ -21,7 +21,6 @@ look-when = Time
 look-who = Who
 look-what = Looked at what
 look-colon = {": "}
-look-piece = a document of this case
 look-page = opened this complaint
 look-found = saw it come up in a search (name and words covered)
 look-shown = looked at a document

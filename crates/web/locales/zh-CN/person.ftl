@@ -21,7 +21,6 @@ look-when = 时间
 look-who = 谁
 look-what = 看了什么
 look-colon = ：
-look-piece = 案件里的一份材料
 look-page = 打开了这个投诉
 look-found = 在查找结果里看到了它（姓名和内容是遮盖的）
 look-shown = 看了一份材料

@@ -32,12 +32,10 @@ fn what(p: &Page, books: &Playbooks, case: &Case, seen: &Seen) -> String {
     let Some(item) = &seen.item else { return what.to_owned() };
     let by = Actor::Customer(case.id.clone());
     let piece = case.piece(item).filter(|piece| sees(case, piece, &by));
-    let name = match piece {
-        Some(piece) => format!("{} {}", piece.id.to_uppercase(), evidence_name(p, books, case, piece)),
-        // That there is such a piece is not for everybody to know.
-        None => p.t("look-piece").to_owned(),
-    };
-    format!("{what}{}{name}", p.t("look-colon"))
+    // That there is a piece they do not see is not for them to know.
+    let Some(piece) = piece else { return what.to_owned() };
+    let name = evidence_name(p, books, case, piece);
+    format!("{what}{}{} {name}", p.t("look-colon"), piece.id.to_uppercase())
 }
 
 fn looked(how: How) -> Looked {

@@ -1,9 +1,10 @@
 //! The page to read: first what this is and what is not in it, then case by case.
 
 use super::{Gathered, Own, file_name};
-use crate::face::{self, Staff};
+use crate::face::{self, Names, Staff};
 use crate::format;
 use crate::page::Page;
+use crate::page::parts::Entry;
 use crate::sign::{Kept, OfferState, Remedy};
 use domain::case::{Case, Proof, RemedyState};
 use domain::event::Via;
@@ -12,7 +13,6 @@ use domain::words::FoundBy;
 use report::{Block, Document, Table};
 use store::person::{OwnCase, Reach};
 use store::record::OrderRecord;
-use store::timeline::Words;
 
 /// `contact` is the one the person was found by, masked.
 pub fn document(p: &Page, books: &Playbooks, contact: &str, all: &Gathered) -> Document {
@@ -51,7 +51,7 @@ fn head(p: &Page, contact: &str, all: &Gathered) -> Block {
     };
     let fact = |key: &str, value: String| (p.t(key).to_owned(), value);
     Block::Facts(vec![
-        fact("person-made", format::full(&p.zone, all.made_ms)),
+        fact("person-made", format!("{} · {}", time(p, all.made_ms), p.t("zone"))),
         fact("person-found", found),
         fact("person-cases", all.cases.len().to_string()),
     ])
@@ -78,11 +78,11 @@ fn case(p: &Page, books: &Playbooks, own: &Own) -> Vec<Block> {
     if one.reach != Reach::Restricted {
         blocks.extend(contacts(p, one));
         blocks.extend(one.matters.last().map(|(ms, matter)| Block::Quote {
-            head: format!("{} · {}", p.t("person-matter"), format::full(&p.zone, *ms)),
+            head: format!("{} · {}", p.t("person-matter"), time(p, *ms)),
             text: matter.text.reveal().to_owned(),
         }));
         blocks.extend(one.order.as_ref().map(|order| self::order(p, order)));
-        blocks.extend(timeline(p, books, one));
+        blocks.extend(timeline(p, books, own));
         blocks.extend(files(p, books, one));
         blocks.extend(money(p, case));
         blocks.extend(notices(p, one));
@@ -97,7 +97,7 @@ fn facts(p: &Page, books: &Playbooks, own: &Own) -> Block {
     let kind = books.get(case.kind()).map_or(case.kind(), |book| book.label.read(p.locale.into()));
     let fact = |key: &str, value: String| (p.t(key).to_owned(), value);
     let mut facts = vec![
-        fact("report-filed", format::full(&p.zone, case.filed_ms)),
+        fact("report-filed", time(p, case.filed_ms)),
         fact("report-stage", p.t(face::stage(case.stage).key()).to_owned()),
         fact("report-kind", kind.to_owned()),
     ];
@@ -111,7 +111,7 @@ fn contacts(p: &Page, own: &OwnCase) -> Option<Block> {
     let row = |(ms, person): &(i64, store::record::Person)| {
         let parts = [&person.name, &person.phone, &person.mail];
         let given = parts.into_iter().map(|part| part.reveal().to_owned());
-        [format::full(&p.zone, *ms)].into_iter().chain(given).collect()
+        [time(p, *ms)].into_iter().chain(given).collect()
     };
     let heads = ["person-given", "field-name", "field-phone", "field-email"];
     (!own.people.is_empty()).then(|| table(p, &heads, own.people.iter().map(row).collect()))
@@ -134,29 +134,22 @@ fn order(p: &Page, order: &OrderRecord) -> Block {
     Block::Facts(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect())
 }
 
-fn timeline(p: &Page, books: &Playbooks, own: &OwnCase) -> Option<Block> {
-    let row = |told: &store::timeline::Told| {
-        let line = face::line(p, books, &own.case, &told.entry.event, Staff::Unnamed)?;
-        let words = match &told.words {
-            // The complaint stands above.
-            _ if told.entry.no == 0 => None,
-            Words::Text(text) | Words::Masked(text) => Some(text.clone()),
-            Words::Erased => Some(p.t("erased").to_owned()),
-            Words::None => None,
-        };
-        let what = [Some(line), words].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        Some(vec![format::full(&p.zone, told.entry.at_ms), who(p, &told.entry.by), what])
+fn timeline(p: &Page, books: &Playbooks, own: &Own) -> Option<Block> {
+    let names = Names { merchant: &own.merchant, staff: Staff::Unnamed, base: "" };
+    let row = |entry: Entry| {
+        // The complaint stands above.
+        let words = entry.text.filter(|_| entry.id != "0");
+        let what = [Some(entry.line), words].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        vec![time(p, entry.at_ms), entry.who, what]
     };
-    let rows: Vec<_> = own.told.iter().filter_map(row).collect();
+    let entries = face::entries(p, books, &own.case.case, &own.case.told, &names);
+    let rows: Vec<_> = entries.into_iter().map(row).collect();
     (!rows.is_empty()).then(|| table(p, &["report-at", "report-who", "report-what"], rows))
 }
 
-fn who(p: &Page, by: &str) -> String {
-    match by.split(':').next() {
-        Some("staff") => p.t("party-handler").to_owned(),
-        Some(by) => p.t(crate::sign::Party::of(by).unwrap_or(crate::sign::Party::Platform).key()).to_owned(),
-        None => String::new(),
-    }
+/// To the minute, by the clock that the head of the page names.
+fn time(p: &Page, ms: i64) -> String {
+    format::full(&p.zone, ms).chars().take("2026-11-22 16:58".len()).collect()
 }
 
 fn files(p: &Page, books: &Playbooks, own: &OwnCase) -> Option<Block> {
@@ -166,7 +159,7 @@ fn files(p: &Page, books: &Playbooks, own: &OwnCase) -> Option<Block> {
             if one.is_here { file_name(&own.case.number, &one.item) } else { p.t("erased").to_owned() };
         vec![
             format!("{} {name}", one.item.id.to_uppercase()),
-            format::full(&p.zone, one.item.at_ms),
+            time(p, one.item.at_ms),
             one.dossier.record.as_ref().and_then(|record| record.name.clone()).unwrap_or_default(),
             file,
         ]
@@ -180,7 +173,7 @@ fn money(p: &Page, case: &Case) -> Vec<Block> {
         let state = match face::offer_state(offer.state) {
             // An offer that waits is no state to somebody who reads this later.
             OfferState::Open => {
-                format!("{} {}", p.t("report-expires"), format::full(&p.zone, offer.expires_ms))
+                format!("{} {}", p.t("report-expires"), time(p, offer.expires_ms))
             }
             state => p.t(state.key()).to_owned(),
         };
@@ -211,7 +204,7 @@ fn remedy(p: &Page, remedy: &domain::case::Remedy) -> Vec<String> {
     let state = match &remedy.state {
         RemedyState::Proven { proof, at_ms } => {
             let reference = if let Proof::Payment { reference } = proof { reference.as_str() } else { "" };
-            p.t2("report-done", "at", format::full(&p.zone, *at_ms), "reference", reference)
+            p.t2("report-done", "at", time(p, *at_ms), "reference", reference)
         }
         RemedyState::Failed { code } => p.t1("report-failed", "code", code),
         _ => p.t("report-owed").to_owned(),
@@ -223,7 +216,7 @@ fn notices(p: &Page, own: &OwnCase) -> Vec<Block> {
     let mut blocks = vec![];
     for notice in &own.notices {
         let via = p.t(if notice.via == Via::Mail { "via-mail" } else { "via-sms" });
-        let head = format!("{} · {via} · {}", p.t("person-sent"), format::full(&p.zone, notice.at_ms));
+        let head = format!("{} · {via} · {}", p.t("person-sent"), time(p, notice.at_ms));
         let text = notice.text.clone().unwrap_or_else(|| p.t("person-sent-code").to_owned());
         blocks.push(Block::Quote { head, text });
     }
@@ -233,7 +226,7 @@ fn notices(p: &Page, own: &OwnCase) -> Vec<Block> {
 fn looks(p: &Page, books: &Playbooks, own: &Own) -> Option<Block> {
     let looks = face::looks(p, books, &own.case.case, &own.merchant, &own.case.looks);
     let rows: Vec<Vec<String>> =
-        looks.into_iter().map(|look| vec![format::full(&p.zone, look.at_ms), look.who, look.what]).collect();
+        looks.into_iter().map(|look| vec![time(p, look.at_ms), look.who, look.what]).collect();
     (!rows.is_empty()).then(|| table(p, &["look-when", "look-who", "look-what"], rows))
 }
 
