@@ -23,6 +23,7 @@ use store::Error;
 use store::Store;
 use store::cases::Loaded;
 use store::db::Connection;
+use store::looks::How;
 use store::timeline::{Told, texts};
 
 #[derive(Clone, Default)]
@@ -55,7 +56,7 @@ pub(super) async fn show(
     let mut p = page(app, reader, who);
     p.path = format!("/desk/privacy/{}", loaded.case.id);
     p.flash = after.flash.clone();
-    app.store().viewed(&who.actor.to_string(), loaded.case.id.subject().as_str()).await?;
+    app.store().looked(&who.actor, &loaded.case.id, "", How::Page).await?;
     let (store, by, user) = (app.store().clone(), who.actor.clone(), me(who));
     let drawn = app.store().db().read(move |db| drawn(&store, db, p, &loaded, (&by, &user), after));
     Ok(html(status, &drawn.await?))
