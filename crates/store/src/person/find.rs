@@ -12,7 +12,7 @@ use domain::event::Via;
 use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::FoundBy;
-use domain::{CaseId, Event, OrderId, SubjectId};
+use domain::{Actor, CaseId, Event, OrderId, SubjectId};
 
 /// In the one spelling it is looked up by.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub struct Found {
 impl Store {
     /// The person of a case, by the contact a code would go to: the phone number or, without one, the mail address.
     pub fn person_of_case(&self, db: &mut Connection, case: &Case) -> Result<Whose, Error> {
-        let person = self.person(db, case)?;
+        let person = self.person(db, case, &Actor::Customer(case.id.clone()))?;
         let contact = Contact::phone(person.phone.reveal()).or_else(|| Contact::mail(person.mail.reveal()));
         Ok(Whose { case: Some(case.id.clone()), contact })
     }
@@ -94,7 +94,7 @@ impl Store {
                 _ => {}
             }
         }
-        let person = self.person(db, case)?;
+        let person = self.person(db, case, &Actor::Customer(case.id.clone()))?;
         let contact = match ways[..] {
             [Via::Sms] => Contact::phone(person.phone.reveal()),
             [Via::Mail] => Contact::mail(person.mail.reveal()),
@@ -125,6 +125,6 @@ impl Store {
 
     fn has_contact(&self, db: &mut Connection, case: &CaseId, contact: &Contact) -> Result<bool, Error> {
         let Some(loaded) = self.case(db, case)? else { return Ok(false) };
-        Ok(contact.is_of(&self.person(db, &loaded.case)?))
+        Ok(contact.is_of(&self.person(db, &loaded.case, &Actor::Customer(case.clone()))?))
     }
 }

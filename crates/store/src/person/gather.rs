@@ -7,13 +7,13 @@ use crate::dossier::Dossier;
 use crate::journal_of::{Recorded, of_subject};
 use crate::looks::Seen;
 use crate::record::{Matter, OrderRecord, Person};
-use crate::seen::sees;
+use crate::seen::{Thing, sees};
 use crate::timeline::{Told, Words};
 use crate::{Error, Store};
 use domain::case::{Case, Evidence};
 use domain::event::Via;
 use domain::reaction::Template;
-use domain::{Actor, CaseId, ContentRef, Event, OrderId, Party};
+use domain::{Actor, CaseId, Event, OrderId, Party};
 use std::collections::HashSet;
 
 /// Looks read at a time.
@@ -108,7 +108,7 @@ impl Store {
         let told = self.timeline(db, &case, &by)?;
         let (people, matters) = self.given(db, &entries)?;
         let (order, order_kept) = self.own_order(db, &case, whose)?;
-        let (items, others) = self.own_items(db, &case, &by)?;
+        let (items, others) = self.own_items(db, &case, &by, &told)?;
         let mut own = OwnCase {
             reach: reach(&case, self.now_ms()),
             people,
@@ -182,9 +182,16 @@ impl Store {
         Ok((Some(record), false))
     }
 
-    /// What the person gave themselves or had given for them, and how many files are others'.
-    fn own_items(&self, db: &mut Connection, case: &Case, by: &Actor) -> Result<(Vec<OwnItem>, u64), Error> {
-        let mut dossiers = self.dossiers(db, case, by)?;
+    /// What the person gave themselves or had given for them, and how many files are others'. How their own file came
+    /// is told to nobody else of the parties, and is theirs to know.
+    fn own_items(
+        &self,
+        db: &mut Connection,
+        case: &Case,
+        by: &Actor,
+        told: &[Told],
+    ) -> Result<(Vec<OwnItem>, u64), Error> {
+        let mut dossiers = self.dossiers(db, case, by, told)?;
         let is_own = |item: &&Evidence| {
             let given = item.party == Party::Customer || item.side() == Party::Customer;
             given && sees(case, item, by)
@@ -193,10 +200,18 @@ impl Store {
         let (own, others): (Vec<&Evidence>, Vec<&Evidence>) = files.partition(is_own);
         let objects = own.iter().map(|item| item.content.object.clone()).collect::<Vec<_>>();
         let here = objects_here(db, &objects)?;
-        let one = |item: &Evidence| OwnItem {
-            dossier: dossiers.remove(&item.id).unwrap_or_default(),
-            is_here: here.contains(&item.content.object),
-            item: item.clone(),
+        let records = own.iter().map(|item| Thing::Record(item)).collect::<Vec<_>>();
+        let records = self.open_all_for(db, case, &Actor::System, &records)?;
+        let one = |item: &Evidence| {
+            let record = item.record.as_ref().and_then(|content| records.get(&content.object));
+            OwnItem {
+                dossier: Dossier {
+                    record: record.and_then(crate::read::record),
+                    ..dossiers.remove(&item.id).unwrap_or_default()
+                },
+                is_here: here.contains(&item.content.object),
+                item: item.clone(),
+            }
         };
         Ok((own.into_iter().map(one).collect(), others.len() as u64))
     }
@@ -226,9 +241,17 @@ impl Store {
         }
     }
 
-    /// The bytes of a file that is about to leave. Nothing where it was erased meanwhile.
-    pub fn own_bytes(&self, db: &mut Connection, content: &ContentRef) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.open_content(db, &content.object)?.map(|opened| opened.bytes().to_vec()))
+    /// The bytes of a file that is about to leave. Nothing where it was erased or restricted meanwhile.
+    pub fn own_bytes(
+        &self,
+        db: &mut Connection,
+        case: &CaseId,
+        item: &Evidence,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let Some(loaded) = self.case(db, case)? else { return Ok(None) };
+        let by = Actor::Customer(case.clone());
+        let opened = self.open_for(db, &loaded.case, &by, Thing::Piece(item))?;
+        Ok(opened.map(|opened| opened.bytes().to_vec()))
     }
 }
 

@@ -10,7 +10,8 @@ pub use leave::download;
 
 use crate::locale::Locale;
 use crate::page::Page;
-use domain::{CaseId, ContentRef};
+use domain::CaseId;
+use domain::case::Evidence;
 use std::io::{self, Write};
 use store::db::Connection;
 use store::person::{OwnCase, Reach, Whose};
@@ -42,7 +43,7 @@ pub struct Leaving {
     pub cases: Vec<CaseId>,
     index: String,
     data: Vec<u8>,
-    files: Vec<(String, ContentRef)>,
+    files: Vec<(String, CaseId, Evidence)>,
 }
 
 /// Nothing when nothing is known of such a person.
@@ -87,19 +88,20 @@ impl Gathered {
     }
 }
 
-fn files(own: &Own) -> Vec<(String, ContentRef)> {
+fn files(own: &Own) -> Vec<(String, CaseId, Evidence)> {
     if own.case.reach == Reach::Restricted {
         return vec![];
     }
     let here = own.case.items.iter().filter(|one| one.is_here);
+    let case = &own.case.case;
     let file = |one: &store::person::OwnItem| {
-        (file_name(&own.case.case.number, &one.item), one.item.content.clone())
+        (file_name(&case.number, &one.item), case.id.clone(), one.item.clone())
     };
     here.map(file).collect()
 }
 
 /// Where a file lies in the zip.
-fn file_name(number: &str, item: &domain::case::Evidence) -> String {
+fn file_name(number: &str, item: &Evidence) -> String {
     let ending = media::by_mime(&item.media).map_or("bin", |media| media.ending);
     format!("files/{number}/{}.{ending}", item.id)
 }
@@ -118,8 +120,10 @@ impl Leaving {
             zip.start_file(format!("{}/{name}", self.name), options).map_err(failed)?;
             zip.write_all(bytes)?;
         }
-        for (name, content) in &self.files {
-            let Some(bytes) = store.db().read_blocking(|db| store.own_bytes(db, content))? else { continue };
+        for (name, case, item) in &self.files {
+            let Some(bytes) = store.db().read_blocking(|db| store.own_bytes(db, case, item))? else {
+                continue;
+            };
             zip.start_file(format!("{}/{name}", self.name), stored).map_err(failed)?;
             zip.write_all(&bytes)?;
         }
