@@ -13,8 +13,8 @@ use crate::playbook::Suggestion;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Payer,
-    Relief, Silence, Tier, Verdict, Want,
+    Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
+    Outcome, Payer, Relief, Silence, Tier, Verdict, Want,
 };
 
 #[derive(Clone, Debug)]

@@ -16,8 +16,8 @@ use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome, Relief,
-    Silence, Tier, Want,
+    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome,
+    Relief, Silence, Tier, Want,
 };
 use serde::{Deserialize, Serialize};
 

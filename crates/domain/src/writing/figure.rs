@@ -49,8 +49,13 @@ pub(super) fn remarks(reply: &str, letter: &Letter, figures: &Figures) -> Vec<Re
 
 /// What points at one person. Names and addresses are left out: a reply is full of those of shops.
 fn personal(reply: &str) -> impl Iterator<Item = &str> {
-    let pointed = |sort| matches!(sort, Sort::Phone | Sort::Id | Sort::Card | Sort::Mail | Sort::Passport | Sort::Plate);
-    mask::find(reply).into_iter().filter(move |span| pointed(span.sort)).map(|span| &reply[span.start..span.end])
+    let pointed = |sort| {
+        matches!(sort, Sort::Phone | Sort::Id | Sort::Card | Sort::Mail | Sort::Passport | Sort::Plate)
+    };
+    mask::find(reply)
+        .into_iter()
+        .filter(move |span| pointed(span.sort))
+        .map(|span| &reply[span.start..span.end])
 }
 
 pub(super) fn names_a_day(reply: &str) -> bool {

@@ -115,8 +115,7 @@ fn names_of_two_letters_and_polite_words_are_no_wrong_name() {
 
 #[test]
 fn more_than_one_may_promise_and_data_of_others_are_pointed_out() {
-    let letter =
-        Letter { limit: Some(5_000), amounts: &[9_900], own: &["13900139000"], ..Letter::default() };
+    let letter = Letter { limit: Some(5_000), amounts: &[9_900], own: &["13900139000"], ..Letter::default() };
     let reply = "我们会退您99元，另外补偿 80 元，电话 13800138000 或 13900139000。";
     assert_eq!(abouts(reply, &letter), [About::Above, About::Personal]);
 }

@@ -105,7 +105,9 @@ fn lets_in(permission: Permission, role: &str) -> bool {
     match permission {
         Permission::Public => true,
         Permission::Staff => staff,
-        Permission::Manager | Permission::Learn | Permission::PersonExport => role == "manager" || role == "admin",
+        Permission::Manager | Permission::Learn | Permission::PersonExport => {
+            role == "manager" || role == "admin"
+        }
         Permission::Admin => role == "admin",
         Permission::Merchant => role == "merchant" || role == "elsewhere",
         Permission::ApiRead | Permission::ApiWrite => staff || role == "merchant" || role == "elsewhere",

@@ -15,5 +15,5 @@ pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Type
 pub use case::CasePage;
 pub use dead::{Dead, DeadPage};
 pub use mail::{MailPage, Sent};
-pub use reading::{Mood, Reading, Remark, Remarks};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
+pub use reading::{Mood, Reading, Remark, Remarks};
