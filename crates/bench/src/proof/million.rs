@@ -10,6 +10,7 @@ use journal::{Checkpoint, Entry, Hash, Receipt, leaf_hash, node_hash};
 use rusqlite::{Connection, params};
 use std::path::Path;
 use store::packed::{pack, unpack};
+use store::search::Search;
 use store::{Store, export, journal_of};
 
 /// Receipts that are made and verified.
@@ -65,7 +66,9 @@ fn fill(dir: &Path, entries: u64) -> Result<()> {
         into("insert into subjects values (?1, 1, 1, ?2, ?3, ?4)", row)?;
     }
     transaction.execute("update head set size = ?1", [entries as i64])?;
-    Ok(transaction.commit()?)
+    transaction.commit()?;
+    // Copies without content have nothing to be found by; without this the house would look for it when it opens.
+    Ok(Search::open(dir)?.add(&[], entries as i64)?)
 }
 
 /// What somebody does who has the database and the published key: hash every entry, build the root anew, and compare
