@@ -108,7 +108,7 @@ impl Store {
         let told = self.timeline(db, &case, &by)?;
         let (people, matters) = self.given(db, &entries)?;
         let (order, order_kept) = self.own_order(db, &case, whose)?;
-        let (items, others) = self.own_items(db, &case, &by, &told)?;
+        let (items, others) = self.own_items(db, &case, &by)?;
         let mut own = OwnCase {
             reach: reach(&case, self.now_ms()),
             people,
@@ -184,14 +184,8 @@ impl Store {
 
     /// What the person gave themselves or had given for them, and how many files are others'. How their own file came
     /// is told to nobody else of the parties, and is theirs to know.
-    fn own_items(
-        &self,
-        db: &mut Connection,
-        case: &Case,
-        by: &Actor,
-        told: &[Told],
-    ) -> Result<(Vec<OwnItem>, u64), Error> {
-        let mut dossiers = self.dossiers(db, case, by, told)?;
+    fn own_items(&self, db: &mut Connection, case: &Case, by: &Actor) -> Result<(Vec<OwnItem>, u64), Error> {
+        let mut dossiers = self.dossiers(db, case, by)?;
         let is_own = |item: &&Evidence| {
             let given = item.party == Party::Customer || item.side() == Party::Customer;
             given && sees(case, item, by)
