@@ -125,7 +125,7 @@ fn entry(p: &Page, books: &Playbooks, case: &Case, told: &Told) -> Value {
         "at": at(told.entry.at_ms),
         "by": told.entry.by.split(':').next(),
         "kind": event["kind"],
-        "line": face::line(p, books, case, &told.entry.event, Staff::Unnamed),
+        "line": face::line(p, books, case, &told.entry, Staff::Unnamed),
         "words": words,
         "words_are": are,
     })
@@ -141,7 +141,9 @@ fn evidence(case: &Case, own: &OwnItem, texts: &HashMap<String, String>) -> Valu
     if let Some(by) = record.get_mut("by") {
         *by = by.as_str().and_then(|by| by.split(':').next()).into();
     }
-    let remarks = own.dossier.remarks.iter();
+    let remarks = case.remarks.iter().filter(|one| one.evidence == item.id);
+    let remarks =
+        remarks.map(|one| json!({ "by": one.by, "at": at(one.at_ms), "text": texts.get(&one.text.object) }));
     json!({
         "id": item.id,
         "kind": item.kind,
@@ -154,7 +156,7 @@ fn evidence(case: &Case, own: &OwnItem, texts: &HashMap<String, String>) -> Valu
             "authenticity": one.authenticity, "legality": one.legality, "relevance": one.relevance,
             "weight": one.weight, "reasons": texts.get(&one.reasons.object),
         })),
-        "remarks": remarks.map(|(by, ms, text)| json!({ "by": by, "at": at(*ms), "text": text })).collect::<Vec<_>>(),
+        "remarks": remarks.collect::<Vec<_>>(),
     })
 }
 
