@@ -325,7 +325,7 @@ fn manager(l: Locale) -> ManagerPage {
         taken: Some(Taken {
             kinds: 120,
             kinds_percent: 83,
-            by: vec![("voice-playbook", 80, 70), ("source-both", 40, 30)],
+            by: vec![("voice-playbook", 80, 70), ("voice-both", 40, 30)],
             grades_percent: 91,
         }),
         lesson: Some(Lesson { cases: 812, held_back: 162, percent: 81, model: "0123456789abcdef".into() }),

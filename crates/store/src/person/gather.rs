@@ -19,12 +19,15 @@ use std::collections::HashSet;
 /// Looks read at a time.
 const LOOKS: usize = 500;
 
+/// What was given over time, and when.
+type Dated<T> = Vec<(i64, T)>;
+
 pub struct OwnCase {
     pub case: Case,
     pub reach: Reach,
     /// Name, phone and mail address as they were given, the last one in force.
-    pub people: Vec<(i64, Person)>,
-    pub matters: Vec<(i64, Matter)>,
+    pub people: Dated<Person>,
+    pub matters: Dated<Matter>,
     pub order: Option<OrderRecord>,
     pub told: Vec<Told>,
     pub notices: Vec<Notice>,
@@ -139,7 +142,7 @@ impl Store {
         &self,
         db: &mut Connection,
         entries: &[Recorded],
-    ) -> Result<(Vec<(i64, Person)>, Vec<(i64, Matter)>), Error> {
+    ) -> Result<(Dated<Person>, Dated<Matter>), Error> {
         let (mut people, mut matters) = (vec![], vec![]);
         for entry in entries {
             let (person, matter) = match &entry.event {

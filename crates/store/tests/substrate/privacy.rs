@@ -260,7 +260,7 @@ fn what_was_granted_waits_for_its_notice_but_not_for_ever_and_not_while_it_is_he
         let granted = |house: &House| house.read(|db| house.store.granted(db, 10));
         assert_eq!(granted(house), [], "its notice is still to be sent");
         house.clock.advance(3 * DAY_MS);
-        assert_eq!(granted(house), [filed.case.clone()], "nobody could be told");
+        assert_eq!(granted(house), std::slice::from_ref(&filed.case), "nobody could be told");
         let hold = house.store.set_hold(&boss, &filed.case, "法院来函", None);
         house.runtime.block_on(hold).unwrap();
         assert_eq!(granted(house), [], "a hold stands above it");
