@@ -81,7 +81,7 @@ fn all_cases_of_a_phone_are_found_and_those_of_nobody_else() {
 fn a_case_whose_number_was_corrected_is_not_handed_to_whoever_has_the_wrong_number() {
     in_house(|house| {
         let case = filed(house, OTHERS, "");
-        assert_eq!(found(house, &by_phone(OTHERS)).cases, [case.clone()]);
+        assert_eq!(found(house, &by_phone(OTHERS)).cases, std::slice::from_ref(&case));
         new_phone(house, &case, OWN);
         let strangers = found(house, &by_phone(OTHERS));
         assert_eq!((strangers.cases.len(), strangers.unclear), (0, 1));
