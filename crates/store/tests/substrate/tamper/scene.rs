@@ -59,13 +59,13 @@ pub struct Scene<'b> {
     pub sent: Option<(String, Vec<u8>)>,
 }
 
-/// An authority knows no other time than that of the real world, so the house was filled some four hours before it, in
-/// the middle of an hour: an hour later that one is surely over.
+/// An authority knows no other time than that of the real world, so the house was filled between three and four hours
+/// before it, in the middle of an hour: an hour later that one is surely over.
 pub fn start_ms() -> i64 {
     static START: OnceLock<i64> = OnceLock::new();
     *START.get_or_init(|| {
         let early_ms = now_ms() - 4 * HOUR_MS;
-        early_ms - early_ms % HOUR_MS + HOUR_MS / 2
+        early_ms + HOUR_MS - (early_ms - HOUR_MS / 2) % HOUR_MS
     })
 }
 
