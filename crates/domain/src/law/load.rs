@@ -3,7 +3,6 @@
 use super::file::{LawFile, WaysFile};
 use super::{Library, build, check};
 use crate::playbook::{Page, PlaybookError};
-use serde::de::DeserializeOwned;
 
 /// The file that names the other ways; every other file is a law.
 pub(super) const WAYS: &str = "ways.toml";
@@ -18,27 +17,16 @@ impl Library {
             let words = format!("is missing; add {WAYS} with the other ways of each jurisdiction");
             return Err(vec![PlaybookError { file: WAYS.to_owned(), line: 1, words }]);
         };
-        let shared: Option<WaysFile> = read(ways, &mut errors);
+        let shared: Option<WaysFile> = ways.read(&mut errors);
         let laws: Vec<(&Page, LawFile)> = pages
             .iter()
             .filter(|page| page.name != WAYS)
-            .filter_map(|page| read(page, &mut errors).map(|file| (page, file)))
+            .filter_map(|page| page.read(&mut errors).map(|file| (page, file)))
             .collect();
         let Some(shared) = shared else { return Err(errors) };
         check::all(&laws, &mut errors);
         check::ways(ways, &shared, &laws, &mut errors);
         let library = build::library(laws, shared, &mut errors);
         if errors.is_empty() { Ok(library) } else { Err(errors) }
-    }
-}
-
-fn read<T: DeserializeOwned>(page: &Page, errors: &mut Vec<PlaybookError>) -> Option<T> {
-    match toml::from_str(page.text) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            errors.push(page.at(at, error.message().to_owned()));
-            None
-        }
     }
 }

@@ -1,8 +1,6 @@
 //! From files to playbooks: read all, check all, and only then build. Every error of every file is reported at
 //! once, so that an author corrects them in one go.
 
-use serde::de::DeserializeOwned;
-
 use super::Playbooks;
 use super::build::build;
 use super::check;
@@ -22,26 +20,15 @@ impl Playbooks {
             let words = format!("is missing; add {COMMON} with the clocks and rules all kinds share");
             return Err(vec![PlaybookError { file: COMMON.to_owned(), line: 1, words }]);
         };
-        let shared: Option<CommonFile> = read(common, &mut errors);
+        let shared: Option<CommonFile> = common.read(&mut errors);
         let kinds: Vec<(&Page, KindFile)> = pages
             .iter()
             .filter(|page| page.name != COMMON)
-            .filter_map(|page| read(page, &mut errors).map(|file| (page, file)))
+            .filter_map(|page| page.read(&mut errors).map(|file| (page, file)))
             .collect();
         let Some(shared) = shared else { return Err(errors) };
         check::all(common, &shared, &kinds, &mut errors);
         let built = build(common, shared, kinds, &mut errors);
         if errors.is_empty() { built.map_err(|words| vec![common.error(1, words)]) } else { Err(errors) }
-    }
-}
-
-fn read<T: DeserializeOwned>(page: &Page, errors: &mut Vec<PlaybookError>) -> Option<T> {
-    match toml::from_str(page.text) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            errors.push(page.at(at, error.message().to_owned()));
-            None
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! A file while it is read and checked, and the errors that point into it.
 
+use serde::de::DeserializeOwned;
+
 /// What is wrong, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {words}")]
@@ -27,5 +29,17 @@ impl<'f> Page<'f> {
     pub fn at(&self, byte: usize, words: impl Into<String>) -> PlaybookError {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
         self.error(1 + before.iter().filter(|byte| **byte == b'\n').count(), words)
+    }
+
+    /// The whole file, or nothing and one error more.
+    pub fn read<T: DeserializeOwned>(&self, errors: &mut Vec<PlaybookError>) -> Option<T> {
+        match toml::from_str(self.text) {
+            Ok(file) => Some(file),
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                errors.push(self.at(at, error.message().to_owned()));
+                None
+            }
+        }
     }
 }
