@@ -24,7 +24,8 @@ pub fn read(
     by: &Actor,
     text: &str,
 ) -> Result<Reading, Error> {
-    if text.trim().is_empty() {
+    // What is too long is refused as that, and not read before.
+    if text.trim().is_empty() || text.chars().count() > app.store().policy().limits.text_max {
         return Ok(Reading::default());
     }
     let person = app.store().person(db, case, by)?;

@@ -20,6 +20,16 @@ fn a_reply_that_does_not_fit_the_case_is_sent_only_by_somebody_who_has_looked_ag
 }
 
 #[test]
+fn a_reply_that_is_too_long_is_refused_as_that() {
+    in_house(|house| {
+        let (case, _) = house.filed();
+        let long = "我们保证。".repeat(5_000);
+        let again = Browser::of(house, "li").act(&case, "reply", &[("text", &long)]).is(422);
+        assert!(again.has("The text is too long") && !again.has("name=\"sure\""));
+    });
+}
+
+#[test]
 fn a_saved_draft_answers_with_what_wants_a_second_look() {
     in_house(|house| {
         let (case, _) = house.filed();
