@@ -22,6 +22,7 @@ pub async fn measure(table: &mut Table, count: usize) -> Result<(), Box<dyn Erro
     let clock = Arc::new(SetClock::at(NOW_MS));
     let policy = Policy {
         playbooks: Playbooks::shipped(),
+        calendar: domain::calendar::Calendar::shipped(),
         law: Library::shipped(),
         limits: Limits::default(),
         masks: Default::default(),

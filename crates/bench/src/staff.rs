@@ -16,6 +16,7 @@ pub async fn open(dir: PathBuf, url: Option<String>) -> Result<Store, String> {
     let policy = Arc::new(domain::Policy {
         playbooks: domain::playbook::Playbooks::shipped(),
         law: domain::law::Library::shipped(),
+        calendar: domain::calendar::Calendar::shipped(),
         limits: domain::policy::Limits::default(),
         masks: Default::default(),
     });

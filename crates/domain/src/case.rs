@@ -7,18 +7,20 @@ mod clocks;
 mod evidence;
 mod inspection;
 mod matrix;
+mod pausing;
 mod privacy;
 mod redaction;
 mod settle;
 mod standing;
 
 use crate::actor::{Actor, Party, Role};
-use crate::clock::Clock;
+use crate::clock::{Clock, Sum};
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::law::ArticleRef;
 use crate::money::Fen;
 use crate::playbook::Learned;
+use crate::playbook::Moment;
 use crate::privacy::Privacy;
 use crate::words::{
     Answer, Channel, Class, Gap, Grade, Jurisdiction, Locale, Noticed, Outcome, Relief, RemedyKind, Silence,
@@ -30,6 +32,7 @@ use std::collections::BTreeMap;
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use inspection::{Inspection, InspectionState};
 pub use matrix::{Matrix, Row, RowState, SideRows};
+pub use pausing::{Pausing, PausingState};
 pub use redaction::{Area, Redaction, RedactionState};
 pub use standing::Standing;
 
@@ -80,6 +83,8 @@ pub struct Case {
     pub remarks: Vec<Remark>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inspections: Vec<Inspection>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pausings: Vec<Pausing>,
     pub findings: Vec<Finding>,
     pub offers: Vec<Offer>,
     pub remedies: Vec<Remedy>,
@@ -155,6 +160,9 @@ pub struct Request {
     /// Raising it revokes the link of a third party.
     #[serde(default)]
     pub generation: u32,
+    /// Why it is due then, on its way into the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Box<Sum>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +208,9 @@ pub struct Offer {
     pub words: ContentRef,
     pub expires_ms: i64,
     pub state: OfferState,
+    /// Why it expires then, on its way into the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Box<Sum>>,
 }
 
 /// Whether the menu is taken as a whole or one dish is picked.
@@ -234,6 +245,9 @@ pub struct Remedy {
     /// How much of the merchant's deposit is held until it is done.
     pub held: Fen,
     pub state: RemedyState,
+    /// Why it is due then, on its way into the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Box<Sum>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -352,6 +366,17 @@ impl Case {
             ("order", if missing(Gap::Order) { 0 } else { 100 }),
             ("matter", 100 - 33 * matter as u8),
         ]
+    }
+    /// What the conditions of its clocks may look at.
+    pub(crate) fn moment(&self) -> Moment<'_> {
+        let triage = self.triage.as_ref();
+        Moment {
+            known: self.known(),
+            class: triage.map_or(Class::Service, |triage| triage.class),
+            grade: triage.map_or(Grade::B, |triage| triage.grade),
+            asked: None,
+            remedy: None,
+        }
     }
     /// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.
     pub fn is_seen_by(&self, by: &Actor) -> bool {

@@ -1,80 +1,83 @@
 //! A clock says who must act by when, and from which event it runs. It is part of the state of its case; the
 //! commit mirrors the earliest one into `deadlines`, and the decision looks again when that row comes due, so
-//! late, early and repeated ticks are harmless.
+//! late, early and repeated ticks are harmless. How long it runs stands in the playbook; the sum that made its due
+//! time stays with it.
+
+mod sum;
 
 use crate::actor::Party;
 use serde::{Deserialize, Serialize};
+
+pub use sum::{Beaten, Sum};
 
 pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub const DAY_MS: i64 = 24 * HOUR_MS;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockKind {
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $word:literal,)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum ClockKind { $($(#[$doc])* #[serde(rename = $word)] $kind),+ }
+
+        impl ClockKind {
+            pub const ALL: &'static [ClockKind] = &[$(ClockKind::$kind),+];
+            pub fn word(self) -> &'static str {
+                match self { $(ClockKind::$kind => $word),+ }
+            }
+        }
+    };
+}
+
+// One for each step of a case, one for duties from outside.
+kinds! {
     /// Person, order and matter complete, from filing.
-    Record,
+    Record = "record",
     /// First answer by a person, from filing.
-    FirstAnswer,
+    FirstAnswer = "first_answer",
     /// Class immediate: something is set in motion, from triage.
-    Response,
+    Response = "response",
     /// Personal contact with the customer of a grade A case, from triage.
-    Contact,
+    Contact = "contact",
     /// A plan, by grade, from triage.
-    Plan,
-    /// A solution is offered, from filing.
-    Solution,
-    /// Everything done, from filing.
-    Final,
+    Plan = "plan",
     /// Somebody was asked for evidence.
-    Evidence,
+    Evidence = "evidence",
+    /// All evidence that was asked for is in: a finding or an offer.
+    Decision = "decision",
+    /// A solution is offered, from filing.
+    Solution = "solution",
+    /// Everything done, from filing.
+    Final = "final",
     /// The customer considers an offer, or we a counter-offer.
-    Offer,
+    Offer = "offer",
     /// An accepted remedy is carried out.
-    Remedy,
+    Remedy = "remedy",
     /// Until the survey is sent, from the last remedy.
-    Survey,
+    Survey = "survey",
     /// Until silence after the survey closes the case.
-    Silence,
+    Silence = "silence",
+    /// A person asks the customer how it went, from the last remedy.
+    FollowUp = "follow_up",
+    /// A duty that law sets, by the name of its rule; over when everything is done.
+    Duty = "duty",
+    /// How long the case may wait for something, at most.
+    Pause = "pause",
 }
 
 impl ClockKind {
-    pub const ALL: [ClockKind; 12] = [
-        ClockKind::Record,
-        ClockKind::FirstAnswer,
-        ClockKind::Response,
-        ClockKind::Contact,
-        ClockKind::Plan,
-        ClockKind::Solution,
-        ClockKind::Final,
-        ClockKind::Evidence,
-        ClockKind::Offer,
-        ClockKind::Remedy,
-        ClockKind::Survey,
-        ClockKind::Silence,
-    ];
-    pub fn word(self) -> &'static str {
-        match self {
-            ClockKind::Record => "record",
-            ClockKind::FirstAnswer => "first_answer",
-            ClockKind::Response => "response",
-            ClockKind::Contact => "contact",
-            ClockKind::Plan => "plan",
-            ClockKind::Solution => "solution",
-            ClockKind::Final => "final",
-            ClockKind::Evidence => "evidence",
-            ClockKind::Offer => "offer",
-            ClockKind::Remedy => "remedy",
-            ClockKind::Survey => "survey",
-            ClockKind::Silence => "silence",
-        }
+    pub fn parse(word: &str) -> Option<ClockKind> {
+        ClockKind::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+    /// No reason stops these: an answer does not wait, and what waits has an end.
+    pub fn never_stands(self) -> bool {
+        matches!(self, ClockKind::Record | ClockKind::FirstAnswer | ClockKind::Contact | ClockKind::Pause)
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     pub kind: ClockKind,
-    /// The request, offer or remedy it belongs to.
+    /// The request, offer, remedy or rule it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// Whose turn it is.
@@ -88,47 +91,57 @@ pub struct Clock {
     /// What it stands still for now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<Hold>,
-    /// How long it has stood still before; `due_ms` is later by it already.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub paused_ms: i64,
+    /// When it has stood still before; `due_ms` is later by it already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+    /// Why it is due then. Nothing where a person gave the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Box<Sum>>,
 }
 
-/// One reason for which a clock stands still, since when, and the inspection (or whatever it is) behind it.
+/// One reason for which a clock stands still, since when, and the inspection or pause behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    pub why: PauseReason,
+    /// Its code in the playbook.
+    pub why: String,
     pub of: String,
     pub from_ms: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PauseReason {
-    /// Somebody examines the goods.
-    Inspection,
-}
-
-fn is_zero(ms: &i64) -> bool {
-    *ms == 0
+/// A clock stood still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    pub why: String,
+    pub of: String,
+    pub from_ms: i64,
+    pub until_ms: i64,
 }
 
 impl Clock {
-    pub fn new(kind: ClockKind, party: Party, from_ms: i64, within_ms: i64) -> Clock {
+    pub fn new(kind: ClockKind, party: Party, from_ms: i64, due_ms: i64) -> Clock {
         Clock {
             kind,
             of: None,
             party,
             from_ms,
-            due_ms: from_ms + within_ms,
+            due_ms,
             met_ms: None,
             missed_ms: None,
             held: Vec::new(),
-            paused_ms: 0,
+            pauses: Vec::new(),
+            sum: None,
         }
     }
     pub fn of(mut self, what: &str) -> Clock {
         self.of = Some(what.to_owned());
         self
+    }
+    pub fn because(mut self, sum: Option<Box<Sum>>) -> Clock {
+        self.sum = sum;
+        self
+    }
+    pub fn is_same(&self, other: &Clock) -> bool {
+        self.kind == other.kind && self.of == other.of
     }
     pub fn is_running(&self) -> bool {
         self.met_ms.is_none()
@@ -140,21 +153,39 @@ impl Clock {
     pub fn ticks(&self) -> bool {
         self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
     }
+    /// How long it has stood still before.
+    pub fn paused_ms(&self) -> i64 {
+        self.pauses.iter().map(|pause| pause.until_ms - pause.from_ms).sum()
+    }
     pub fn hold(&mut self, hold: Hold) {
         if !self.held.iter().any(|one| one.why == hold.why && one.of == hold.of) {
             self.held.push(hold);
         }
     }
-    /// Ends one reason. With the last of them the clock goes on, due later by as long as it stood still.
-    pub fn release(&mut self, why: PauseReason, of: &str, until_ms: i64) {
+    /// Ends one reason. With the last of them the clock goes on, due later by as long as it stood still. One that
+    /// counts days is counted again by the decision that lets it go on, because that takes a calendar.
+    pub fn release(&mut self, why: &str, of: &str, until_ms: i64) {
         let Some(at) = self.held.iter().position(|one| one.why == why && one.of == of) else { return };
-        let from_ms = self.held.remove(at).from_ms;
+        let over = self.held.remove(at);
         if let Some(next) = self.held.first_mut() {
-            next.from_ms = next.from_ms.min(from_ms);
+            next.from_ms = next.from_ms.min(over.from_ms);
         } else if self.is_running() {
-            let stood_ms = (until_ms - from_ms).max(0);
-            self.due_ms += stood_ms;
-            self.paused_ms += stood_ms;
+            let until_ms = until_ms.max(over.from_ms);
+            if !self.counts_days() {
+                self.due_ms = self.due_ms.saturating_add(until_ms - over.from_ms);
+            }
+            self.pauses.push(Pause { why: over.why, of: over.of, from_ms: over.from_ms, until_ms });
         }
+    }
+    /// Takes over due time and sum; what happened to it stays.
+    pub(crate) fn count_again(&mut self, counted: &Clock) {
+        if self.is_running() {
+            self.due_ms = counted.due_ms;
+            self.sum.clone_from(&counted.sum);
+        }
+    }
+    /// Whether its due time follows from a calendar.
+    pub fn counts_days(&self) -> bool {
+        self.sum.as_ref().is_some_and(|sum| sum.span.unit.needs_calendar())
     }
 }

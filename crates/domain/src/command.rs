@@ -4,7 +4,7 @@ use crate::actor::Party;
 use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
-use crate::house::{Access, Heads};
+use crate::house::{Access, Heads, ImportedYear};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
 use crate::law::ArticleRef;
 use crate::money::Fen;
@@ -56,6 +56,7 @@ pub enum HouseCommand {
     RootAccess(Access),
     Stamp(Stamped),
     Witness(Witnessed),
+    ImportYear(ImportedYear),
 }
 
 #[derive(Clone, Debug)]
@@ -230,6 +231,18 @@ pub enum CaseCommand {
         report: Vec<NewEvidence>,
         text: Option<ContentRef>,
     },
+    /// The clocks that the playbook lets wait for this reason stand still.
+    Pause {
+        reason: String,
+        /// What it rests on: requests or pieces of evidence.
+        cites: Vec<String>,
+        why: ContentRef,
+        until_ms: Option<i64>,
+    },
+    Resume {
+        pausing: String,
+        why: Option<ContentRef>,
+    },
     Find {
         shares: Vec<Share>,
         reasons: ContentRef,
@@ -315,6 +328,8 @@ pub enum CaseCommand {
         named: Vec<UserId>,
         why: ContentRef,
     },
+    /// The calendar has changed: whatever is still to come is counted again.
+    Recount,
     /// The clock struck; the decision looks which of its own are due.
     Elapse,
     NoticeSending {
@@ -371,15 +386,14 @@ impl Command {
         match self {
             Command::File(file) => {
                 let order = file.order.as_ref().map(OrderId::subject);
-                [Some(file.case.subject()), order].into_iter().flatten().collect()
+                [Some(file.case.subject()), order, Some(SubjectId::house())].into_iter().flatten().collect()
             }
             Command::Case(case, CaseCommand::Supplement { more, .. }) => {
-                [Some(case.subject()), more.order.as_ref().map(OrderId::subject)]
-                    .into_iter()
-                    .flatten()
-                    .collect()
+                let order = more.order.as_ref().map(OrderId::subject);
+                [Some(case.subject()), order, Some(SubjectId::house())].into_iter().flatten().collect()
             }
-            Command::Case(case, _) => vec![case.subject()],
+            // Its calendar may begin or move a clock.
+            Command::Case(case, _) => vec![case.subject(), SubjectId::house()],
             Command::RecordOrder { order, .. } => vec![order.subject()],
             Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],

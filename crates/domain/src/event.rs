@@ -4,12 +4,12 @@
 use crate::account::Posting;
 use crate::actor::Party;
 use crate::case::{
-    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Proof, Redaction, Remedy,
-    Request, Triage,
+    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
+    Remedy, Request, Triage,
 };
 use crate::clock::Clock;
 use crate::content::ContentRef;
-use crate::house::{Access, Heads};
+use crate::house::{Access, Heads, ImportedYear};
 use crate::id::{MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -17,7 +17,7 @@ use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome,
-    Relief, Silence, Tier, Want,
+    Recount, Relief, Resumed, Silence, Tier, Want,
 };
 use serde::{Deserialize, Serialize};
 
@@ -258,6 +258,26 @@ pub enum Event {
     },
 
     // Time and telling.
+    /// Clocks that began with something else than their own event.
+    ClocksBegun {
+        clocks: Vec<Clock>,
+    },
+    /// The same clocks, due at another time now, and why then.
+    ClocksRecounted {
+        because: Recount,
+        clocks: Vec<Clock>,
+    },
+    Paused {
+        pausing: Pausing,
+    },
+    /// However late it is noticed, the clocks went on at `until_ms`.
+    PauseEnded {
+        pausing: String,
+        because: Resumed,
+        until_ms: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
     ClockMissed {
         clock: Clock,
     },
@@ -343,6 +363,8 @@ pub enum Event {
     },
     Stamped(Box<Stamped>),
     Witnessed(Box<Witnessed>),
+    /// A year's notice was imported; clocks that it moves are counted again, each in its case.
+    CalendarImported(ImportedYear),
 }
 
 /// An authority's word on a checkpoint: it was there at that time.
@@ -512,6 +534,7 @@ impl Event {
                 | Event::CodeAsked { .. }
                 | Event::CodeTried { .. }
                 | Event::ClockMissed { .. }
+                | Event::ClocksRecounted { .. }
         )
     }
 }

@@ -1,9 +1,11 @@
 //! What the instance notes about itself: the daily map of all heads, the hourly root of the read log, words from
 //! outside on its checkpoints. There is one house, and nobody but the house itself and its administrators write here.
 
+use crate::calendar::{Calendar, Year};
 use crate::event::Event;
 use crate::event::{Stamped, Witnessed};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The last of each; all of them stand in the journal.
@@ -19,6 +21,15 @@ pub struct House {
     /// By the name of the witness.
     #[serde(default)]
     pub witnesses: BTreeMap<String, LastWitness>,
+    /// Years whose notice was imported, with the digest of the file.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub years: BTreeMap<i16, ImportedYear>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedYear {
+    pub year: Year,
+    pub sha256: String,
 }
 
 /// A map of what every subject had come to when the journal had `size` entries.
@@ -61,9 +72,20 @@ pub struct LastWitness {
 }
 
 impl House {
+    /// The shipped calendar with the imported years in the place of its own.
+    pub fn calendar<'c>(&self, shipped: &'c Calendar) -> Cow<'c, Calendar> {
+        if self.years.is_empty() {
+            return Cow::Borrowed(shipped);
+        }
+        let imported = self.years.values().map(|one| one.year.clone());
+        Cow::Owned(Calendar::of(shipped.years().cloned().chain(imported)))
+    }
     pub fn apply(&mut self, event: &Event, at_ms: i64) {
         match event {
             Event::HeadsMapped { heads } => self.heads = Some(heads.clone()),
+            Event::CalendarImported(imported) => {
+                self.years.insert(imported.year.year, imported.clone());
+            }
             Event::AccessRooted { access } => self.access = Some(access.clone()),
             Event::Stamped(stamped) => {
                 let Stamped { authority, size, root, stamped_ms, .. } = &**stamped;

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod command;

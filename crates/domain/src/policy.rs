@@ -1,15 +1,17 @@
 //! The numbers and words an operator may change: playbooks and limits. Rules ask here, none is in code.
 
-use crate::clock::{ClockKind, DAY_MS};
+use crate::calendar::Calendar;
+use crate::clock::DAY_MS;
 use crate::law::Library;
 use crate::playbook::Playbooks;
 use crate::privacy::Retention;
-use crate::words::Grade;
 
 #[derive(Debug)]
 pub struct Policy {
     pub playbooks: Playbooks,
     pub law: Library,
+    /// As it is shipped; years that were imported stand in the house and go before it.
+    pub calendar: Calendar,
     pub limits: Limits,
     /// What stays to be read of a name, a number, an address.
     pub masks: mask::Lengths,
@@ -57,9 +59,5 @@ impl Policy {
     /// How long content of a case of this kind is kept.
     pub fn retention(&self, kind: &str) -> Retention {
         self.playbooks.retention(kind)
-    }
-    /// How long a clock of this kind runs in a case of this kind and grade.
-    pub fn within_ms(&self, kind: &str, clock: ClockKind, grade: Option<Grade>) -> i64 {
-        self.playbooks.within_ms(kind, clock, grade)
     }
 }

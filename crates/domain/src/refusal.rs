@@ -84,6 +84,7 @@ refusals! {
     OwnEvidence = "own_evidence", Invalid;
     WeightInvalid = "weight_invalid", Invalid;
     InspectionOpen = "inspection_open", Conflict;
+    NothingToPause = "nothing_to_pause", Conflict;
     ReportMissing = "report_missing", Invalid;
     ResultMissing = "result_missing", Invalid;
     SharesNotHundred = "shares_not_hundred", Invalid;

@@ -51,7 +51,11 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
         }
         (
             state,
-            Event::HeadsMapped { .. } | Event::AccessRooted { .. } | Event::Stamped(_) | Event::Witnessed(_),
+            Event::HeadsMapped { .. }
+            | Event::AccessRooted { .. }
+            | Event::Stamped(_)
+            | Event::Witnessed(_)
+            | Event::CalendarImported(_),
         ) => {
             let mut house = if let Some(State::House(house)) = state { house } else { House::default() };
             house.apply(event, at_ms);

@@ -141,6 +141,23 @@ words!(
     }
 );
 
+words!(
+    /// The holidays a notice arranges.
+    HolidayName {
+        NewYear = "new_year", SpringFestival = "spring_festival", Qingming = "qingming",
+        LabourDay = "labour_day", DragonBoat = "dragon_boat", MidAutumn = "mid_autumn",
+        NationalDay = "national_day", NationalDayMidAutumn = "national_day_mid_autumn", Special = "special",
+    }
+);
+words!(
+    /// Why a pause ended.
+    Resumed { Acted = "acted", TimeOver = "time_over", ByHand = "by_hand" }
+);
+words!(
+    /// Why clocks were counted again.
+    Recount { Resumed = "resumed", Calendar = "calendar" }
+);
+
 impl RemedyKind {
     /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.
     pub fn moves_money(self) -> bool {

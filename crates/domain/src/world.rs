@@ -2,16 +2,19 @@
 //! loads it under the writer's lock, so it is never stale.
 
 use crate::account::{self, Account};
+use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::command::{CaseCommand, Command};
 use crate::event::Duty;
 use crate::house::House;
 use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
 use crate::order::Order;
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::user::User;
 use crate::{MerchantId, Role};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub struct World<'a> {
@@ -59,6 +62,13 @@ impl World<'_> {
         match self.subjects.get(&SubjectId::house()) {
             Some(State::House(house)) => house.clone(),
             _ => House::default(),
+        }
+    }
+    /// The years that were imported stand before the shipped ones.
+    pub fn calendar<'p>(&self, policy: &'p Policy) -> Cow<'p, Calendar> {
+        match self.subjects.get(&SubjectId::house()) {
+            Some(State::House(house)) => house.calendar(&policy.calendar),
+            _ => Cow::Borrowed(&policy.calendar),
         }
     }
     pub fn knows(&self, subject: &SubjectId) -> Option<&State> {

@@ -2,6 +2,7 @@
 //! clearly what went wrong.
 
 mod backup;
+mod calendar;
 mod demo;
 mod doctor;
 mod export;
@@ -74,6 +75,8 @@ enum Command {
     Fund(fund::Fund),
     /// Take complaints or orders over from files; a second time changes nothing.
     Import(import::Import),
+    /// Holidays and make-up working days: import a year's notice, or show what there is.
+    Calendar(calendar::Calendar),
     /// Have all entries signed now; on demand mapped, or stamped from outside.
     Seal(seal::Seal),
     /// Sign other people's checkpoints, so that their journals cannot have two histories.
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::User(user) => user.run(),
         Command::Fund(fund) => fund.run(),
         Command::Import(import) => import.run(),
+        Command::Calendar(calendar) => calendar.run(),
         Command::Seal(seal) => seal.run(),
         Command::Witness(witness) => witness.run(),
         Command::Export(export) => export.run(),

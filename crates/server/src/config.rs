@@ -196,6 +196,7 @@ impl Config {
         domain::Policy {
             playbooks: domain::playbook::Playbooks::shipped(),
             law,
+            calendar: domain::calendar::Calendar::shipped(),
             limits,
             masks: self.mask.clone(),
         }

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod backup;
+mod calendar;
 pub mod cases;
 pub mod check;
 pub mod clock;
@@ -126,6 +127,10 @@ impl Store {
     }
     pub fn policy(&self) -> &Policy {
         &self.0.policy
+    }
+    /// For whoever keeps it longer than a look at the store.
+    pub fn shared_policy(&self) -> Arc<Policy> {
+        self.0.policy.clone()
     }
     pub fn keys(&self) -> &Keys {
         &self.0.keys

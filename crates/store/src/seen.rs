@@ -137,6 +137,8 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         }
         Event::RedactionProposed { .. } | Event::RedactionDropped { .. } => Sight::Nothing,
         Event::EvidenceRedacted(made) if !is_shown(case, &made.copy, by) => Sight::Nothing,
+        // That the case waits and for what concerns everybody; our words about it are ours.
+        Event::Paused { .. } | Event::PauseEnded { .. } => Sight::Bare,
         // Why we graded or handed over is ours.
         Event::Triaged { .. } | Event::Assigned { .. } => Sight::Bare,
         Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,

@@ -101,6 +101,8 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::Said { text, .. } | Event::Noted { text } | Event::NoticeSending { text, .. } => Some(text),
         Event::Revealed { why, .. } => Some(why),
         Event::Triaged { why, .. } | Event::Assigned { why, .. } => why.as_ref(),
+        Event::Paused { pausing } => Some(&pausing.why),
+        Event::PauseEnded { why, .. } => why.as_ref(),
         Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref(),
         Event::EvidenceRequested { request } => Some(&request.reason),
         Event::RequestAnswered { text, .. } => text.as_ref(),

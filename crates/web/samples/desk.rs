@@ -214,6 +214,9 @@ fn case(l: Locale) -> CasePage {
 
 fn record(l: Locale) -> EvidenceDesk {
     EvidenceDesk {
+        reasons: vec![choice("outside_body", zh(l, "等待外部机构处理", "Waiting for an outside body"))],
+        citable: vec![],
+        waiting: vec![],
         matrix: rows(l),
         pieces: vec![choice("e2", zh(l, "E2 发货面单", "E2 parcel label"))],
         kinds: vec![choice("track", zh(l, "轨迹", "track"))],

@@ -44,6 +44,8 @@ pub fn clock(locale: Locale, state: ClockState, hours: i64) -> Clock {
             "举证通知在昨天 18:00 发出，商家有 48 小时（规则 fulfilment 第 2 版）。",
             "The request went out yesterday at 18:00; the merchant has 48 hours (playbook fulfilment, version 2).",
         ),
+        steps: vec![],
+        rule: None,
     }
 }
 

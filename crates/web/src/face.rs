@@ -12,8 +12,9 @@ mod offer;
 mod order;
 pub mod privacy;
 mod timeline;
+mod why;
 
-pub use clock::{clock, clocks, label as clock_label};
+pub use clock::{clock, clocks, label as clock_label, reason};
 pub use evidence::{Reach, evidence, evidence_name, pieces, position};
 pub use facts::{lines as facts, odd};
 pub use known::{chain, dossier, fill, matrix, piece_name};

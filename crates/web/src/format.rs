@@ -54,6 +54,12 @@ pub fn date(zone: &TimeZone, ms: i64) -> String {
     at(ms, zone).strftime("%Y-%m-%d").to_string()
 }
 
+/// A day without a time.
+pub fn civil(locale: Locale, day: jiff::civil::Date) -> String {
+    let pattern = if locale == Locale::Zh { "%Y年%-m月%-d日" } else { "%-d %b %Y" };
+    day.strftime(pattern).to_string()
+}
+
 /// The full date with its offset, for hover, print and mail.
 pub fn full(zone: &TimeZone, ms: i64) -> String {
     at(ms, zone).strftime("%Y-%m-%d %H:%M:%S UTC%:z").to_string()

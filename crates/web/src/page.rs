@@ -17,8 +17,10 @@ pub mod view;
 use crate::format::{self, Html};
 use crate::locale::Locale;
 use crate::sign::{Clock, ClockState, Stage};
+use domain::Policy;
 use jiff::tz::TimeZone;
 use std::fmt::Display;
+use std::sync::Arc;
 
 /// Language, time and reader of a page. Templates call it `p`.
 #[derive(Clone)]
@@ -32,6 +34,8 @@ pub struct Page {
     pub user: Option<User>,
     /// Said once at the top after an action.
     pub flash: Option<Flash>,
+    /// What the house calls its duties and reasons.
+    pub policy: Option<Arc<Policy>>,
 }
 
 #[derive(Clone)]
@@ -56,7 +60,15 @@ pub enum Flash {
 
 impl Page {
     pub fn new(locale: Locale, now_ms: i64, path: impl Into<String>) -> Self {
-        Self { locale, now_ms, zone: format::shanghai(), path: path.into(), user: None, flash: None }
+        Self {
+            locale,
+            now_ms,
+            zone: format::shanghai(),
+            path: path.into(),
+            user: None,
+            flash: None,
+            policy: None,
+        }
     }
 
     pub fn t(&self, key: &str) -> &'static str {

@@ -36,7 +36,8 @@ impl Reader {
     }
 
     pub fn page(&self, app: &App) -> Page {
-        Page::new(self.locale, app.store().now_ms(), self.path.clone())
+        let page = Page::new(self.locale, app.store().now_ms(), self.path.clone());
+        Page { policy: Some(app.store().shared_policy()), ..page }
     }
 }
 

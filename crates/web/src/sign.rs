@@ -186,4 +186,8 @@ pub struct Clock {
     pub due_ms: i64,
     pub state: ClockState,
     pub why: String,
+    /// The sum, line by line; nothing in lists.
+    pub steps: Vec<String>,
+    /// Rule, playbook and calendar, for those who work with them.
+    pub rule: Option<String>,
 }

@@ -59,6 +59,7 @@ impl Case {
                 self.findings.push(finding.clone());
                 self.reach(Stage::Settle);
                 self.meet(ClockKind::Plan, at_ms);
+                self.meet(ClockKind::Decision, at_ms);
             }
             Event::OfferMade { offer } => self.offered(offer, at_ms),
             Event::OfferWithdrawn { offer } => self.offer_over(offer, OfferState::Withdrawn, at_ms),
@@ -78,6 +79,7 @@ impl Case {
             Event::FollowUpBegun { clocks } => {
                 self.stage = Stage::FollowUp;
                 self.meet(ClockKind::Final, at_ms);
+                self.meet(ClockKind::Duty, at_ms);
                 self.clocks.extend(clocks.iter().cloned());
             }
             Event::SurveyAsked { clocks } => {
@@ -87,6 +89,7 @@ impl Case {
             }
             Event::SurveyAnswered { solved, treated, .. } => {
                 self.meet(ClockKind::Silence, at_ms);
+                self.meet(ClockKind::FollowUp, at_ms);
                 if let Some(survey) = &mut self.survey {
                     (survey.solved, survey.treated) = (Some(*solved), Some(*treated));
                 }
@@ -106,6 +109,20 @@ impl Case {
                 }
             }
             Event::ClockMissed { clock } => self.missed(clock, at_ms),
+            Event::ClocksBegun { clocks } => {
+                self.clocks.extend(clocks.iter().cloned());
+                self.hold_clocks(at_ms);
+            }
+            Event::ClocksRecounted { clocks, .. } => {
+                for counted in clocks {
+                    let same = self.clocks.iter_mut().filter(|clock| clock.is_same(counted));
+                    same.for_each(|clock| clock.count_again(counted));
+                }
+            }
+            Event::Paused { pausing } => self.paused(pausing, at_ms),
+            Event::PauseEnded { pausing, because, until_ms, .. } => {
+                self.pause_ended(pausing, *because, *until_ms)
+            }
             other => self.guard(other, at_ms),
         }
     }
@@ -116,6 +133,7 @@ impl Case {
         if by == Party::Platform && to == Party::Customer {
             self.answered(at_ms);
             self.call_asked = false;
+            self.meet(ClockKind::FollowUp, at_ms);
         }
     }
 
@@ -129,15 +147,16 @@ impl Case {
     }
 
     fn requested(&mut self, request: &Request, at_ms: i64) {
-        let clock = Clock::new(ClockKind::Evidence, request.to, at_ms, request.due_ms - at_ms);
-        self.clocks.push(clock.of(&request.id));
-        self.requests.push(request.clone());
+        let mut request = request.clone();
+        let clock = Clock::new(ClockKind::Evidence, request.to, at_ms, request.due_ms);
+        self.clocks.push(clock.of(&request.id).because(request.sum.take()));
         self.reach(Stage::Investigate);
         if request.to == Party::Customer {
             self.answered(at_ms);
         } else {
             self.meet(ClockKind::Response, at_ms);
         }
+        self.requests.push(request);
     }
 
     fn request_over(&mut self, id: &str, state: RequestState, at_ms: i64) {

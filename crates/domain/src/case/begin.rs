@@ -41,6 +41,7 @@ impl Case {
             assessments: Vec::new(),
             remarks: Vec::new(),
             inspections: Vec::new(),
+            pausings: Vec::new(),
             findings: Vec::new(),
             offers: Vec::new(),
             remedies: Vec::new(),
@@ -106,13 +107,16 @@ impl Case {
         self.reach(if confirmed { Stage::Investigate } else { Stage::Triage });
     }
 
-    /// Clocks of the old class and grade give way to those of the new one; what was met stays met.
+    /// Clocks of the old class and grade give way to those of the new one; what was met stays met. A clock from
+    /// filing that another kind or grade bounds otherwise is due at its new time.
     pub(super) fn triaged(&mut self, triage: &Triage, clocks: &[Clock], at_ms: i64) {
         let of_triage = |kind| matches!(kind, ClockKind::Response | ClockKind::Contact | ClockKind::Plan);
         self.clocks.retain(|clock| !of_triage(clock.kind) || clock.met_ms.is_some());
         for clock in clocks {
-            if !self.clocks.iter().any(|old| old.kind == clock.kind) {
-                self.clocks.push(clock.clone());
+            match self.clocks.iter_mut().find(|old| old.is_same(clock)) {
+                Some(old) if !of_triage(old.kind) => old.count_again(clock),
+                Some(_) => {}
+                None => self.clocks.push(clock.clone()),
             }
         }
         self.hold_clocks(at_ms);

@@ -1,6 +1,6 @@
 //! How the clocks of a case are met, missed and left behind.
 
-use super::{Case, Closing, InspectionState, OfferState, RequestState};
+use super::{Case, Closing, InspectionState, OfferState, PausingState, RequestState};
 use crate::clock::{Clock, ClockKind};
 use crate::words::Stage;
 
@@ -45,6 +45,8 @@ impl Case {
         }
         let open = self.inspections.iter_mut().filter(|one| one.state == InspectionState::Open);
         open.for_each(|one| one.state = InspectionState::Dropped);
+        let open = self.pausings.iter_mut().filter(|one| one.state == PausingState::Open);
+        open.for_each(|one| one.state = PausingState::Dropped);
         self.stage = Stage::Closed;
         self.unread = false;
         self.closed = Some(closing);
@@ -57,7 +59,8 @@ impl Case {
         self.closed = None;
         self.withdrawn = false;
         self.unread = true;
-        self.clocks.retain(|clock| clock.of.is_some());
+        let of_round = |kind| matches!(kind, ClockKind::Duty | ClockKind::Pause);
+        self.clocks.retain(|clock| clock.of.is_some() && !of_round(clock.kind));
         self.clocks.extend(clocks.iter().cloned());
     }
 

@@ -2,8 +2,9 @@
 //! there, or until the time given for it is over.
 
 use super::Case;
-use crate::clock::{ClockKind, Hold, PauseReason};
+use crate::clock::ClockKind;
 use crate::money::Fen;
+use crate::playbook::INSPECTION;
 use crate::words::{Inspected, Payer};
 use serde::{Deserialize, Serialize};
 
@@ -62,26 +63,11 @@ impl Case {
         self.hold_clocks(at_ms);
     }
 
-    /// Holds every clock that an open inspection stops; also those that begin while it is open.
-    pub(super) fn hold_clocks(&mut self, at_ms: i64) {
-        let open = self.inspections.iter().filter(|one| one.state == InspectionState::Open);
-        for inspection in open {
-            for clock in self.clocks.iter_mut() {
-                let stops = inspection.stops.contains(&clock.kind) && clock.is_running();
-                let own = clock.of.as_deref() == Some(&inspection.request);
-                if stops && !own && clock.missed_ms.is_none() {
-                    let (why, of) = (PauseReason::Inspection, inspection.id.clone());
-                    clock.hold(Hold { why, of, from_ms: at_ms });
-                }
-            }
-        }
-    }
-
     pub(super) fn inspection_over(&mut self, id: &str, state: InspectionState, until_ms: i64) {
         let Some(inspection) = self.inspections.iter_mut().find(|one| one.id == id) else { return };
         inspection.state = state;
         for clock in &mut self.clocks {
-            clock.release(PauseReason::Inspection, id, until_ms);
+            clock.release(INSPECTION, id, until_ms);
         }
     }
 

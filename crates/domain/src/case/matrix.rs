@@ -72,7 +72,7 @@ impl Case {
         Matrix { percent: percent(sides.iter().flat_map(|side| &side.rows)), sides }
     }
 
-    fn known(&self) -> Known<'_> {
+    pub(super) fn known(&self) -> Known<'_> {
         let triage = self.triage.as_ref();
         Known {
             noticed: self.noticed,

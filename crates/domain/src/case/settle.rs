@@ -16,15 +16,17 @@ impl Case {
             self.offer_over(&id, state, at_ms);
         }
         let answers = if from_customer { Party::Platform } else { Party::Customer };
-        self.clocks
-            .push(Clock::new(ClockKind::Offer, answers, at_ms, offer.expires_ms - at_ms).of(&offer.id));
-        self.offers.push(offer.clone());
+        let mut offer = offer.clone();
+        let clock = Clock::new(ClockKind::Offer, answers, at_ms, offer.expires_ms);
+        self.clocks.push(clock.of(&offer.id).because(offer.sum.take()));
+        self.offers.push(offer);
         self.reach(Stage::Settle);
         if from_customer {
             self.unread = true;
         } else {
             self.answered(at_ms);
             self.meet(ClockKind::Plan, at_ms);
+            self.meet(ClockKind::Decision, at_ms);
             self.meet(ClockKind::Solution, at_ms);
         }
     }
@@ -44,9 +46,10 @@ impl Case {
     pub(super) fn accepted(&mut self, offer: &str, remedies: &[Remedy], at_ms: i64) {
         self.offer_over(offer, OfferState::Accepted, at_ms);
         for remedy in remedies {
-            let clock = Clock::new(ClockKind::Remedy, remedy.kind.done_by(), at_ms, remedy.due_ms - at_ms);
-            self.clocks.push(clock.of(&remedy.id));
-            self.remedies.push(remedy.clone());
+            let mut remedy = remedy.clone();
+            let clock = Clock::new(ClockKind::Remedy, remedy.kind.done_by(), at_ms, remedy.due_ms);
+            self.clocks.push(clock.of(&remedy.id).because(remedy.sum.take()));
+            self.remedies.push(remedy);
         }
         self.reach(Stage::Execute);
     }

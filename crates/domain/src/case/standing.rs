@@ -115,6 +115,10 @@ impl Case {
         if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
             actions.push("inspected");
         }
+        actions.push("pause");
+        if self.open_pausings().next().is_some() {
+            actions.push("resume");
+        }
         if self.requests.iter().any(|one| one.to.is_third() && one.state != RequestState::Answered) {
             actions.push("renew-link");
         }

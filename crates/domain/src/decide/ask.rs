@@ -5,11 +5,11 @@ use super::intake::given;
 use super::{Desk, Events, plain};
 use crate::actor::Party;
 use crate::case::{Finding, Request, RequestState, Share, Source};
-use crate::clock::ClockKind;
 use crate::command::{Ask, Correction, NewEvidence};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event};
 use crate::law::{ArticleRef, Days};
+use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::Silence;
 use std::collections::BTreeSet;
@@ -111,7 +111,9 @@ pub(super) fn asked(desk: &Desk, ask: &Ask) -> Result<Request, Refusal> {
     if ask.to == Party::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
-    let due_ms = ask.due_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Evidence));
+    let clock = desk.bound(Start::Asked, |moment| moment.asked = Some(ask.to));
+    let clock = clock.filter(|_| ask.due_ms.is_none());
+    let due_ms = ask.due_ms.or(clock.as_ref().map(|clock| clock.due_ms)).ok_or(Refusal::DueInvalid)?;
     desk.is_ahead(due_ms)?;
     let rules = &desk.policy.playbooks.of(desk.case.kind()).silence;
     Ok(Request {
@@ -124,6 +126,7 @@ pub(super) fn asked(desk: &Desk, ask: &Ask) -> Result<Request, Refusal> {
         silence: ask.silence.unwrap_or(rules.of(ask.to).then),
         contact: ask.contact.clone(),
         generation: 0,
+        sum: clock.and_then(|clock| clock.sum),
     })
 }
 

@@ -2,18 +2,17 @@
 //! else. Silence is no answer, not a good one.
 
 use super::{Desk, Events};
-use crate::actor::{Actor, Party};
-use crate::clock::{Clock, ClockKind};
+use crate::actor::Actor;
+use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event, ReopenReason};
+use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{Outcome, Relief};
 
 /// After the last remedy is proven.
 pub(super) fn follow_up(desk: &Desk) -> Events {
-    let survey =
-        Clock::new(ClockKind::Survey, Party::Platform, desk.now_ms, desk.within_ms(ClockKind::Survey));
-    desk.on_case([Event::FollowUpBegun { clocks: vec![survey] }])
+    desk.on_case([Event::FollowUpBegun { clocks: desk.begun(Start::LastRemedyDone) }])
 }
 
 pub fn close(
@@ -94,9 +93,10 @@ pub fn reopen_by_hand(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> 
 }
 
 fn new_round(desk: &Desk, reason: ReopenReason) -> Events {
-    let clock = |kind| Clock::new(kind, Party::Platform, desk.now_ms, desk.within_ms(kind));
-    let clocks =
-        [ClockKind::FirstAnswer, ClockKind::Plan, ClockKind::Solution, ClockKind::Final].map(clock).to_vec();
+    // From now on, whenever it was filed: a new round never begins late.
+    let mut clocks = desk.begun(Start::Filed);
+    clocks.retain(|clock| clock.kind != ClockKind::Record);
+    clocks.extend(desk.begun(Start::Graded));
     let mut had: Vec<_> = desk.case.past_owners.clone();
     had.extend(desk.case.owner.clone());
     let mut events = vec![Event::Reopened { reason, clocks }];

@@ -4,7 +4,9 @@ use super::{Desk, Events, ask, close};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
 use crate::event::{AssignRule, Event};
+use crate::playbook::Start;
 use crate::refusal::Refusal;
+use crate::words::Resumed;
 
 pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
     desk.system()?;
@@ -40,11 +42,14 @@ fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {
         ClockKind::Offer if clock.party == Party::Platform => vec![missed, Event::OfferExpired { offer: of }],
         ClockKind::Offer => vec![Event::OfferExpired { offer: of }],
         ClockKind::Survey => {
-            let within = desk.within_ms(ClockKind::Silence);
-            let silence = Clock::new(ClockKind::Silence, Party::Customer, desk.now_ms, within);
-            vec![Event::SurveyAsked { clocks: vec![silence] }]
+            vec![Event::SurveyAsked { clocks: desk.begun(Start::SurveySent) }]
         }
         ClockKind::Silence => [missed].into_iter().chain(close::silent(desk)).collect(),
+        // Waiting was allowed that long; nothing was missed.
+        ClockKind::Pause => {
+            let (because, until_ms) = (Resumed::TimeOver, clock.due_ms);
+            vec![Event::PauseEnded { pausing: of, because, until_ms, why: None }]
+        }
         _ => vec![missed],
     }
 }

@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::clock::HOUR_MS;
 use crate::command::HouseCommand;
 use crate::event::{Event, Stamped, Witnessed};
-use crate::house::{Access, Heads, House};
+use crate::house::{Access, Heads, House, ImportedYear};
 use crate::id::SubjectId;
 use crate::refusal::Refusal;
 use crate::world::World;
@@ -24,6 +24,7 @@ pub fn house(world: &World, command: &HouseCommand, by: &Actor, now_ms: i64) -> 
         HouseCommand::RootAccess(access) => root_access(&house, access)?,
         HouseCommand::Stamp(stamped) => stamp(&house, stamped)?,
         HouseCommand::Witness(witnessed) => witness(&house, witnessed, now_ms)?,
+        HouseCommand::ImportYear(imported) => import_year(&house, imported)?,
     };
     Ok(vec![(SubjectId::house(), event)])
 }
@@ -64,6 +65,13 @@ fn witness(house: &House, witnessed: &Witnessed, now_ms: i64) -> Result<Event, R
     });
     fresh(due)?;
     Ok(Event::Witnessed(Box::new(witnessed.clone())))
+}
+
+/// The file was checked when it was read; the same file twice says nothing new.
+fn import_year(house: &House, imported: &ImportedYear) -> Result<Event, Refusal> {
+    is_root(&imported.sha256)?;
+    fresh(house.years.get(&imported.year.year) != Some(imported))?;
+    Ok(Event::CalendarImported(imported.clone()))
 }
 
 fn fresh(is_fresh: bool) -> Result<(), Refusal> {

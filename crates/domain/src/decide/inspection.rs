@@ -3,11 +3,12 @@
 use super::{Desk, Events, ask, plain};
 use crate::actor::Party;
 use crate::case::{Inspection, InspectionState};
-use crate::clock::MINUTE_MS;
+use crate::clock::HOUR_MS;
 use crate::command::{Ask, NewEvidence, OrderInspection};
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::money::Fen;
+use crate::playbook::INSPECTION;
 use crate::refusal::Refusal;
 use crate::words::{Inspected, Payer};
 
@@ -26,8 +27,9 @@ pub fn order(desk: &Desk, given: &OrderInspection) -> Result<Events, Refusal> {
     if given.payer == Payer::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
-    let rule = &desk.policy.playbooks.of(desk.case.kind()).inspection;
-    let due_ms = given.due_ms.unwrap_or(desk.now_ms + i64::from(rule.minutes) * MINUTE_MS);
+    let rules = &desk.policy.playbooks.of(desk.case.kind()).pauses;
+    let rule = rules.get(INSPECTION).ok_or(Refusal::KindUnknown)?;
+    let due_ms = given.due_ms.unwrap_or(desk.now_ms + i64::from(rule.hours) * HOUR_MS);
     let asked = Ask {
         to: Party::Inspector,
         kinds: vec![REPORT.to_owned()],

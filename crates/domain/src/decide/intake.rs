@@ -4,11 +4,12 @@
 use super::{Desk, Events, plain};
 use crate::actor::{Actor, Party};
 use crate::case::{Contacts, Evidence, Source, Triage};
-use crate::clock::{Clock, ClockKind};
+use crate::clock::ClockKind;
 use crate::command::{File, NewEvidence};
 use crate::event::{AssignRule, Event, Filed, Supplemented};
 use crate::id::OrderId;
 use crate::order::Order;
+use crate::playbook::{Known, Moment, Start};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::words::{Gap, Noticed, Want};
@@ -21,7 +22,12 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     plain::files(&file.evidence, policy.limits.files_max)?;
     let order = file.order.as_ref().and_then(|id| world.order(id));
     let gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
-    let kind = &file.suggestion.kind;
+    let triage = suggested(file, policy);
+    let moment = moment(file, order, &triage);
+    let begun = |start| policy.playbooks.begun(&world.calendar(policy), &triage.kind, start, &moment, now_ms);
+    let mut clocks = begun(Start::Filed);
+    clocks.retain(|clock| !(gaps.is_empty() && clock.kind == ClockKind::Record));
+    let graded = begun(Start::Graded);
     let filed = Event::Filed(Box::new(Filed {
         number: world.next_number.to_owned(),
         channel: file.channel,
@@ -39,7 +45,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         bought_ms: order.and_then(|order| order.facts.bought_ms),
         delivered_ms: order.and_then(|order| order.facts.delivered_ms),
         jurisdiction: file.jurisdiction,
-        clocks: filing_clocks(policy, kind, now_ms, gaps.is_empty()),
+        clocks,
         gaps,
     }));
     let mut events = vec![filed];
@@ -48,7 +54,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     events.extend(file.evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
         evidence: given(new, format!("e{}", first + i), Party::Customer, now_ms, None),
     }));
-    events.push(suggested(file, now_ms, policy));
+    events.push(Event::Triaged { triage, why: None, clocks: graded });
     if let Some(owner) = world.next_owner(&[]) {
         events.push(Event::Assigned { owner, rule: AssignRule::InTurn, why: None });
     }
@@ -56,17 +62,27 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     Ok(events.into_iter().map(|event| (subject.clone(), event)).collect())
 }
 
-fn filing_clocks(policy: &Policy, kind: &str, now_ms: i64, complete: bool) -> Vec<Clock> {
-    [ClockKind::Record, ClockKind::FirstAnswer, ClockKind::Solution, ClockKind::Final]
-        .into_iter()
-        .filter(|clock| !(complete && *clock == ClockKind::Record))
-        .map(|clock| Clock::new(clock, Party::Platform, now_ms, policy.within_ms(kind, clock, None)))
-        .collect()
+/// What its clocks may look at, as [`crate::Case`] will know it.
+fn moment<'a>(file: &'a File, order: Option<&Order>, triage: &'a Triage) -> Moment<'a> {
+    Moment {
+        known: Known {
+            noticed: file.noticed,
+            wants: &file.wants,
+            amount_fen: order.map(|order| order.facts.total.0),
+            channel: file.channel,
+            reasons: &triage.reasons,
+            tags: &triage.tags,
+        },
+        class: triage.class,
+        grade: triage.grade,
+        asked: None,
+        remedy: None,
+    }
 }
 
-fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
+fn suggested(file: &File, policy: &Policy) -> Triage {
     let suggestion = &file.suggestion;
-    let triage = Triage {
+    Triage {
         kind: suggestion.kind.clone(),
         playbook: policy
             .playbooks
@@ -81,9 +97,7 @@ fn suggested(file: &File, now_ms: i64, policy: &Policy) -> Event {
         voice: suggestion.voice,
         learned: suggestion.learned.clone(),
         taken: None,
-    };
-    let clocks = super::triage::clocks(policy, &triage, now_ms);
-    Event::Triaged { triage, why: None, clocks }
+    }
 }
 
 /// What is still missing of person, order and matter.

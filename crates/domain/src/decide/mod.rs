@@ -5,12 +5,14 @@ mod ask;
 mod close;
 mod elapse;
 mod evidence;
+mod follow;
 mod house;
 mod inspection;
 mod intake;
 mod mask;
 mod money;
 mod offer;
+mod pause;
 mod people;
 mod plain;
 mod privacy;
@@ -20,14 +22,18 @@ mod talk;
 mod triage;
 
 use crate::actor::Actor;
+use crate::calendar::Calendar;
 use crate::case::Case;
+use crate::clock::Clock;
 use crate::command::{CaseCommand, Command};
 use crate::event::Event;
 use crate::id::SubjectId;
+use crate::playbook::{Moment, Start};
 use crate::policy::Policy;
 use crate::privacy::with_tiers;
 use crate::refusal::Refusal;
 use crate::world::World;
+use std::borrow::Cow;
 
 pub type Events = Vec<(SubjectId, Event)>;
 
@@ -46,8 +52,23 @@ impl Desk<'_> {
         let subject = self.case.id.subject();
         events.into_iter().map(|event| (subject.clone(), event)).collect()
     }
-    fn within_ms(&self, clock: crate::clock::ClockKind) -> i64 {
-        self.policy.within_ms(self.case.kind(), clock, self.case.grade())
+    fn calendar(&self) -> Cow<'_, Calendar> {
+        self.world.calendar(self.policy)
+    }
+    /// The clocks that begin now.
+    fn begun(&self, start: Start) -> Vec<Clock> {
+        self.begun_at(start, self.case, self.now_ms)
+    }
+    fn begun_at(&self, start: Start, case: &Case, from_ms: i64) -> Vec<Clock> {
+        self.policy.playbooks.begun(&self.calendar(), case.kind(), start, &case.moment(), from_ms)
+    }
+    /// The one clock that begins with a request, an offer or a remedy.
+    fn bound(&self, start: Start, about: impl FnOnce(&mut Moment)) -> Option<Clock> {
+        let mut moment = self.case.moment();
+        about(&mut moment);
+        let begun =
+            self.policy.playbooks.begun(&self.calendar(), self.case.kind(), start, &moment, self.now_ms);
+        begun.into_iter().next()
     }
     fn staff(&self) -> Result<&crate::id::UserId, Refusal> {
         match self.by {
@@ -92,7 +113,8 @@ pub fn decide(
             let case = world.case(id)?;
             reach(case, by, command)?;
             privacy::unrestricted(case, command, by, now_ms)?;
-            let events = on_case(&Desk { world, case, by, now_ms, policy }, command)?;
+            let desk = Desk { world, case, by, now_ms, policy };
+            let events = follow::follow(&desk, on_case(&desk, command)?);
             Ok(with_tiers(case.kind(), events, policy))
         }
         Command::RecordOrder { order, facts } => people::record_order(world, order, facts, by),
@@ -155,6 +177,11 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             inspection::done(desk, inspection, *result, report, text.as_ref())
         }
         CaseCommand::Find { shares, reasons, law } => ask::find(desk, shares, reasons, law),
+        CaseCommand::Pause { reason, cites, why, until_ms } => {
+            pause::pause(desk, reason, cites, why, *until_ms)
+        }
+        CaseCommand::Resume { pausing, why } => pause::resume(desk, pausing, why.as_ref()),
+        CaseCommand::Recount => follow::recount(desk),
         CaseCommand::Offer { items, choice, words, expires_ms } => {
             offer::offer(desk, items, *choice, words, *expires_ms)
         }

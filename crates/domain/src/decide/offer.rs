@@ -4,10 +4,10 @@
 use super::{Desk, Events, money};
 use crate::actor::{Actor, Party};
 use crate::case::{Choice, Offer, OfferItem, OfferState, Remedy, RemedyState};
-use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::money::Fen;
+use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{RemedyKind, Stage};
 
@@ -31,7 +31,8 @@ pub fn offer(
     makes_way(desk)?;
     items.iter().try_for_each(payable)?;
     refundable(desk, items, choice)?;
-    let expires_ms = expires_ms.unwrap_or(desk.now_ms + desk.within_ms(ClockKind::Offer));
+    let clock = desk.bound(Start::Offered, |_| ()).filter(|_| expires_ms.is_none());
+    let expires_ms = expires_ms.or(clock.as_ref().map(|clock| clock.due_ms)).ok_or(Refusal::DueInvalid)?;
     desk.is_ahead(expires_ms)?;
     let offer = Offer {
         id: format!("o{}", desk.case.offers.len() + 1),
@@ -41,6 +42,7 @@ pub fn offer(
         words: words.clone(),
         expires_ms,
         state: OfferState::Open,
+        sum: clock.and_then(|clock| clock.sum),
     };
     Ok(desk.on_case([Event::OfferMade { offer }]))
 }
@@ -155,15 +157,17 @@ fn chosen_items(offer: &Offer, chosen: &[usize]) -> Result<Vec<usize>, Refusal> 
 
 fn remedy(desk: &Desk, offer: &Offer, index: usize, number: usize) -> Remedy {
     let item = &offer.items[index];
-    let within = desk.policy.playbooks.remedy_within_ms(desk.case.kind(), item.remedy);
+    // The playbooks were refused if any remedy had no clock.
+    let clock = desk.bound(Start::Accepted, |moment| moment.remedy = Some(item.remedy));
     Remedy {
         id: format!("r{number}"),
         offer: offer.id.clone(),
         kind: item.remedy,
         amount: item.amount.filter(|_| item.remedy.needs_amount() || item.remedy == RemedyKind::Gift),
-        due_ms: desk.now_ms + within,
+        due_ms: clock.as_ref().map_or(desk.now_ms, |clock| clock.due_ms),
         attempts: 0,
         held: Fen::ZERO,
         state: RemedyState::Owed,
+        sum: clock.and_then(|clock| clock.sum),
     }
 }

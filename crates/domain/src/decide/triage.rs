@@ -1,13 +1,13 @@
 //! Kind, class, grade and owner. A rule suggests, a person confirms or overrules; overruling wants a reason.
 
 use super::{Desk, Events};
-use crate::actor::{Party, Role};
+use crate::actor::Role;
 use crate::case::{Taken, Triage};
 use crate::clock::{Clock, ClockKind};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event};
 use crate::id::UserId;
-use crate::policy::Policy;
+use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{Answer, Class, Grade, Voice};
 
@@ -47,7 +47,7 @@ pub fn triage(
             .filter(|old| !old.confirmed)
             .map(|old| Taken { kind: answer(old.kind == kind), grade: answer(old.grade == grade) }),
     };
-    let clocks = if same { running(desk) } else { clocks(desk.policy, &triage, desk.now_ms) };
+    let clocks = if same { running(desk) } else { clocks(desk, &triage) };
     Ok(desk.on_case([Event::Triaged { triage, why: why.cloned(), clocks }]))
 }
 
@@ -61,17 +61,20 @@ fn running(desk: &Desk) -> Vec<Clock> {
     desk.case.clocks.iter().filter(of_triage).cloned().collect()
 }
 
-/// The clocks that class and grade start.
-pub(super) fn clocks(policy: &Policy, triage: &Triage, now_ms: i64) -> Vec<Clock> {
-    let mut kinds = vec![ClockKind::Plan];
-    if triage.class == Class::Immediate {
-        kinds.push(ClockKind::Response);
-    }
-    if triage.grade == Grade::A {
-        kinds.push(ClockKind::Contact);
-    }
-    let within = |clock| policy.within_ms(&triage.kind, clock, Some(triage.grade));
-    kinds.into_iter().map(|clock| Clock::new(clock, Party::Platform, now_ms, within(clock))).collect()
+/// The clocks that class and grade start, and those from filing that another kind bounds otherwise. A stricter one
+/// that is found late does not begin by being missed.
+fn clocks(desk: &Desk, triage: &Triage) -> Vec<Clock> {
+    let mut case = desk.case.clone();
+    case.triage = Some(triage.clone());
+    let mut clocks = desk.begun_at(Start::Graded, &case, desk.now_ms);
+    let running = |clock: &Clock| {
+        let old = desk.case.clocks.iter().find(|old| old.is_same(clock));
+        old.is_some_and(|old| old.ticks() && old.pauses.is_empty() && old.sum != clock.sum)
+    };
+    let mut filed = desk.begun_at(Start::Filed, &case, desk.case.filed_ms);
+    filed.retain(|clock| desk.case.round == 1 && clock.due_ms > desk.now_ms && running(clock));
+    clocks.extend(filed);
+    clocks
 }
 
 pub fn assign(desk: &Desk, owner: &UserId, why: Option<&ContentRef>) -> Result<Events, Refusal> {

@@ -12,7 +12,7 @@ use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
-use super::{Both, Playbook, Playbooks};
+use super::{Both, Playbook, Playbooks, clock};
 
 pub(super) fn build(
     common: &Page,
@@ -38,6 +38,7 @@ pub(super) fn build(
         builder.rules.push(rules);
         let playbook = playbook(common, &shared, page, file);
         builder.matrix.push(matrix::rows((common, page), &playbook.evidence, errors));
+        builder.clocks.push(clock::conditions((common, page), &playbook.clocks, errors));
         kinds.push(playbook);
     }
     let index = Index {
@@ -45,13 +46,14 @@ pub(super) fn build(
         weights: builder.weights,
         rules: builder.rules,
         matrix: builder.matrix,
+        clocks: builder.clocks,
         tags,
         least_score: shared.least_score,
         hearing: *shared.learned.get_ref(),
         fallback_kind,
         fallback_grade: shared.fallback_grade,
     };
-    Ok(Playbooks { kinds, remedies: shared.remedies, reasons: builder.reasons, index })
+    Ok(Playbooks { kinds, hours: shared.hours, remedies: shared.remedies, reasons: builder.reasons, index })
 }
 
 /// Gathers what the kinds add to the index, one kind after the other.
@@ -61,6 +63,7 @@ struct Builder {
     weights: Vec<Vec<(usize, i32)>>,
     rules: Vec<Rules>,
     matrix: Vec<matrix::Conditions>,
+    clocks: Vec<clock::Conditions>,
     reasons: BTreeMap<String, Both>,
 }
 
@@ -144,8 +147,10 @@ fn compile(
 }
 
 fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> Playbook {
-    let clocks =
-        shared.clocks.iter().chain(&file.clocks).map(|(name, clock)| (*name, *clock.get_ref())).collect();
+    let clocks = shared.clocks.iter().chain(&file.clocks);
+    let clocks = clocks.map(|(name, clock)| (name.clone(), clock.get_ref().clone())).collect();
+    let pauses = shared.pauses.iter().chain(&file.pauses);
+    let pauses = pauses.map(|(code, pause)| (code.clone(), pause.get_ref().clone())).collect();
     let mut questions = file.questions;
     let own = |id: &str| questions.iter().any(|question| question.id == id);
     let more: Vec<_> = shared.questions.iter().filter(|question| !own(&question.id)).cloned().collect();
@@ -169,7 +174,7 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         ladder: file.ladder.into_inner(),
         outcomes,
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
-        inspection: file.inspection.unwrap_or_else(|| shared.inspection.clone()),
+        pauses,
         examples: file.examples,
         retention: file
             .retention

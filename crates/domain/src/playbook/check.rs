@@ -4,15 +4,18 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, ClockName, Evidence, EvidenceKind, PlaybookClock};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, clock};
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
-use crate::words::{Class, Outcome, RemedyKind};
+use crate::words::{Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 const FIELDS: [&str; 4] = ["{name}", "{number}", "{next}", "{due}"];
-const LONGEST_MINUTES: u32 = 366 * 24 * 60;
+const LONGEST_PAUSE_HOURS: u32 = 366 * 24;
 const HEAVIEST: i32 = 9;
+
+/// The pause that an inspection brings by itself.
+pub(crate) const INSPECTION: &str = "inspection";
 
 type Errors = Vec<PlaybookError>;
 
@@ -26,7 +29,6 @@ pub(super) fn all(common: &Page, shared: &CommonFile, kinds: &[(&Page, KindFile)
             errors.push(page.at(file.kind.span().start, words));
         }
         one_kind(page, file, errors);
-        response_clock(page, shared, file, errors);
     }
     if !seen.contains(shared.fallback_kind.get_ref()) {
         let words = format!("no file has the fallback kind; add {}.toml", shared.fallback_kind.get_ref());
@@ -35,12 +37,6 @@ pub(super) fn all(common: &Page, shared: &CommonFile, kinds: &[(&Page, KindFile)
 }
 
 fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
-    for name in ClockName::ALL.into_iter().filter(|name| *name != ClockName::Response) {
-        if !shared.clocks.contains_key(&name) {
-            errors
-                .push(page.error(1, format!("clock \"{}\" is missing; add it under [clocks]", name.word())));
-        }
-    }
     for remedy in RemedyKind::ALL.iter().filter(|remedy| !shared.remedies.contains_key(remedy)) {
         errors.push(
             page.error(1, format!("remedy \"{}\" has no label; add it under [remedies]", remedy.word())),
@@ -55,7 +51,11 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
         retention(page, kept, errors);
     }
     hearing(page, &shared.learned, errors);
-    clocks(page, &shared.clocks, errors);
+    clock::check(page, &shared.clocks, errors);
+    pauses(page, &shared.pauses, errors);
+    if !shared.pauses.contains_key(INSPECTION) {
+        errors.push(page.error(1, format!("pause \"{INSPECTION}\" is missing; add [pauses.{INSPECTION}]")));
+    }
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
@@ -100,7 +100,8 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     first_answer(page, &file.first_answer, errors);
     word_weights(page, file, errors);
     ladder(page, file, errors);
-    clocks(page, &file.clocks, errors);
+    clock::check(page, &file.clocks, errors);
+    pauses(page, &file.pauses, errors);
     rules(page, &file.grades, errors);
     evidence(page, file, errors);
 }
@@ -138,19 +139,22 @@ fn ladder(page: &Page, file: &KindFile, errors: &mut Errors) {
     }
 }
 
-fn clocks(page: &Page, clocks: &BTreeMap<ClockName, Spanned<PlaybookClock>>, errors: &mut Errors) {
-    for (name, clock) in clocks {
-        if !(1..=LONGEST_MINUTES).contains(&clock.get_ref().minutes) {
-            let words = format!("clock \"{}\" must run between 1 minute and one year", name.word());
-            errors.push(page.at(clock.span().start, words));
+fn pauses(page: &Page, pauses: &BTreeMap<String, Spanned<PauseRule>>, errors: &mut Errors) {
+    for (code, pause) in pauses {
+        let mut wrong = |words: String| errors.push(page.at(pause.span().start, words));
+        let rule = pause.get_ref();
+        if let Some(kind) = rule.stops.iter().find(|kind| kind.never_stands()) {
+            wrong(format!("pause \"{code}\" may not stop \"{}\"; take it out of stops", kind.word()));
         }
-    }
-}
-
-fn response_clock(page: &Page, shared: &CommonFile, file: &KindFile, errors: &mut Errors) {
-    let here = [&shared.clocks, &file.clocks].iter().any(|clocks| clocks.contains_key(&ClockName::Response));
-    if file.class == Class::Immediate && !here {
-        errors.push(page.error(1, "class immediate needs the clock \"response\"; add it under [clocks]"));
+        if rule.stops.is_empty() || rule.label.is_blank() {
+            wrong(format!("pause \"{code}\" stops nothing or has no label in both languages"));
+        }
+        if !(1..=LONGEST_PAUSE_HOURS).contains(&rule.hours) {
+            wrong(format!("pause \"{code}\" must end after 1 hour to one year"));
+        }
+        if (code == INSPECTION) != (rule.cites == Cites::Inspection) {
+            wrong(format!("pause \"{code}\": the one that cites an inspection is called {INSPECTION}"));
+        }
     }
 }
 

@@ -1,74 +1,19 @@
-//! The clocks a playbook names: how long, from which moment, and who has to act before it rings.
+//! The clocks a playbook names: which step of a case each bounds, how long it runs, from which moment, and who has to
+//! act before it rings. Names are the author's; several clocks may bound one step, and the strictest wins.
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::ClockKind;
-use crate::words::{Grade, RemedyKind};
-
-/// The list is closed because `decide` must know what each clock means; only its numbers are the file's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockName {
-    Record,
-    FirstAnswer,
-    Response,
-    PlanA,
-    PlanB,
-    PlanC,
-    PersonalContact,
-    Evidence,
-    Solution,
-    Offer,
-    Refund,
-    Shipping,
-    Coupon,
-    Final,
-    Survey,
-    SurveySilence,
-}
-
-impl ClockName {
-    pub const ALL: [ClockName; 16] = [
-        ClockName::Record,
-        ClockName::FirstAnswer,
-        ClockName::Response,
-        ClockName::PlanA,
-        ClockName::PlanB,
-        ClockName::PlanC,
-        ClockName::PersonalContact,
-        ClockName::Evidence,
-        ClockName::Solution,
-        ClockName::Offer,
-        ClockName::Refund,
-        ClockName::Shipping,
-        ClockName::Coupon,
-        ClockName::Final,
-        ClockName::Survey,
-        ClockName::SurveySilence,
-    ];
-
-    /// The word used in the file.
-    pub fn word(self) -> &'static str {
-        match self {
-            ClockName::Record => "record",
-            ClockName::FirstAnswer => "first_answer",
-            ClockName::Response => "response",
-            ClockName::PlanA => "plan_a",
-            ClockName::PlanB => "plan_b",
-            ClockName::PlanC => "plan_c",
-            ClockName::PersonalContact => "personal_contact",
-            ClockName::Evidence => "evidence",
-            ClockName::Solution => "solution",
-            ClockName::Offer => "offer",
-            ClockName::Refund => "refund",
-            ClockName::Shipping => "shipping",
-            ClockName::Coupon => "coupon",
-            ClockName::Final => "final",
-            ClockName::Survey => "survey",
-            ClockName::SurveySilence => "survey_silence",
-        }
-    }
-}
+use super::Both;
+use super::condition::{self, Condition};
+use super::matrix::Known;
+use super::page::{Page, PlaybookError};
+use super::{Playbook, Playbooks};
+use crate::actor::Party;
+use crate::calendar::{Calendar, Round, Span, Unit};
+use crate::clock::{Beaten, Clock, ClockKind, Sum};
+use crate::words::{Channel, Class, Grade, RemedyKind};
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Spanned;
 
 /// The moment a clock starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,10 +22,46 @@ pub enum Start {
     Filed,
     Graded,
     Asked,
+    /// The last request for evidence was answered or has lapsed.
+    EvidenceIn,
     Offered,
     Accepted,
+    /// The goods are back.
+    Returned,
     LastRemedyDone,
     SurveySent,
+}
+
+impl Start {
+    pub fn word(self) -> &'static str {
+        match self {
+            Start::Filed => "filed",
+            Start::Graded => "graded",
+            Start::Asked => "asked",
+            Start::EvidenceIn => "evidence_in",
+            Start::Offered => "offered",
+            Start::Accepted => "accepted",
+            Start::Returned => "returned",
+            Start::LastRemedyDone => "last_remedy_done",
+            Start::SurveySent => "survey_sent",
+        }
+    }
+
+    /// The steps that may begin at this moment.
+    fn begins(self) -> &'static [ClockKind] {
+        use ClockKind::*;
+        match self {
+            Start::Filed => &[Record, FirstAnswer, Solution, Final, Duty],
+            Start::Graded => &[Response, Contact, Plan],
+            Start::Asked => &[Evidence],
+            Start::EvidenceIn => &[Decision],
+            Start::Offered => &[Offer],
+            Start::Accepted => &[Remedy],
+            Start::Returned => &[Duty],
+            Start::LastRemedyDone => &[Survey, FollowUp],
+            Start::SurveySent => &[Silence],
+        }
+    }
 }
 
 /// Who has to act before the clock rings; `asked` is whichever side was asked.
@@ -94,48 +75,237 @@ pub enum Who {
     Asked,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlaybookClock {
-    pub minutes: u32,
-    pub from: Start,
-    pub who: Who,
+impl Who {
+    fn party(self, asked: Option<Party>) -> Party {
+        match self {
+            Who::Customer => Party::Customer,
+            Who::Merchant => Party::Merchant,
+            Who::Carrier => Party::Carrier,
+            Who::Platform => Party::Platform,
+            Who::Asked => asked.unwrap_or(Party::Platform),
+        }
+    }
 }
 
-impl ClockName {
-    /// The name in the file of a clock of a case. A plan without a grade is due as if it were grade B; a remedy's
-    /// clock is found by its remedy.
-    pub fn of(kind: ClockKind, grade: Option<Grade>) -> ClockName {
-        match kind {
-            ClockKind::Record => ClockName::Record,
-            ClockKind::FirstAnswer => ClockName::FirstAnswer,
-            ClockKind::Response => ClockName::Response,
-            ClockKind::Contact => ClockName::PersonalContact,
-            ClockKind::Plan => ClockName::plan(grade.unwrap_or(Grade::B)),
-            ClockKind::Solution => ClockName::Solution,
-            ClockKind::Final => ClockName::Final,
-            ClockKind::Evidence => ClockName::Evidence,
-            ClockKind::Offer => ClockName::Offer,
-            ClockKind::Remedy => ClockName::Shipping,
-            ClockKind::Survey => ClockName::Survey,
-            ClockKind::Silence => ClockName::SurveySilence,
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct PlaybookClock {
+    pub step: ClockKind,
+    pub span: Span,
+    pub from: Start,
+    pub who: Who,
+    /// It applies only where this holds; without it always.
+    pub when: Option<String>,
+    /// What a duty from outside is called.
+    pub label: Option<Both>,
+}
+
+/// As it stands in the file: exactly one of the units.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    step: ClockKind,
+    minutes: Option<u32>,
+    hours: Option<u32>,
+    working_hours: Option<u32>,
+    days: Option<u32>,
+    working_days: Option<u32>,
+    #[serde(default)]
+    round: Round,
+    from: Start,
+    who: Who,
+    when: Option<String>,
+    label: Option<Both>,
+}
+
+impl TryFrom<Written> for PlaybookClock {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<PlaybookClock, String> {
+        let units = [
+            (Unit::Minutes, written.minutes),
+            (Unit::Hours, written.hours),
+            (Unit::WorkingHours, written.working_hours),
+            (Unit::Days, written.days),
+            (Unit::WorkingDays, written.working_days),
+        ];
+        let mut given = units.into_iter().filter_map(|(unit, amount)| Some((unit, amount?)));
+        let (Some((unit, amount)), None) = (given.next(), given.next()) else {
+            let words = Unit::ALL.map(Unit::word).join(", ");
+            return Err(format!("a clock is given in exactly one unit; write one of {words}"));
+        };
+        Ok(PlaybookClock {
+            step: written.step,
+            span: Span { unit, amount, round: written.round },
+            from: written.from,
+            who: written.who,
+            when: written.when,
+            label: written.label,
+        })
+    }
+}
+
+/// What the conditions of clocks may look at, besides what the case knows of itself.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    pub known: Known<'a>,
+    pub class: Class,
+    pub grade: Grade,
+    /// Whom a request asks.
+    pub asked: Option<Party>,
+    /// What an accepted remedy is.
+    pub remedy: Option<RemedyKind>,
+}
+
+/// In the order of the names.
+pub(super) type Conditions = Vec<(String, Option<Condition>)>;
+
+pub(super) fn conditions(
+    (common, page): (&Page, &Page),
+    clocks: &BTreeMap<String, PlaybookClock>,
+    errors: &mut Vec<PlaybookError>,
+) -> Conditions {
+    let mut compile = |source: &String| {
+        let words = match Condition::of_clock(source) {
+            Ok(condition) => return Some(condition),
+            Err(words) => words,
+        };
+        let page = if page.text.contains(source.as_str()) { page } else { common };
+        errors.push(page.at(page.text.find(source.as_str()).unwrap_or(0), words));
+        None
+    };
+    clocks.iter().map(|(name, clock)| (name.clone(), clock.when.as_ref().and_then(&mut compile))).collect()
+}
+
+impl Playbooks {
+    /// The clocks that this moment of a case starts: for every step the strictest, every duty by itself.
+    pub fn begun(
+        &self,
+        calendar: &Calendar,
+        kind: &str,
+        start: Start,
+        moment: &Moment,
+        from_ms: i64,
+    ) -> Vec<Clock> {
+        let at = self.kinds.iter().position(|book| book.kind == kind).unwrap_or(self.index.fallback_kind);
+        let (book, conditions) = (&self.kinds[at], &self.index.clocks[at]);
+        let scope = condition::clock_scope(moment);
+        let applies =
+            |(_, when): &&(String, Option<Condition>)| when.as_ref().is_none_or(|when| when.holds(&scope));
+        let of_start =
+            |(name, _): &&(String, _)| book.clocks.get(name).is_some_and(|clock| clock.from == start);
+        let counted = |(name, _): &(String, _)| {
+            let rule = &book.clocks[name];
+            let counted = calendar.count(rule.span, self.hours, from_ms, &[]);
+            (name.clone(), rule, counted)
+        };
+        let mut all: Vec<_> = conditions.iter().filter(of_start).filter(applies).map(counted).collect();
+        all.sort_by(|(a, _, one), (b, _, other)| (one.due_ms, a).cmp(&(other.due_ms, b)));
+        let mut clocks: Vec<Clock> = vec![];
+        for (name, rule, counted) in all {
+            let bounds = |clock: &&mut Clock| clock.kind == rule.step && rule.step != ClockKind::Duty;
+            if let Some(strictest) = clocks.iter_mut().find(bounds) {
+                let beaten = Beaten { rule: name, span: rule.span, due_ms: counted.due_ms };
+                strictest.sum.iter_mut().for_each(|sum| sum.beaten.push(beaten.clone()));
+                continue;
+            }
+            let sum = Sum {
+                book: book.version_id.clone(),
+                span: rule.span,
+                start,
+                calendar: rule.span.unit.needs_calendar().then(|| calendar.version().to_owned()),
+                steps: counted.steps,
+                beaten: vec![],
+                rule: name.clone(),
+            };
+            let party = rule.who.party(moment.asked);
+            let clock = Clock::new(rule.step, party, from_ms, counted.due_ms).because(Some(Box::new(sum)));
+            clocks.push(if rule.step == ClockKind::Duty { clock.of(&name) } else { clock });
+        }
+        clocks
+    }
+}
+
+impl Playbook {
+    pub fn clock(&self, name: &str) -> Option<&PlaybookClock> {
+        self.clocks.get(name)
+    }
+    pub fn clocks(&self) -> impl Iterator<Item = (&str, &PlaybookClock)> {
+        self.clocks.iter().map(|(name, clock)| (name.as_str(), clock))
+    }
+}
+
+/// A step without a clock would wait for ever: every case there can be has one for each.
+pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
+    let empty = Calendar::of([]);
+    let known =
+        Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
+    let mut missing = BTreeSet::new();
+    for book in &books.kinds {
+        let mut look = |start, moment: &Moment, steps: &[ClockKind], what: &str| {
+            let begun = books.begun(&empty, &book.kind, start, moment, 0);
+            for step in steps.iter().filter(|step| begun.iter().all(|clock| clock.kind != **step)) {
+                missing.insert(format!(
+                    "no clock bounds \"{}\" {what}; add one with step = \"{0}\", from = \"{}\"",
+                    step.word(),
+                    start.word()
+                ));
+            }
+        };
+        use ClockKind::*;
+        for (grade, class) in
+            Grade::ALL.iter().flat_map(|grade| Class::ALL.iter().map(move |class| (*grade, *class)))
+        {
+            let moment = Moment { known, class, grade, asked: None, remedy: None };
+            let what = format!("for grade {}, class {}", grade.word(), class.word());
+            look(Start::Filed, &moment, &[Record, FirstAnswer, Solution, Final], &what);
+            look(Start::Graded, &moment, &[Plan], &what);
+            if class == Class::Immediate {
+                look(Start::Graded, &moment, &[Response], &what);
+            }
+            look(Start::Offered, &moment, &[Offer], &what);
+            look(Start::LastRemedyDone, &moment, &[Survey], &what);
+            look(Start::SurveySent, &moment, &[Silence], &what);
+        }
+        let bare = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+        for party in Party::ALL.into_iter().filter(|party| *party != Party::Platform) {
+            let moment = Moment { asked: Some(party), ..bare };
+            look(Start::Asked, &moment, &[Evidence], &format!("when {} is asked", party.word()));
+        }
+        for remedy in RemedyKind::ALL {
+            let moment = Moment { remedy: Some(*remedy), ..bare };
+            look(Start::Accepted, &moment, &[Remedy], &format!("for the remedy {}", remedy.word()));
         }
     }
+    missing.into_iter().collect()
+}
 
-    fn plan(grade: Grade) -> ClockName {
-        match grade {
-            Grade::A => ClockName::PlanA,
-            Grade::B => ClockName::PlanB,
-            Grade::C => ClockName::PlanC,
+/// What makes a clock senseless, in words that say what to write instead.
+pub(super) fn check(
+    page: &Page,
+    clocks: &BTreeMap<String, Spanned<PlaybookClock>>,
+    errors: &mut Vec<PlaybookError>,
+) {
+    for (name, clock) in clocks {
+        let mut wrong = |words: String| errors.push(page.at(clock.span().start, words));
+        let clock = clock.get_ref();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
+            wrong(format!("clock \"{name}\" needs a name in small letters, digits and _"));
         }
-    }
-
-    /// Money within hours, a coupon at once, all else needs hands and days.
-    pub fn of_remedy(remedy: RemedyKind) -> ClockName {
-        match remedy {
-            RemedyKind::Refund | RemedyKind::PartialRefund => ClockName::Refund,
-            RemedyKind::Coupon => ClockName::Coupon,
-            _ => ClockName::Shipping,
+        if !(1..=clock.span.unit.most()).contains(&clock.span.amount) {
+            wrong(format!("clock \"{name}\" must run between 1 minute and one year"));
+        }
+        if !clock.from.begins().contains(&clock.step) {
+            let words: Vec<&str> = clock.from.begins().iter().map(|step| step.word()).collect();
+            wrong(format!(
+                "clock \"{name}\" cannot begin there: from {} begin {}",
+                clock.from.word(),
+                words.join(", ")
+            ));
+        }
+        if clock.step == ClockKind::Duty && clock.label.as_ref().is_none_or(Both::is_blank) {
+            wrong(format!("duty \"{name}\" needs a label in both languages"));
         }
     }
 }

@@ -8,9 +8,11 @@ use std::sync::LazyLock;
 
 use cel::{Context, Program, Value};
 
+use super::clock::Moment;
 use super::matrix::Known;
 use super::suggest::Facts;
-use crate::words::{Channel, Noticed, Want};
+use crate::actor::Party;
+use crate::words::{Channel, Class, Grade, Noticed, RemedyKind, Want};
 
 pub(crate) struct Condition(Program);
 
@@ -19,6 +21,8 @@ const DEEPEST: usize = 8;
 const VARIABLES: [&str; 9] =
     ["words", "wants", "noticed", "amount_fen", "parcel_late_ms", "repeat", "group", "minor", "locale"];
 const MATRIX_VARIABLES: [&str; 6] = ["noticed", "wants", "amount_fen", "channel", "reasons", "tags"];
+const CLOCK_VARIABLES: [&str; 10] =
+    ["noticed", "wants", "amount_fen", "channel", "reasons", "tags", "class", "grade", "asked", "remedy"];
 const FUNCTIONS: [&str; 12] =
     ["_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in", "_?_:_", "size"];
 
@@ -34,15 +38,20 @@ impl Condition {
     /// The same for a row of the evidence matrix, which stands or not long after the words were read.
     pub fn of_matrix(source: &str) -> Result<Condition, String> {
         let words = ["fresh".to_owned()];
-        let sample = Known {
-            noticed: Some(Noticed::OnDelivery),
-            wants: &[Want::Refund],
-            amount_fen: Some(1),
-            channel: Channel::Web,
-            reasons: &words,
-            tags: &words,
+        Condition::tried(source, &MATRIX_VARIABLES, &matrix_scope(&sample(&words)))
+    }
+
+    /// The same for a clock, which also knows what it is about.
+    pub fn of_clock(source: &str) -> Result<Condition, String> {
+        let words = ["fresh".to_owned()];
+        let sample = Moment {
+            known: sample(&words),
+            class: Class::Service,
+            grade: Grade::B,
+            asked: Some(Party::Merchant),
+            remedy: Some(RemedyKind::Refund),
         };
-        Condition::tried(source, &MATRIX_VARIABLES, &matrix_scope(&sample))
+        Condition::tried(source, &CLOCK_VARIABLES, &clock_scope(&sample))
     }
 
     pub(crate) fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, String> {
@@ -122,6 +131,27 @@ pub(super) fn matrix_scope(known: &Known) -> Context<'static, 'static> {
     scope.add_variable_from_value("reasons", known.reasons.to_vec());
     scope.add_variable_from_value("tags", known.tags.to_vec());
     scope
+}
+
+/// What clocks may look at.
+pub(super) fn clock_scope(moment: &Moment) -> Context<'static, 'static> {
+    let mut scope = matrix_scope(&moment.known);
+    scope.add_variable_from_value("class", moment.class.word().to_owned());
+    scope.add_variable_from_value("grade", moment.grade.word().to_owned());
+    scope.add_variable_from_value("asked", optional(moment.asked.map(|party| party.word().to_owned())));
+    scope.add_variable_from_value("remedy", optional(moment.remedy.map(|remedy| remedy.word().to_owned())));
+    scope
+}
+
+fn sample(words: &[String]) -> Known<'_> {
+    Known {
+        noticed: Some(Noticed::OnDelivery),
+        wants: &[Want::Refund],
+        amount_fen: Some(1),
+        channel: Channel::Web,
+        reasons: words,
+        tags: words,
+    }
 }
 
 pub(crate) fn words_of(wants: &[Want]) -> Vec<String> {

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::learned::Hearing;
-use super::{Both, ClockName, Evidence, Example, InspectionRule, Judge, PlaybookClock, Question, Silences};
+use super::{Both, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Silences};
+use crate::calendar::Hours;
 use crate::privacy::Retention;
 use crate::words::{Class, Grade, Outcome, RemedyKind, Tier};
 
@@ -31,14 +32,15 @@ pub(super) struct KindFile {
     #[serde(default, rename = "grade")]
     pub grades: Vec<GradeRule>,
     #[serde(default)]
-    pub clocks: BTreeMap<ClockName, Spanned<PlaybookClock>>,
+    pub clocks: BTreeMap<String, Spanned<PlaybookClock>>,
     pub evidence: Evidence,
     #[serde(default, rename = "question")]
     pub questions: Vec<Question>,
     #[serde(default)]
     pub outcomes: BTreeMap<Outcome, Both>,
     pub silence: Option<Silences>,
-    pub inspection: Option<InspectionRule>,
+    #[serde(default)]
+    pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,
     /// Who sees evidence of a kind, where the common rules are not enough.
     #[serde(default)]
@@ -62,14 +64,16 @@ pub(super) struct CommonFile {
     pub learned_grade_reason: Both,
     pub negation: NegationFile,
     pub remedies: BTreeMap<RemedyKind, Both>,
-    pub clocks: BTreeMap<ClockName, Spanned<PlaybookClock>>,
+    /// When the company works.
+    pub hours: Hours,
+    pub clocks: BTreeMap<String, Spanned<PlaybookClock>>,
     #[serde(rename = "grade")]
     pub grades: Vec<GradeRule>,
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
     pub outcomes: BTreeMap<Outcome, Both>,
     pub silence: Silences,
-    pub inspection: InspectionRule,
+    pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,

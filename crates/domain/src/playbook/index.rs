@@ -14,6 +14,8 @@ pub(super) struct Index {
     pub rules: Vec<Rules>,
     /// By kind, like its evidence: the conditions of the rows.
     pub matrix: Vec<Conditions>,
+    /// By kind: when each of its clocks applies.
+    pub clocks: Vec<super::clock::Conditions>,
     pub tags: Vec<Tag>,
     pub least_score: i32,
     pub hearing: Hearing,

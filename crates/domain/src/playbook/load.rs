@@ -3,9 +3,9 @@
 
 use super::Playbooks;
 use super::build::build;
-use super::check;
 use super::file::{CommonFile, KindFile};
 use super::page::{Page, PlaybookError};
+use super::{check, clock};
 
 pub(super) const COMMON: &str = "common.toml";
 
@@ -29,6 +29,13 @@ impl Playbooks {
         let Some(shared) = shared else { return Err(errors) };
         check::all(common, &shared, &kinds, &mut errors);
         let built = build(common, shared, kinds, &mut errors);
-        if errors.is_empty() { built.map_err(|words| vec![common.error(1, words)]) } else { Err(errors) }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let books = built.map_err(|words| vec![common.error(1, words)])?;
+        let line = common.text.find("[clocks]").unwrap_or(0);
+        let missing: Vec<_> =
+            clock::uncovered(&books).into_iter().map(|words| common.at(line, words)).collect();
+        if missing.is_empty() { Ok(books) } else { Err(missing) }
     }
 }

@@ -31,20 +31,21 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use both::Both;
-pub use clock::{ClockName, PlaybookClock, Start, Who};
+pub(crate) use check::INSPECTION;
+pub use clock::{Moment, PlaybookClock, Start, Who};
 pub use example::{Example, Surprise};
 pub use learned::{GRADE_LEARNED, KIND_LEARNED, Learned, Likely};
 pub use matrix::Known;
 pub(crate) use page::Page;
 pub use page::PlaybookError;
 pub use part::{
-    Choice, Evidence, EvidenceKind, InspectionRule, Judge, Need, Question, SilenceRule, Silences,
+    Choice, Cites, Ends, Evidence, EvidenceKind, Judge, Need, PauseRule, Question, SilenceRule, Silences,
 };
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
-use crate::clock::{ClockKind, MINUTE_MS};
+use crate::calendar::Hours;
 use crate::privacy::Retention;
-use crate::words::{Class, Grade, Locale, Outcome, RemedyKind, Tier};
+use crate::words::{Class, Locale, Outcome, RemedyKind, Tier};
 
 /// One kind of complaint, with everything common already filled in.
 #[derive(Debug, Clone)]
@@ -66,23 +67,19 @@ pub struct Playbook {
     pub ladder: Vec<Vec<RemedyKind>>,
     pub outcomes: BTreeMap<Outcome, Both>,
     pub silence: Silences,
-    pub inspection: InspectionRule,
+    /// The reasons for which clocks may stand still, by code.
+    pub pauses: BTreeMap<String, PauseRule>,
     pub examples: Vec<Example>,
     pub retention: Retention,
     pub tiers: BTreeMap<String, Tier>,
-    clocks: BTreeMap<ClockName, PlaybookClock>,
-}
-
-impl Playbook {
-    /// Every clock is there after loading, save `Response`, which only immediate kinds have.
-    pub fn clock(&self, name: ClockName) -> Option<&PlaybookClock> {
-        self.clocks.get(&name)
-    }
+    clocks: BTreeMap<String, PlaybookClock>,
 }
 
 /// All playbooks of a house, loaded and checked together, ready to suggest.
 pub struct Playbooks {
     kinds: Vec<Playbook>,
+    /// When the company works.
+    pub hours: Hours,
     remedies: BTreeMap<RemedyKind, Both>,
     reasons: BTreeMap<String, Both>,
     index: index::Index,
@@ -107,11 +104,6 @@ impl Playbooks {
         self.reasons.get(code).map(|text| text.read(locale))
     }
 
-    /// How long a clock runs for this kind; an unknown kind is handled as the fallback kind.
-    pub fn within_ms(&self, kind: &str, clock: ClockKind, grade: Option<Grade>) -> i64 {
-        self.clock_ms(kind, ClockName::of(clock, grade))
-    }
-
     /// The playbook of this kind; an unknown kind is handled as the fallback kind.
     pub fn of(&self, kind: &str) -> &Playbook {
         self.get(kind).unwrap_or(&self.kinds[self.index.fallback_kind])
@@ -125,18 +117,6 @@ impl Playbooks {
     /// Who sees evidence of this kind; nothing where the common rules of the house do.
     pub fn tier(&self, kind: &str, evidence: &str) -> Option<Tier> {
         self.of(kind).tiers.get(evidence).copied()
-    }
-
-    /// How long carrying out this remedy may take.
-    pub fn remedy_within_ms(&self, kind: &str, remedy: RemedyKind) -> i64 {
-        self.clock_ms(kind, ClockName::of_remedy(remedy))
-    }
-
-    /// A kind without a response clock of its own responds when it answers first.
-    fn clock_ms(&self, kind: &str, name: ClockName) -> i64 {
-        let playbook = self.of(kind);
-        let clock = playbook.clock(name).or_else(|| playbook.clock(ClockName::FirstAnswer));
-        clock.map_or(0, |clock| i64::from(clock.minutes) * MINUTE_MS)
     }
 }
 

@@ -145,10 +145,36 @@ impl SilenceRule {
     }
 }
 
-/// How long an inspection may take, and which clocks stand still meanwhile.
+/// A reason for which clocks may stand still: which, for how long at most, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct InspectionRule {
-    pub minutes: u32,
+pub struct PauseRule {
+    pub label: Both,
     pub stops: Vec<ClockKind>,
+    pub hours: u32,
+    pub cites: Cites,
+    #[serde(default)]
+    pub ends: Ends,
+}
+
+/// What somebody who pauses has to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cites {
+    /// An inspection that was ordered; it pauses by itself.
+    Inspection,
+    /// A request to the customer that is open.
+    Request,
+    /// A piece of evidence, such as the letter of the body that is waited for.
+    Evidence,
+}
+
+/// What ends a pause besides its time and a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// The customer writes, shows something or answers.
+    Customer,
+    #[default]
+    ByHand,
 }

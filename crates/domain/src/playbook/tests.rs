@@ -2,7 +2,10 @@
 
 use super::shipped::FILES;
 use super::*;
+use crate::calendar::Calendar;
+use crate::clock::{Clock, ClockKind, MINUTE_MS};
 use crate::words::Voice;
+use crate::words::{Channel, Grade};
 
 fn with(name: &str, from: &str, to: &str) -> Result<Playbooks, Vec<PlaybookError>> {
     let changed = FILES.map(|(file, text)| {
@@ -41,18 +44,79 @@ fn the_seven_kinds_and_the_fallback_are_shipped_with_four_examples_each() {
     assert!(playbooks.all().iter().all(|playbook| playbook.examples.len() >= 4));
 }
 
+/// From the beginning of 1970, so that a due time is a span.
+fn begun<'a>(kind: &str, start: Start, about: impl FnOnce(&mut Moment<'a>)) -> Vec<Clock> {
+    let known =
+        Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
+    let mut moment = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+    about(&mut moment);
+    Playbooks::shipped().begun(&Calendar::shipped(), kind, start, &moment, 0)
+}
+
+fn minutes(clocks: &[Clock], step: ClockKind) -> Option<i64> {
+    clocks.iter().find(|clock| clock.kind == step).map(|clock| clock.due_ms / MINUTE_MS)
+}
+
 #[test]
 fn the_numbers_of_the_articles_stand_in_the_files() {
-    let playbooks = Playbooks::shipped();
-    let minutes = |kind: &str, clock, grade| playbooks.within_ms(kind, clock, grade) / MINUTE_MS;
-    assert_eq!(minutes("quality", ClockKind::Record, None), 15);
-    assert_eq!(minutes("quality", ClockKind::FirstAnswer, None), 60);
-    assert_eq!(minutes("delivery", ClockKind::Response, None), 120);
-    let plans = [Grade::A, Grade::B, Grade::C].map(|grade| minutes("service", ClockKind::Plan, Some(grade)));
-    assert_eq!(plans, [30, 24 * 60, 48 * 60]);
-    assert_eq!(minutes("no such kind", ClockKind::Final, None), 72 * 60);
-    assert_eq!(playbooks.remedy_within_ms("quality", RemedyKind::PartialRefund) / MINUTE_MS, 24 * 60);
-    assert_eq!(playbooks.remedy_within_ms("quality", RemedyKind::Resend) / MINUTE_MS, 72 * 60);
+    let filed = begun("quality", Start::Filed, |_| ());
+    let steps = [ClockKind::Record, ClockKind::FirstAnswer, ClockKind::Solution, ClockKind::Final];
+    assert_eq!(steps.map(|step| minutes(&filed, step)), [15, 60, 48 * 60, 72 * 60].map(Some));
+    let plans = [Grade::A, Grade::B, Grade::C].map(|grade| {
+        minutes(&begun("service", Start::Graded, |moment| moment.grade = grade), ClockKind::Plan)
+    });
+    assert_eq!(plans, [30, 24 * 60, 48 * 60].map(Some));
+    let immediate = begun("no such kind", Start::Graded, |moment| moment.class = Class::Immediate);
+    assert_eq!(minutes(&immediate, ClockKind::Response), Some(120));
+    let contact =
+        |grade| minutes(&begun("other", Start::Graded, |moment| moment.grade = grade), ClockKind::Contact);
+    assert_eq!([Grade::A, Grade::B].map(contact), [Some(60), None]);
+    let remedies = [RemedyKind::PartialRefund, RemedyKind::Resend, RemedyKind::Coupon].map(|remedy| {
+        minutes(&begun("quality", Start::Accepted, |moment| moment.remedy = Some(remedy)), ClockKind::Remedy)
+    });
+    assert_eq!(remedies, [24 * 60, 72 * 60, 5].map(Some));
+    let ended = begun("quality", Start::LastRemedyDone, |_| ());
+    assert_eq!(minutes(&ended, ClockKind::Survey), Some(48 * 60));
+    let seven_days = crate::calendar::day_of(ended[1].due_ms).to_string();
+    assert_eq!((ended[1].kind, seven_days.as_str()), (ClockKind::FollowUp, "1970-01-08"));
+}
+
+#[test]
+fn the_strictest_clock_that_applies_wins_and_names_the_others() {
+    let tags = ["system_fault".to_owned()];
+    let filed = begun("other", Start::Filed, |moment| moment.known.tags = &tags);
+    let sum = |step| filed.iter().find(|clock| clock.kind == step).and_then(|clock| clock.sum.as_deref());
+    let solution = sum(ClockKind::Solution).expect("a sum");
+    assert_eq!(
+        (solution.rule.as_str(), minutes(&filed, ClockKind::Solution)),
+        ("system_fault", Some(24 * 60))
+    );
+    assert_eq!(solution.beaten[0].rule, "solution");
+    assert_eq!(solution.beaten[0].due_ms, 48 * 60 * MINUTE_MS);
+    let first = sum(ClockKind::FirstAnswer).expect("a sum");
+    assert_eq!((first.rule.as_str(), first.beaten[0].rule.as_str()), ("first_answer", "first_answer_latest"));
+    let slow = with(
+        "common.toml",
+        "first_answer = { step = \"first_answer\", hours = 1,",
+        "first_answer = { step = \"first_answer\", working_hours = 8,",
+    )
+    .expect("loads");
+    let known =
+        Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
+    let moment = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+    let filed = slow.begun(&Calendar::shipped(), "other", Start::Filed, &moment, 0);
+    assert_eq!(minutes(&filed, ClockKind::FirstAnswer), Some(4 * 60), "never later than four hours");
+}
+
+#[test]
+fn every_duty_of_law_is_a_clock_of_its_own() {
+    let (tags, wants) = (["regulator".to_owned()], [crate::words::Want::Refund]);
+    let filed =
+        begun("other", Start::Filed, |moment| (moment.known.tags, moment.known.wants) = (&tags, &wants));
+    let duties: Vec<_> = filed.iter().filter(|clock| clock.kind == ClockKind::Duty).collect();
+    let names: Vec<_> = duties.iter().filter_map(|clock| clock.of.as_deref()).collect();
+    assert_eq!(names, ["regulator_accepts", "fifteen_days"]);
+    assert_eq!(begun("other", Start::Returned, |_| ())[0].of.as_deref(), Some("refund_after_return"));
 }
 
 #[test]
@@ -122,8 +186,23 @@ fn an_error_names_file_line_and_what_to_do() {
     let broken = [
         ("quality.toml", "\"瑕疵\" = 3", "\"瑕疵\" = 30", "\"瑕疵\" = 3", "weight of 1 to 9"),
         ("quality.toml", "class = \"quality\"", "class = \"qualitty\"", "class = ", "unknown variant"),
-        ("delivery.toml", "minutes = 120", "minutes = -5", "minutes = 120", "u32"),
-        ("delivery.toml", "minutes = 120", "minutes = 0", "minutes = 120", "between 1 minute"),
+        ("common.toml", "minutes = 15,", "minutes = -5,", "record = {", "u32"),
+        ("common.toml", "minutes = 15,", "minutes = 0,", "record = {", "between 1 minute"),
+        ("common.toml", "minutes = 15,", "minutes = 15, hours = 1,", "record = {", "exactly one unit"),
+        ("common.toml", "minutes = 15,", "fortnights = 15,", "record = {", "unknown field"),
+        ("common.toml", "\"filed\", who", "\"offered\", who", "record = {", "cannot begin there"),
+        ("common.toml", "record = {", "Record = {", "record = {", "small letters"),
+        ("common.toml", "grade == 'C'", "grad == 'C'", "plan_c = {", "grad is not known"),
+        ("common.toml", "grade == 'C'", "grade == 'D'", "[clocks]", "no clock bounds \"plan\" for grade C"),
+        ("common.toml", "close = \"18:00\"", "close = \"08:00\"", "[hours]", "open before close"),
+        (
+            "common.toml",
+            "\"solution\", \"final\"]\nhours = 72",
+            "\"first_answer\"]\nhours = 72",
+            "[pauses.waiting_customer]",
+            "may not stop",
+        ),
+        ("common.toml", "hours = 720", "hours = 0", "[pauses.outside_body]", "must end"),
         ("service.toml", "{next}", "{later}", "first_answer", "needs the fields"),
         ("service.toml", "[[\"apology\"], ", "[[\"repair\"], ", "ladder", "not on the menu"),
         ("other.toml", "version = 1", "version = 1\nversoin = 2", "class", "unknown field"),
@@ -180,7 +259,7 @@ fn the_version_changes_with_the_file_and_with_the_common_one() {
     assert!(shipped.as_ref().is_some_and(|id| id.len() == 16));
     let quality = with("quality.toml", "version = 1", "version = 2");
     assert_eq!(quality.map(|playbooks| id(playbooks, "other")), Ok(shipped.clone()));
-    let common = with("common.toml", "minutes = 60,", "minutes = 61,");
+    let common = with("common.toml", "hours = 1,", "hours = 2,");
     assert_ne!(common.map(|playbooks| id(playbooks, "other")), Ok(shipped));
 }
 

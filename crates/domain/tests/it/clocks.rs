@@ -3,7 +3,7 @@
 use crate::house::*;
 use crate::random::{Step, live, step, tick_all, town};
 use domain::actor::Actor;
-use domain::case::Case;
+use domain::case::{Case, PausingState};
 use domain::clock::{ClockKind, DAY_MS};
 use domain::command::CaseCommand;
 use domain::{Refusal, State, SubjectId};
@@ -53,8 +53,12 @@ fn punctual(house: &mut House) {
     }
 }
 
+fn open_or_not(kind: ClockKind) -> bool {
+    matches!(kind, ClockKind::Evidence | ClockKind::FollowUp)
+}
+
 /// Everything but the times at which ticks happened. When silence closes a case depends on when its survey was
-/// asked, and so does whether a request was still open then.
+/// asked, and so does whether a request, the follow-up or a pause was still open then.
 fn timeless(house: &House) -> BTreeMap<SubjectId, Case> {
     let cases = house.states.iter().filter_map(|(id, state)| match state {
         State::Case(case) => Some((id.clone(), (**case).clone())),
@@ -65,9 +69,18 @@ fn timeless(house: &House) -> BTreeMap<SubjectId, Case> {
             case.updated_ms = 0;
             case.closed.iter_mut().for_each(|closing| closing.at_ms = 0);
             case.survey.iter_mut().for_each(|survey| survey.asked_ms = 0);
+            for pausing in &mut case.pausings {
+                pausing.state = PausingState::Dropped;
+            }
+            let stops: Vec<ClockKind> = case.pausings.iter().flat_map(|one| one.stops.clone()).collect();
+            for clock in case.clocks.iter_mut().filter(|clock| stops.contains(&clock.kind)) {
+                clock.held.clear();
+                clock.pauses.clear();
+                clock.due_ms = 0;
+            }
             for clock in &mut case.clocks {
                 clock.met_ms = clock.met_ms.map(|_| 0);
-                clock.missed_ms = clock.missed_ms.map(|_| 0).filter(|_| clock.kind != ClockKind::Evidence);
+                clock.missed_ms = clock.missed_ms.map(|_| 0).filter(|_| !open_or_not(clock.kind));
                 if clock.kind == ClockKind::Silence {
                     (clock.from_ms, clock.due_ms) = (0, 0);
                 }

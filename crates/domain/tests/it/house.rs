@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
     playbooks: Playbooks::shipped(),
     law: domain::law::Library::shipped(),
+    calendar: domain::calendar::Calendar::shipped(),
     limits: Limits::default(),
     masks: Default::default(),
 });

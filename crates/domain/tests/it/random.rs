@@ -32,7 +32,7 @@ pub struct Step {
 pub fn step() -> impl Strategy<Value = Step> {
     let wait_ms = prop_oneof![5 => 0i64..60_000, 3 => 0i64..3_600_000, 2 => 0i64..(2 * DAY_MS), 1 => 0i64..(9 * DAY_MS)];
     let fen = prop_oneof![6 => 1i64..7_000, 1 => Just(10_000), 1 => any::<i64>()];
-    (wait_ms, 0u8..16, 0u8..3, 0u8..39, any::<u8>(), fen).prop_map(
+    (wait_ms, 0u8..16, 0u8..3, 0u8..42, any::<u8>(), fen).prop_map(
         |(wait_ms, actor, case, command, pick, fen)| Step { wait_ms, actor, case, command, pick, fen },
     )
 }
@@ -215,6 +215,18 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             text: why,
         },
         37 => CaseCommand::RenewLink { request: format!("q{}", case.requests.len()) },
+        38 => CaseCommand::Pause {
+            reason: ["waiting_customer", "outside_body", "coffee"][usize::from(pick) % 3].into(),
+            cites: vec![if pick.is_multiple_of(3) {
+                format!("q{}", case.requests.len())
+            } else {
+                piece(case, pick)
+            }],
+            why: text("why"),
+            until_ms: due_ms,
+        },
+        39 => CaseCommand::Resume { pausing: format!("p{}", case.pausings.len()), why },
+        40 => CaseCommand::Recount,
         _ => CaseCommand::HandOut { evidence: piece(case, pick) },
     }
 }
@@ -298,8 +310,15 @@ fn cases_make_sense(house: &House) {
     for case in cases(house) {
         assert!(case.owner.is_some(), "ownerless");
         assert!(case.offers.iter().filter(|offer| offer.state == OfferState::Open).count() <= 1);
-        let standing = case.clocks.iter().any(|clock| clock.is_paused());
-        assert!(!standing || case.open_inspection().is_some(), "a clock stands still for nothing");
+        for clock in case.clocks.iter().filter(|clock| clock.is_running()) {
+            let open = |of: &str| {
+                case.open_inspection().is_some_and(|one| one.id == of)
+                    || case.open_pausings().any(|one| one.id == of)
+            };
+            assert!(clock.held.iter().all(|hold| open(&hold.of)), "a clock stands still for nothing");
+            assert!(clock.pauses.is_sorted_by_key(|pause| pause.from_ms) && clock.paused_ms() >= 0);
+            assert!(clock.due_ms > clock.from_ms, "due before it began");
+        }
         if !case.is_open() {
             assert!(case.open_offer().is_none() && !case.remedies_owed());
             let ticks = case.clocks.iter().filter(|clock| clock.ticks());
@@ -420,6 +439,9 @@ fn random_lives_reach_every_corner() {
         "link_renewed",
         "inspection_ordered",
         "inspection_done",
+        "paused",
+        "pause_ended",
+        "clocks_begun",
         "offer_withdrawn",
         "offer_expired",
         "offer_declined",

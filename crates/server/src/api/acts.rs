@@ -16,6 +16,7 @@ pub mod inspection;
 pub mod messages;
 pub mod notes;
 pub mod offers;
+pub mod pause;
 pub mod privacy;
 pub mod redact;
 pub mod remark;

@@ -105,6 +105,7 @@ impl View<'_> {
             "triage": self.triage(),
             "timeline": self.timeline(),
             "clocks": self.clocks(),
+            "pauses": self.pauses(),
             "evidence": self.evidence(db, &self.told)?,
             "evidence_matrix": self.matrix(),
             "inspections": self.inspections(),

@@ -86,6 +86,10 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("补救", "remedy"),
             ("回访", "survey"),
             ("回访等待", "silence"),
+            ("判断", "decision"),
+            ("专人回访", "follow_up"),
+            ("法定期限", "duty"),
+            ("等待", "pause"),
         ],
     ),
     (

@@ -83,6 +83,7 @@ impl House {
         let policy = Policy {
             playbooks: Playbooks::shipped(),
             law: domain::law::Library::shipped(),
+            calendar: domain::calendar::Calendar::shipped(),
             limits: Limits::default(),
             masks: Default::default(),
         };

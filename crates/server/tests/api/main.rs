@@ -5,6 +5,7 @@ mod house;
 
 mod acting;
 mod bad_input;
+mod clocks;
 mod desk;
 mod document;
 mod evidence;

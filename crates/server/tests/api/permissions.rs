@@ -62,6 +62,8 @@ pub fn body(action: &str) -> Value {
         "remark" => json!({ "evidence": "e1", "text": "不同意" }),
         "inspection" => json!({ "what": "看压缩机", "cost_fen": 5000, "payer": "loser" }),
         "inspected" => json!({ "inspection": "i1", "result": "unclear", "text": "无报告" }),
+        "pause" => json!({ "reason": "outside_body", "cites": ["e1"], "why": "理由" }),
+        "resume" => json!({ "pause": "p1" }),
         "renew-link" => json!({ "request": "q1" }),
         "finding" => {
             json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }], "reasons": "理由" })

@@ -78,6 +78,7 @@ pub fn store_at(data: &Path, url: Option<&str>) -> Store {
     let policy = Policy {
         playbooks: Playbooks::shipped(),
         law: domain::law::Library::shipped(),
+        calendar: domain::calendar::Calendar::shipped(),
         limits: Limits::default(),
         masks: Default::default(),
     };

@@ -3,6 +3,7 @@
 mod desk;
 
 mod both;
+mod calendar;
 mod faults;
 mod flood;
 mod fresh;

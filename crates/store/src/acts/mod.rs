@@ -12,6 +12,7 @@ mod evidence;
 mod hide;
 mod law;
 mod offer;
+mod pause;
 mod privacy;
 mod redact;
 mod remedy;
@@ -23,6 +24,7 @@ pub use assess::{Inspection, Judgement, Remark};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};
 pub use offer::Menu;
+pub use pause::Waiting;
 pub use remedy::Shown;
 pub use reveal::Veiled;
 

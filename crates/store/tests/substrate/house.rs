@@ -40,6 +40,7 @@ pub fn policy() -> Arc<Policy> {
             Arc::new(Policy {
                 playbooks: Playbooks::shipped(),
                 law: domain::law::Library::shipped(),
+                calendar: domain::calendar::Calendar::shipped(),
                 limits: Default::default(),
                 masks: Default::default(),
             })

@@ -47,7 +47,6 @@ line-notice_fallback = trying another way
 line-notice_dead = no further tries
 line-exported = exported the case bundle
 
-clock-because = Counted from { $from }, within { $span }.
 clock-is-record = Complete the record
 clock-is-first_answer = First answer
 clock-is-response = Set in motion

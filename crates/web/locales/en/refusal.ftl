@@ -63,6 +63,7 @@ refusal-evidence_superseded = This piece has been corrected; please use the newe
 refusal-evidence_rejected = This piece was assessed as rejected; no finding can rest on it.
 refusal-own_evidence = This is your own evidence; to correct it, upload a new version.
 refusal-weight_invalid = The weight is a number from 0 to 100.
+refusal-nothing_to_pause = No clock runs that may stand still for this.
 refusal-inspection_open = An inspection is under way already.
 refusal-report_missing = Please upload the report.
 refusal-result_missing = Please say as well what the inspection came to.

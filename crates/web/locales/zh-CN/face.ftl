@@ -47,7 +47,6 @@ line-notice_fallback = 改用另一种方式
 line-notice_dead = 不再自动重试
 line-exported = 导出了案件包
 
-clock-because = 从 { $from } 起算，{ $span }内。
 clock-is-record = 补全信息
 clock-is-first_answer = 首次答复
 clock-is-response = 启动处理

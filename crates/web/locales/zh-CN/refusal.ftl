@@ -63,6 +63,7 @@ refusal-evidence_superseded = 这件证据已经有了更正后的版本，请�
 refusal-evidence_rejected = 这件证据已评定为不采信，不能作为认定的依据。
 refusal-own_evidence = 这是您自己提供的证据；要更正请上传新的版本。
 refusal-weight_invalid = 证明力请填 0 到 100。
+refusal-nothing_to_pause = 现在没有可以为此停住的时限。
 refusal-inspection_open = 已经有一项检测在进行。
 refusal-report_missing = 请上传检测报告。
 refusal-result_missing = 请同时写明检测结果。

@@ -7,9 +7,9 @@ use crate::page::Page;
 use crate::page::evidence::{EvidenceDesk, Inspection, Link};
 use crate::page::parts::{Choice, Evidence};
 use crate::sign::Payer;
-use domain::Actor;
 use domain::case::{Case, InspectionState, RequestState};
-use domain::playbook::EvidenceKind;
+use domain::playbook::{Cites, EvidenceKind, PauseRule, Playbooks};
+use domain::{Actor, Party};
 use std::collections::BTreeSet;
 use store::db::Connection;
 use store::dossier::Dossier;
@@ -78,7 +78,6 @@ pub fn kinds(app: &App, p: &Page, case: &Case) -> Vec<Choice> {
 
 pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
     let (store, books) = (app.store(), &app.store().policy().playbooks);
-    let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let pieces = case.evidence.iter().filter(|item| case.successor(&item.id).is_none());
     let pieces = pieces.filter(|item| sees(case, item, by));
     let third = case.requests.iter().filter(|one| one.to.is_third());
@@ -109,7 +108,39 @@ pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
             .filter(|one| !matches!(one.state, InspectionState::Done { .. }))
             .map(|one| choice(&one.id, one.id.to_uppercase()))
             .collect(),
+        reasons: reasons(p, books, case),
+        citable: citable(p, books, case, by),
+        waiting: case
+            .open_pausings()
+            .map(|one| choice(&one.id, format!("{} {}", one.id.to_uppercase(), face::reason(p, &one.reason))))
+            .collect(),
     }
+}
+
+fn choice(value: &str, label: String) -> Choice {
+    Choice { value: value.to_owned(), label }
+}
+
+/// The reasons a person may give; an inspection pauses by being ordered.
+fn reasons(p: &Page, books: &Playbooks, case: &Case) -> Vec<Choice> {
+    let rules = books.of(case.kind()).pauses.iter().filter(|(_, rule)| rule.cites != Cites::Inspection);
+    let one = |(code, rule): (&String, &PauseRule)| {
+        let stops: Vec<&str> = rule.stops.iter().map(|kind| face::clock_label(p, *kind)).collect();
+        let label = rule.label.read(p.locale.into());
+        choice(code, format!("{label}（{}）", stops.join(p.t("list-and"))))
+    };
+    rules.map(one).collect()
+}
+
+/// Open requests to the customer, and what was shown.
+fn citable(p: &Page, books: &Playbooks, case: &Case, by: &Actor) -> Vec<Choice> {
+    let open =
+        case.requests.iter().filter(|one| one.to == Party::Customer && one.state == RequestState::Open);
+    let requests =
+        open.map(|one| choice(&one.id, format!("{} {}", one.id.to_uppercase(), p.t("pause-request"))));
+    let pieces = case.evidence.iter().filter(|item| case.stands(item) && sees(case, item, by));
+    let pieces = pieces.map(|item| choice(&item.id, face::piece_name(p, books, case, item)));
+    requests.chain(pieces).collect()
 }
 
 fn inspection(p: &Page, one: &domain::case::Inspection) -> Inspection {

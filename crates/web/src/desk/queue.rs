@@ -208,14 +208,22 @@ fn row(store: &Store, p: &Page, query: &Query, row: cases::Row, names: &HashMap<
 
 /// A row knows when its next clock strikes, not when it began: the last four hours are amber.
 fn clock(p: &Page, row: &cases::Row) -> Option<Clock> {
-    let (due_ms, kind) = (row.due_ms?, ClockKind::ALL.into_iter().find(|kind| kind.word() == row.clock)?);
+    let (due_ms, kind) = (row.due_ms?, ClockKind::parse(&row.clock)?);
     let state = match due_ms - p.now_ms {
         left if left < 0 => ClockState::Red,
         left if left < 4 * HOUR_MS => ClockState::Amber,
         _ => ClockState::Green,
     };
     let owner = if row.waiting { p.t("view-waiting").to_owned() } else { row.owner.clone() };
-    Some(Clock { label: face::clock_label(p, kind).to_owned(), owner, due_ms, state, why: String::new() })
+    Some(Clock {
+        label: face::clock_label(p, kind).to_owned(),
+        owner,
+        due_ms,
+        state,
+        why: String::new(),
+        steps: vec![],
+        rule: None,
+    })
 }
 
 /// The address of this list, in a view and from a cursor on.

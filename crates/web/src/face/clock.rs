@@ -1,7 +1,6 @@
 //! Clock chips: what is due, for whom, until when, and why then.
 
-use super::party;
-use crate::format;
+use super::{party, why};
 use crate::page::Page;
 use crate::sign::{Clock, ClockState};
 use domain::case::Case;
@@ -9,25 +8,35 @@ use domain::clock;
 use domain::clock::ClockKind;
 
 pub fn clock(p: &Page, clock: &clock::Clock) -> Clock {
-    let span = format::span(p.locale, clock.due_ms - clock.from_ms);
     Clock {
-        label: label(p, clock.kind).to_owned(),
+        label: name(p, clock),
         owner: p.t(party(clock.party).key()).to_owned(),
         due_ms: clock.due_ms,
         state: state(p, clock),
-        why: why(p, clock, span),
+        why: why::first(p, clock),
+        steps: why::steps(p, clock),
+        rule: clock.sum.as_deref().map(|sum| why::rule(p, sum)),
     }
 }
 
-fn why(p: &Page, clock: &clock::Clock, span: String) -> String {
-    let because = p.t2("clock-because", "from", format::full(&p.zone, clock.from_ms), "span", span);
-    if clock.is_paused() {
-        return format!("{because} {}", p.t("clock-paused-inspection"));
-    }
-    match clock.paused_ms {
-        0 => because,
-        ms => format!("{because} {}", p.t1("clock-stood", "span", format::span(p.locale, ms))),
-    }
+/// A duty has the name its rule gives it.
+pub fn name(p: &Page, clock: &clock::Clock) -> String {
+    let duty = clock.of.as_deref().filter(|_| clock.kind == ClockKind::Duty);
+    duty.and_then(|name| rule_name(p, name)).unwrap_or_else(|| label(p, clock.kind).to_owned())
+}
+
+/// What the playbooks call a duty.
+pub(super) fn rule_name(p: &Page, name: &str) -> Option<String> {
+    let books = p.policy.as_ref()?.playbooks.all();
+    let label = books.iter().find_map(|book| book.clock(name)?.label.as_ref())?;
+    Some(label.read(p.locale.into()).to_owned())
+}
+
+/// What the playbooks call a reason to wait.
+pub fn reason(p: &Page, code: &str) -> String {
+    let books = p.policy.as_ref().map(|policy| policy.playbooks.all()).unwrap_or_default();
+    let label = books.iter().find_map(|book| book.pauses.get(code)).map(|rule| &rule.label);
+    label.map_or_else(|| code.to_owned(), |label| label.read(p.locale.into()).to_owned())
 }
 
 /// The running clocks of a case, the strictest first.
@@ -64,5 +73,9 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::Remedy => p.t("clock-is-remedy"),
         ClockKind::Survey => p.t("clock-is-survey"),
         ClockKind::Silence => p.t("clock-is-silence"),
+        ClockKind::Decision => p.t("clock-is-decision"),
+        ClockKind::FollowUp => p.t("clock-is-follow_up"),
+        ClockKind::Duty => p.t("clock-is-duty"),
+        ClockKind::Pause => p.t("clock-is-pause"),
     }
 }

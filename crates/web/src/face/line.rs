@@ -8,6 +8,7 @@ use crate::sign::{Outcome, Remedy};
 use domain::case::{Case, OfferItem};
 use domain::event::{AfterFailure, Event, Via};
 use domain::playbook::Playbooks;
+use domain::words::{Recount, Resumed};
 use store::journal_of::Recorded;
 
 /// Nothing for an entry this face does not tell.
@@ -121,7 +122,24 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             p.t1("line-closed", "outcome", p.t(outcome.key()))
         }
         Event::Reopened { .. } => p.t("line-reopened").to_owned(),
-        Event::ClockMissed { clock } => p.t1("line-clock_missed", "clock", super::clock(p, clock).label),
+        Event::ClockMissed { clock } => p.t1("line-clock_missed", "clock", super::clock::name(p, clock)),
+        Event::Paused { pausing } => {
+            let until = format::full(&p.zone, pausing.until_ms);
+            p.t2("line-paused", "why", super::clock::reason(p, &pausing.reason), "until", until)
+        }
+        Event::PauseEnded { pausing, because, .. } => {
+            let one = case.pausings.iter().find(|one| one.id == *pausing);
+            let why = one.map(|one| super::clock::reason(p, &one.reason)).unwrap_or_default();
+            match because {
+                Resumed::Acted => p.t1("line-resumed-acted", "why", why),
+                Resumed::TimeOver => p.t1("line-resumed-time_over", "why", why),
+                Resumed::ByHand => p.t1("line-resumed-by_hand", "why", why),
+            }
+        }
+        Event::ClocksRecounted { because: Recount::Calendar, clocks } => {
+            let names: Vec<String> = clocks.iter().map(|clock| super::clock::name(p, clock)).collect();
+            p.t1("line-recounted", "clocks", names.join(p.t("list-and")))
+        }
         Event::NoticeSending { via, to, .. } if inner => {
             let via = if *via == Via::Mail { p.t("via-mail") } else { p.t("via-sms") };
             p.t2("line-notice_sending", "to", p.t(party(*to).key()), "via", via)

@@ -146,6 +146,12 @@ pub struct EvidenceDesk {
     pub inspections: Vec<Inspection>,
     /// Inspections whose report may still come.
     pub awaited: Vec<Choice>,
+    /// Reasons to wait, with the clocks each may stop.
+    pub reasons: Vec<Choice>,
+    /// What a pause may rest on.
+    pub citable: Vec<Choice>,
+    /// Pauses that are open.
+    pub waiting: Vec<Choice>,
 }
 
 /// The page of a carrier or an inspector, to be copied.

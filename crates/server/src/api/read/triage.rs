@@ -3,6 +3,7 @@
 use super::View;
 use crate::api::moment;
 use domain::Event;
+use domain::clock::{Pause, Sum};
 use domain::words::Locale;
 use serde_json::{Value, json};
 
@@ -49,10 +50,52 @@ impl View<'_> {
                 "due_at": moment::text(clock.due_ms),
                 "met_at": moment::opt_text(clock.met_ms),
                 "missed_at": moment::opt_text(clock.missed_ms),
-                "paused_for": clock.held.iter().map(|hold| hold.why).collect::<Vec<_>>(),
-                "paused_ms": clock.paused_ms,
+                "paused_for": clock.held.iter().map(|hold| &hold.why).collect::<Vec<_>>(),
+                "paused_ms": clock.paused_ms(),
+                "pauses": clock.pauses.iter().map(pause).collect::<Vec<_>>(),
+                "why": clock.sum.as_deref().map(why),
             })
         });
         clocks.collect()
     }
+
+    pub fn pauses(&self) -> Vec<Value> {
+        let pauses = self.case.pausings.iter().map(|one| {
+            json!({
+                "id": one.id,
+                "reason": one.reason,
+                "cites": one.cites,
+                "stops": one.stops,
+                "until_at": moment::text(one.until_ms),
+                "state": one.state.word(),
+            })
+        });
+        pauses.collect()
+    }
+}
+
+/// Why it is due then, as data; the pages say the same in words.
+fn why(sum: &Sum) -> Value {
+    let span = |span: domain::calendar::Span| json!({ "unit": span.unit, "amount": span.amount, "round": span.round });
+    let beaten = sum.beaten.iter().map(
+        |other| json!({ "rule": other.rule, "span": span(other.span), "due_at": moment::text(other.due_ms) }),
+    );
+    json!({
+        "rule": sum.rule,
+        "playbook": sum.book,
+        "calendar": sum.calendar,
+        "start": sum.start,
+        "span": span(sum.span),
+        "steps": sum.steps,
+        "beaten": beaten.collect::<Vec<_>>(),
+    })
+}
+
+fn pause(pause: &Pause) -> Value {
+    json!({
+        "why": pause.why,
+        "of": pause.of,
+        "from_at": moment::text(pause.from_ms),
+        "until_at": moment::text(pause.until_ms),
+    })
 }

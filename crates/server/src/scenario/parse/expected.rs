@@ -61,8 +61,7 @@ fn of_case(line: &mut Line) -> Parsed<Expected> {
 
 /// 时钟 举证 of=q1 已超时
 fn clock(line: &mut Line) -> Parsed<Expected> {
-    let known = |code: &str| ClockKind::ALL.into_iter().find(|kind| kind.word() == code);
-    let kind = coded("clock", &line.word("哪个时钟")?, known)?.word().to_owned();
+    let kind = coded("clock", &line.word("哪个时钟")?, ClockKind::parse)?.word().to_owned();
     let written = line.word("怎样")?;
     let state = match written.as_str() {
         "在走" => ClockState::Running,

@@ -10,7 +10,7 @@ use domain::case::{Case, Choice, OfferItem, Share};
 use domain::clock::HOUR_MS;
 use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence};
 use domain::{Actor, Party, Refusal, UserId};
-use store::acts::{Menu, Request, Shown, Upload, Veiled};
+use store::acts::{Menu, Request, Shown, Upload, Veiled, Waiting};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -49,6 +49,8 @@ pub async fn perform(
         "assess" => drop(store.assess(by, id, &evidence::judgement(form)?, given).await?),
         "inspection" => drop(store.order_inspection(by, id, &evidence::inspection(app, form)?, given).await?),
         "inspected" => drop(store.add_evidence(by, id, evidence::report(form)?, given).await?),
+        "pause" => drop(store.pause(by, id, &waiting(app, form)?, given).await?),
+        "resume" => drop(store.resume(by, id, &form.text("pause"), form.get("text"), given).await?),
         "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
         "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
         "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
@@ -123,6 +125,16 @@ async fn triage(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(
     let grade = word(form, "grade", |grade| Grade::parse(&grade.to_uppercase()))?;
     let given = form.number::<u64>("version");
     store.triage(by, &case.id, &kind, class, grade, form.get("reason"), given).await.map(drop)
+}
+
+fn waiting(app: &App, form: &Form) -> Result<Waiting, Refusal> {
+    let hours = form.number::<i64>("hours").filter(|hours| (1..=8784).contains(hours));
+    Ok(Waiting {
+        reason: form.text("reason"),
+        cites: form.all("cites").map(str::to_owned).collect(),
+        why: form.text("text"),
+        until_ms: hours.map(|hours| app.store().now_ms() + hours * HOUR_MS),
+    })
 }
 
 fn request(app: &App, form: &Form) -> Result<Request, Refusal> {

@@ -12,6 +12,8 @@ pub enum Act {
     Assess,
     Inspection,
     Inspected,
+    Pause,
+    Resume,
     RenewLink,
     Finding,
     Offer,
@@ -26,7 +28,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -38,6 +40,8 @@ impl Act {
         Self::Assess,
         Self::Inspection,
         Self::Inspected,
+        Self::Pause,
+        Self::Resume,
         Self::RenewLink,
         Self::Finding,
         Self::Offer,
@@ -60,6 +64,8 @@ impl Act {
             Self::Assess => "assess",
             Self::Inspection => "inspection",
             Self::Inspected => "inspected",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
             Self::RenewLink => "renew-link",
             Self::Finding => "finding",
             Self::Offer => "offer",
@@ -86,6 +92,8 @@ impl Act {
             Self::Assess => "s",
             Self::Inspection => "i",
             Self::Inspected => "x",
+            Self::Pause => "h",
+            Self::Resume => "j",
             Self::RenewLink => "b",
             Self::Finding => "f",
             Self::Offer => "o",
@@ -112,6 +120,8 @@ impl Act {
             Self::Assess => "act-assess",
             Self::Inspection => "act-inspection",
             Self::Inspected => "act-inspected",
+            Self::Pause => "act-pause",
+            Self::Resume => "act-resume",
             Self::RenewLink => "act-renew-link",
             Self::Finding => "act-finding",
             Self::Offer => "act-offer",
