@@ -6,6 +6,7 @@ mod begin;
 mod clocks;
 mod evidence;
 mod inspection;
+mod legal;
 mod matrix;
 mod pausing;
 mod privacy;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use inspection::{Inspection, InspectionState};
+pub use legal::{LegalAnswer, LegalQuestion};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
 pub use redaction::{Area, Redaction, RedactionState};
@@ -86,6 +88,9 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pausings: Vec<Pausing>,
     pub findings: Vec<Finding>,
+    /// Questions of law handed to reviewers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legal: Vec<LegalQuestion>,
     pub offers: Vec<Offer>,
     pub remedies: Vec<Remedy>,
     pub messages: u32,

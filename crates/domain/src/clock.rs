@@ -60,6 +60,8 @@ kinds! {
     FollowUp = "follow_up",
     /// A duty that law sets, by the name of its rule; over when everything is done.
     Duty = "duty",
+    /// A reviewer answers a question of law.
+    Legal = "legal",
     /// How long the case may wait for something, at most.
     Pause = "pause",
 }

@@ -249,6 +249,16 @@ pub enum CaseCommand {
         /// The articles that the reasons cite, read by the caller, who still holds them.
         law: Vec<ArticleRef>,
     },
+    /// To a reviewer of the asker's choice, or whose turn it is.
+    AskLegal {
+        to: Option<UserId>,
+        text: ContentRef,
+        due_ms: Option<i64>,
+    },
+    AnswerLegal {
+        question: String,
+        text: ContentRef,
+    },
     Offer {
         items: Vec<OfferItem>,
         choice: Choice,
@@ -415,6 +425,7 @@ impl Command {
                 | Command::Case(
                     _,
                     CaseCommand::Assign { .. }
+                        | CaseCommand::AskLegal { .. }
                         | CaseCommand::Survey { .. }
                         | CaseCommand::Reopen { .. }
                         | CaseCommand::Elapse

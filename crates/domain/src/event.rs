@@ -4,8 +4,8 @@
 use crate::account::Posting;
 use crate::actor::Party;
 use crate::case::{
-    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
-    Remedy, Request, Triage,
+    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, LegalQuestion, Offer, Pausing, Proof,
+    Redaction, Remedy, Request, Triage,
 };
 use crate::clock::Clock;
 use crate::content::ContentRef;
@@ -134,6 +134,14 @@ pub enum Event {
     // Deciding and settling.
     Found {
         finding: Finding,
+    },
+    LegalAsked {
+        question: Box<LegalQuestion>,
+    },
+    LegalAnswered {
+        question: String,
+        by: UserId,
+        text: ContentRef,
     },
     OfferMade {
         offer: Offer,

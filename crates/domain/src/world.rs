@@ -96,6 +96,20 @@ impl World<'_> {
         self.in_turn(|one| senior(one) && one.duty == Duty::On).or_else(|| self.in_turn(senior))
     }
 
+    /// Somebody who may answer a question of law.
+    pub fn is_reviewer(&self, user: &UserId) -> bool {
+        self.staff.iter().any(|one| one.user == *user && is_reviewer(one))
+    }
+
+    /// Reviewers on duty in turn, then other reviewers, then managers; never whoever asks.
+    pub fn next_reviewer(&self, without: &UserId) -> Option<UserId> {
+        let other = |one: &Colleague| one.user != *without;
+        let reviewer = |one: &Colleague| one.role == Role::Reviewer && other(one);
+        self.in_turn(|one| reviewer(one) && one.duty == Duty::On)
+            .or_else(|| self.in_turn(reviewer))
+            .or_else(|| self.in_turn(|one| is_reviewer(one) && other(one)))
+    }
+
     fn in_turn(&self, may: impl Fn(&Colleague) -> bool) -> Option<UserId> {
         let pool: Vec<&Colleague> = self.staff.iter().filter(|one| one.role.is_staff() && may(one)).collect();
         let index = self.turn.checked_rem(pool.len() as u64)?;
@@ -123,4 +137,8 @@ pub fn also_needed(command: &Command, case: Option<&Case>) -> Vec<SubjectId> {
 
 fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {
     [account::deposit(merchant), account::merchant(merchant)]
+}
+
+fn is_reviewer(one: &Colleague) -> bool {
+    matches!(one.role, Role::Reviewer | Role::Manager | Role::Admin)
 }

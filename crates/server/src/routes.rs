@@ -119,6 +119,8 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/approve-redaction", ApiWrite, api::acts::redact::approve),
         post("/api/v1/cases/{id}/drop-redaction", ApiWrite, api::acts::redact::drop),
         post("/api/v1/cases/{id}/finding", ApiWrite, api::acts::finding::finding),
+        post("/api/v1/cases/{id}/ask-legal", ApiWrite, api::acts::legal::ask),
+        post("/api/v1/cases/{id}/answer-legal", ApiWrite, api::acts::legal::answer),
         post("/api/v1/cases/{id}/offers", CaseWrite, api::acts::offers::offers),
         post("/api/v1/cases/{id}/withdraw-offer", CaseWrite, api::acts::withdraw_offer::withdraw_offer),
         post("/api/v1/cases/{id}/accept", CaseWrite, api::acts::accept::accept),

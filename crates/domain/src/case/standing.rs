@@ -111,7 +111,10 @@ impl Case {
         if self.others_showed(Party::Customer) || self.others_showed(Party::Merchant) {
             actions.push("remark");
         }
-        actions.push("inspection");
+        actions.extend(["inspection", "ask-legal"]);
+        if self.legal.iter().any(|one| one.answer.is_none()) {
+            actions.push("answer-legal");
+        }
         if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
             actions.push("inspected");
         }

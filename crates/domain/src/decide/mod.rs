@@ -9,6 +9,7 @@ mod follow;
 mod house;
 mod inspection;
 mod intake;
+mod legal;
 mod mask;
 mod money;
 mod offer;
@@ -182,6 +183,8 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         }
         CaseCommand::Resume { pausing, why } => pause::resume(desk, pausing, why.as_ref()),
         CaseCommand::Recount => follow::recount(desk),
+        CaseCommand::AskLegal { to, text, due_ms } => legal::ask(desk, to.as_ref(), text, *due_ms),
+        CaseCommand::AnswerLegal { question, text } => legal::answer(desk, question, text),
         CaseCommand::Offer { items, choice, words, expires_ms } => {
             offer::offer(desk, items, *choice, words, *expires_ms)
         }

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod hide;
 pub mod inspected;
 pub mod inspection;
+pub mod legal;
 pub mod messages;
 pub mod notes;
 pub mod offers;

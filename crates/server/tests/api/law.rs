@@ -162,3 +162,66 @@ fn every_no_names_the_other_ways_in_the_mail_and_on_the_page() {
         assert!(page.has("人民法院") && page.has("https://www.12315.cn/"));
     });
 }
+
+#[test]
+fn a_question_of_law_goes_to_a_reviewer_with_a_clock_and_the_answer_stays() {
+    in_house(|house| {
+        let (id, link) = house.filed();
+        house.act("li", &id, "ask-legal", json!({ "question": "这单算欺诈吗？" }));
+        let asked = &house.case("li", &id)["law"]["questions"][0];
+        assert_eq!(
+            (&asked["id"], &asked["by"], &asked["text"]),
+            (&json!("l1"), &json!("li"), &json!("这单算欺诈吗？"))
+        );
+        assert!(["chief", "admin"].contains(&word(&asked["to"]).as_str()), "{asked}");
+        let clock = |case: &Value| {
+            let clocks = case["clocks"].as_array().expect("clocks").clone();
+            clocks.into_iter().find(|clock| clock["kind"] == "legal").expect("its clock")
+        };
+        assert_eq!(clock(&house.case("li", &id))["due_at"], asked["due_at"]);
+        let answer = |text: &str| json!({ "question": "l1", "answer": text });
+        let path = format!("/api/v1/cases/{id}/answer-legal");
+        house.post("li", &path, answer("我自己答")).problem(403, "not_allowed");
+        house.post("chief", &path, answer("见消法实施条例第六十条")).problem(422, "article_unknown");
+        house.act("chief", &id, "answer-legal", answer("按消法第五十五条，先查是否故意。"));
+        house.post("chief", &path, answer("再答")).problem(409, "already_answered");
+        let case = house.case("li", &id);
+        let answered = &case["law"]["questions"][0]["answer"];
+        assert_eq!(
+            (&answered["by"], &answered["text"]),
+            (&json!("chief"), &json!("按消法第五十五条，先查是否故意。"))
+        );
+        assert!(clock(&case)["met_at"].is_string());
+        let page = Browser::of(house, "li").get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
+        assert!(page.has("这单算欺诈吗？") && page.has("先查是否故意"));
+        for (user, name) in [("", &link), ("shop", &id)] {
+            let seen = house.case(user, name).to_string();
+            assert!(
+                !seen.contains("欺诈") && !seen.contains("是否故意"),
+                "{user} reads what is ours: {seen}"
+            );
+        }
+    });
+}
+
+#[test]
+fn who_asks_does_not_answer_and_a_clock_that_is_missed_says_so() {
+    in_house(|house| {
+        let (id, _) = house.filed();
+        let to = |name: &str| json!({ "question": "怎么办？", "to": name });
+        let path = format!("/api/v1/cases/{id}/ask-legal");
+        house.post("chief", &path, to("chief")).problem(409, "second_person_needed");
+        house.post("li", &path, to("wang")).problem(422, "handler_unknown");
+        house.post("li", &path, json!({ "question": " " })).problem(422, "text_missing");
+        house.act("chief", &id, "ask-legal", to("admin"));
+        let own = json!({ "question": "l1", "answer": "自己答" });
+        house
+            .post("chief", &format!("/api/v1/cases/{id}/answer-legal"), own)
+            .problem(409, "second_person_needed");
+        house.clock.set(NOW_MS + 30 * 24 * HOUR_MS);
+        house.pass();
+        let clocks = house.case("li", &id)["clocks"].as_array().expect("clocks").clone();
+        let clock = clocks.iter().find(|clock| clock["kind"] == "legal").expect("its clock");
+        assert!(clock["missed_at"].is_string(), "{clock}");
+    });
+}

@@ -11,6 +11,7 @@ mod complete;
 mod evidence;
 mod hide;
 mod law;
+mod legal;
 mod offer;
 mod pause;
 mod privacy;

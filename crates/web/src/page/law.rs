@@ -71,6 +71,11 @@ pub struct Way {
 const OPEN: usize = 6;
 
 impl LawPanel {
+    /// What nobody has answered yet.
+    pub fn open(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|one| one.answer.is_none())
+    }
+
     pub fn first(&self) -> &[LawArticle] {
         &self.articles[..self.articles.len().min(OPEN)]
     }

@@ -53,6 +53,13 @@ pub async fn perform(
         "resume" => drop(store.resume(by, id, &form.text("pause"), form.get("text"), given).await?),
         "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
         "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
+        "ask-legal" => {
+            let to = form.get("to").map(UserId::new);
+            let hours: Option<i64> = form.number("due_hours");
+            let due_ms = hours.map(|hours| app.store().now_ms() + hours.clamp(0, 24 * 60) * HOUR_MS);
+            drop(store.ask_legal(by, id, (to, due_ms), &text, given).await?)
+        }
+        "answer-legal" => drop(store.answer_legal(by, id, &form.text("question"), &text, given).await?),
         "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
         "withdraw-offer" => drop(store.withdraw_offer(by, id, &offer, given).await?),
         "accept" => {
