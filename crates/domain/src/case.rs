@@ -6,13 +6,13 @@ mod begin;
 mod clocks;
 mod evidence;
 mod inspection;
-mod legal;
 mod matrix;
 mod pausing;
 mod privacy;
 mod redaction;
 mod settle;
 mod standing;
+mod task;
 
 use crate::actor::{Actor, Party, Role};
 use crate::clock::{Clock, Sum};
@@ -32,11 +32,11 @@ use std::collections::BTreeMap;
 
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use inspection::{Inspection, InspectionState};
-pub use legal::{LegalAnswer, LegalQuestion};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
 pub use redaction::{Area, Redaction, RedactionState};
 pub use standing::Standing;
+pub use task::{Task, TaskAnswer};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -88,9 +88,9 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pausings: Vec<Pausing>,
     pub findings: Vec<Finding>,
-    /// Questions of law handed to reviewers.
+    /// What other teams were asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub legal: Vec<LegalQuestion>,
+    pub tasks: Vec<Task>,
     pub offers: Vec<Offer>,
     pub remedies: Vec<Remedy>,
     pub messages: u32,
@@ -381,6 +381,7 @@ impl Case {
             grade: triage.map_or(Grade::B, |triage| triage.grade),
             asked: None,
             remedy: None,
+            team: None,
         }
     }
     /// Whose case it is: a customer reaches the case of the link, a merchant its own, and nobody learns more.

@@ -61,7 +61,7 @@ kinds! {
     /// A duty that law sets, by the name of its rule; over when everything is done.
     Duty = "duty",
     /// A reviewer answers a question of law.
-    Legal = "legal",
+    Task = "task",
     /// How long the case may wait for something, at most.
     Pause = "pause",
 }

@@ -14,8 +14,9 @@ use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
-    Outcome, Payer, Relief, Silence, Tier, Verdict, Want,
+    Outcome, Payer, Relief, Silence, Team, Tier, Verdict, Want,
 };
+use crate::work::Work;
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -250,13 +251,14 @@ pub enum CaseCommand {
         law: Vec<ArticleRef>,
     },
     /// To a reviewer of the asker's choice, or whose turn it is.
-    AskLegal {
+    /// To somebody, or by rule to another than the owner; with a note for whoever gets it.
+    HandOver {
         to: Option<UserId>,
-        text: ContentRef,
-        due_ms: Option<i64>,
+        note: ContentRef,
     },
-    AnswerLegal {
-        question: String,
+    SetTask(NewTask),
+    AnswerTask {
+        task: String,
         text: ContentRef,
     },
     Offer {
@@ -373,6 +375,15 @@ pub enum CaseCommand {
     },
 }
 
+/// For one of the team, or whose turn it is; by a date, or as long as the playbook gives.
+#[derive(Clone, Debug)]
+pub struct NewTask {
+    pub team: Team,
+    pub to: Option<UserId>,
+    pub text: ContentRef,
+    pub due_ms: Option<i64>,
+}
+
 #[derive(Clone, Debug)]
 pub enum RemedyAnswer {
     Done { reference: String, amount: Fen },
@@ -386,6 +397,7 @@ pub enum UserCommand {
     SetPassword { credential: ContentRef },
     SetTotp { credential: Option<ContentRef> },
     SetDuty { on: Duty },
+    SetWork { work: Box<Work> },
     IssueToken { token: String, scope: String },
     RevokeToken { token: String },
 }
@@ -425,7 +437,9 @@ impl Command {
                 | Command::Case(
                     _,
                     CaseCommand::Assign { .. }
-                        | CaseCommand::AskLegal { .. }
+                        | CaseCommand::HandOver { .. }
+                        | CaseCommand::SetTask(_)
+                        | CaseCommand::AnswerTask { .. }
                         | CaseCommand::Survey { .. }
                         | CaseCommand::Reopen { .. }
                         | CaseCommand::Elapse

@@ -4,8 +4,8 @@
 use crate::account::Posting;
 use crate::actor::Party;
 use crate::case::{
-    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, LegalQuestion, Offer, Pausing, Proof,
-    Redaction, Remedy, Request, Triage,
+    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
+    Remedy, Request, Task, Triage,
 };
 use crate::clock::Clock;
 use crate::content::ContentRef;
@@ -19,6 +19,7 @@ use crate::words::{
     Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome,
     Recount, Relief, Resumed, Silence, Tier, Want,
 };
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,11 +136,11 @@ pub enum Event {
     Found {
         finding: Finding,
     },
-    LegalAsked {
-        question: Box<LegalQuestion>,
+    TaskSet {
+        task: Box<Task>,
     },
-    LegalAnswered {
-        question: String,
+    TaskAnswered {
+        task: String,
         by: UserId,
         text: ContentRef,
     },
@@ -354,6 +355,9 @@ pub enum Event {
     DutySet {
         on: Duty,
     },
+    WorkSet {
+        work: Box<Work>,
+    },
     TokenIssued {
         token: String,
         scope: String,
@@ -480,8 +484,14 @@ pub struct Supplemented {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AssignRule {
-    /// Next in turn among those on duty.
+    /// Next in turn among the least busy on duty.
     InTurn,
+    /// The same among those who know this kind.
+    Skilled,
+    /// Grade A outside all shifts.
+    Cover,
+    /// At the end of somebody's shift.
+    HandedOver,
     ByHand,
     /// Somebody who has not had the case.
     NewRound,

@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod state;
 pub mod user;
 pub mod words;
+pub mod work;
 pub mod world;
 pub mod writing;
 

@@ -78,6 +78,7 @@ refusals! {
     KindUnknown = "kind_unknown", Invalid;
     HandlerUnknown = "handler_unknown", Invalid;
     NobodyOnDuty = "nobody_on_duty", Conflict;
+    ConflictOfInterest = "conflict_of_interest", Conflict;
     EvidenceUnknown = "evidence_unknown", Invalid;
     EvidenceSuperseded = "evidence_superseded", Conflict;
     EvidenceRejected = "evidence_rejected", Conflict;

@@ -9,6 +9,7 @@ use crate::merchant::Merchant;
 use crate::money::Fen;
 use crate::order::Order;
 use crate::user::User;
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
             password: None,
             totp: None,
             duty: Duty::On,
+            work: Work::default(),
             tokens: BTreeMap::new(),
         }));
     }
@@ -94,6 +96,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
         Event::PasswordSet { credential } => user.password = Some(credential.clone()),
         Event::TotpSet { credential } => user.totp = credential.clone(),
         Event::DutySet { on } => user.duty = *on,
+        Event::WorkSet { work } => user.work = (**work).clone(),
         Event::TokenIssued { token, scope } => {
             user.tokens.insert(token.clone(), scope.clone());
         }

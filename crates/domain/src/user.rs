@@ -4,6 +4,7 @@ use crate::actor::Role;
 use crate::content::ContentRef;
 use crate::event::Duty;
 use crate::id::MerchantId;
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub struct User {
     pub password: Option<ContentRef>,
     pub totp: Option<ContentRef>,
     pub duty: Duty,
+    #[serde(default)]
+    pub work: Work,
     /// Keyed hash of the token -> scope.
     pub tokens: BTreeMap<String, String>,
 }

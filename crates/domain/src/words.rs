@@ -37,6 +37,13 @@ words!(
     /// How a person took a suggestion.
     Answer { Accepted = "accepted", Changed = "changed" }
 );
+words!(
+    /// Where an inside task goes.
+    Team {
+        Legal = "legal", Data = "data", Product = "product", Operations = "operations", Finance = "finance",
+        Engineering = "engineering",
+    }
+);
 words!(Class { Immediate = "immediate", Quality = "quality", Service = "service" });
 words!(Grade { A = "A", B = "B", C = "C" });
 words!(Channel { Web = "web", Api = "api", Import = "import", Phone = "phone", Mail = "mail" });

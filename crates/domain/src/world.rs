@@ -5,7 +5,7 @@ use crate::account::{self, Account};
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::command::{CaseCommand, Command};
-use crate::event::Duty;
+use crate::event::{AssignRule, Duty};
 use crate::house::House;
 use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
 use crate::order::Order;
@@ -13,6 +13,8 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::user::User;
+use crate::words::{Grade, Team};
+use crate::work::Work;
 use crate::{MerchantId, Role};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -30,7 +32,43 @@ pub struct World<'a> {
 pub struct Colleague {
     pub user: UserId,
     pub role: Role,
+    /// As they or a manager said; the roster is in `work`.
     pub duty: Duty,
+    pub work: Work,
+    /// Open cases they own.
+    pub open: i64,
+}
+
+impl Colleague {
+    pub fn is_there(&self, now_ms: i64) -> bool {
+        self.duty == Duty::On && self.work.in_shift(now_ms) && !self.work.on_leave(now_ms)
+    }
+    fn covers(&self, now_ms: i64) -> bool {
+        self.duty == Duty::On && self.work.covers && !self.work.on_leave(now_ms)
+    }
+    fn leads(&self) -> bool {
+        matches!(self.role, Role::Manager | Role::Admin)
+    }
+    /// Reviewers answer questions of law without being told to.
+    fn serves(&self, team: Team) -> bool {
+        self.work.serves(team) || (team == Team::Legal && self.role == Role::Reviewer)
+    }
+}
+
+/// What the rule of assignment looks at.
+pub struct Wanted<'a> {
+    pub kind: &'a str,
+    pub grade: Option<Grade>,
+    pub merchant: Option<&'a MerchantId>,
+    /// Who must not have it, as long as there is anybody else.
+    pub without: &'a [UserId],
+    pub now_ms: i64,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn of(case: &'a Case, without: &'a [UserId], now_ms: i64) -> Wanted<'a> {
+        Wanted { kind: case.kind(), grade: case.grade(), merchant: case.merchant.as_ref(), without, now_ms }
+    }
 }
 
 impl World<'_> {
@@ -74,44 +112,69 @@ impl World<'_> {
     pub fn knows(&self, subject: &SubjectId) -> Option<&State> {
         self.subjects.get(subject)
     }
-    /// Whose turn it is: handlers on duty who have not had the case, then others on duty who have not, then any
-    /// handler on duty, then anybody at all, so that only a house without staff has a case without an owner.
-    pub fn next_owner(&self, without: &[UserId]) -> Option<UserId> {
-        let on_duty = |one: &Colleague| one.duty == Duty::On;
-        let handler = |one: &Colleague| one.role == Role::Handler && on_duty(one);
-        let fresh = |one: &Colleague| !without.contains(&one.user);
-        self.in_turn(|one| handler(one) && fresh(one))
-            .or_else(|| self.in_turn(|one| on_duty(one) && fresh(one)))
-            .or_else(|| self.in_turn(handler))
-            .or_else(|| self.in_turn(|one| one.role == Role::Handler))
-            .or_else(|| self.in_turn(|_| true))
+    /// Who takes a case, and by which rule. In this order, and of several the least busy, in turn: handlers in their
+    /// shift who know the kind, those who take any kind, other handlers in their shift; for grade A then whoever covers
+    /// the hours outside shifts; then anybody there, any handler, anybody at all, so that only a house without staff
+    /// has a case without an owner. Whoever is linked to the shop is never among them.
+    pub fn next_owner(&self, wanted: &Wanted) -> Option<(UserId, AssignRule)> {
+        let now_ms = wanted.now_ms;
+        let apart = |one: &Colleague| wanted.merchant.is_some_and(|of| one.work.apart_from.contains(of));
+        let fresh = |one: &Colleague| !wanted.without.contains(&one.user);
+        let handler = |one: &Colleague| one.role == Role::Handler;
+        let there = |one: &Colleague| one.is_there(now_ms);
+        let knows = |one: &Colleague| one.work.skills.contains(wanted.kind);
+        let covers = |one: &Colleague| wanted.grade == Some(Grade::A) && one.covers(now_ms);
+        type May<'m> = &'m dyn Fn(&Colleague) -> bool;
+        let ranks: [(May, AssignRule); 8] = [
+            (&|one| handler(one) && there(one) && fresh(one) && knows(one), AssignRule::Skilled),
+            (&|one| handler(one) && there(one) && fresh(one) && !one.work.has_kinds(), AssignRule::InTurn),
+            (&|one| handler(one) && there(one) && fresh(one), AssignRule::InTurn),
+            (&|one| covers(one) && fresh(one), AssignRule::Cover),
+            (&|one| there(one) && fresh(one), AssignRule::InTurn),
+            (&|one| handler(one) && there(one), AssignRule::InTurn),
+            (&handler, AssignRule::InTurn),
+            (&|_| true, AssignRule::InTurn),
+        ];
+        let found =
+            |(may, rule): (May, AssignRule)| Some((self.in_turn(|one| may(one) && !apart(one))?, rule));
+        ranks.into_iter().find_map(found)
     }
 
     /// Somebody above the handlers, for what a handler alone should not settle; nobody where the owner is one already.
-    pub fn next_senior(&self, owner: Option<&UserId>) -> Option<UserId> {
+    pub fn next_senior(&self, case: &Case, now_ms: i64) -> Option<UserId> {
         let senior = |one: &Colleague| matches!(one.role, Role::Reviewer | Role::Manager);
-        if self.staff.iter().any(|one| senior(one) && Some(&one.user) == owner) {
+        if self.staff.iter().any(|one| senior(one) && case.is_owned_by(&one.user)) {
             return None;
         }
-        self.in_turn(|one| senior(one) && one.duty == Duty::On).or_else(|| self.in_turn(senior))
+        let free = |one: &Colleague| senior(one) && !self.is_apart(&one.user, case.merchant.as_ref());
+        self.in_turn(|one| free(one) && one.is_there(now_ms)).or_else(|| self.in_turn(free))
     }
 
-    /// Somebody who may answer a question of law.
-    pub fn is_reviewer(&self, user: &UserId) -> bool {
-        self.staff.iter().any(|one| one.user == *user && is_reviewer(one))
+    /// Whether somebody is linked to the shop.
+    pub fn is_apart(&self, user: &UserId, merchant: Option<&MerchantId>) -> bool {
+        let linked = |one: &Colleague| merchant.is_some_and(|of| one.work.apart_from.contains(of));
+        self.staff.iter().any(|one| one.user == *user && linked(one))
     }
 
-    /// Reviewers on duty in turn, then other reviewers, then managers; never whoever asks.
-    pub fn next_reviewer(&self, without: &UserId) -> Option<UserId> {
-        let other = |one: &Colleague| one.user != *without;
-        let reviewer = |one: &Colleague| one.role == Role::Reviewer && other(one);
-        self.in_turn(|one| reviewer(one) && one.duty == Duty::On)
-            .or_else(|| self.in_turn(reviewer))
-            .or_else(|| self.in_turn(|one| is_reviewer(one) && other(one)))
+    /// Whether somebody may take a task of a team: its members, and managers in their place.
+    pub fn takes(&self, user: &UserId, team: Team) -> bool {
+        self.staff.iter().any(|one| one.user == *user && (one.serves(team) || one.leads()))
     }
 
+    /// One of the team who is there, then one who is not, then somebody senior; never whoever asks.
+    pub fn next_of_team(&self, team: Team, asks: &UserId, now_ms: i64) -> Option<UserId> {
+        let member = |one: &Colleague| one.user != *asks && one.serves(team);
+        let senior = |one: &Colleague| one.user != *asks && one.leads();
+        self.in_turn(|one| member(one) && one.is_there(now_ms))
+            .or_else(|| self.in_turn(member))
+            .or_else(|| self.in_turn(senior))
+    }
+
+    /// Among the least busy in turn.
     fn in_turn(&self, may: impl Fn(&Colleague) -> bool) -> Option<UserId> {
         let pool: Vec<&Colleague> = self.staff.iter().filter(|one| one.role.is_staff() && may(one)).collect();
+        let least = pool.iter().map(|one| one.open).min()?;
+        let pool: Vec<&Colleague> = pool.into_iter().filter(|one| one.open == least).collect();
         let index = self.turn.checked_rem(pool.len() as u64)?;
         Some(pool[index as usize].user.clone())
     }
@@ -137,8 +200,4 @@ pub fn also_needed(command: &Command, case: Option<&Case>) -> Vec<SubjectId> {
 
 fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {
     [account::deposit(merchant), account::merchant(merchant)]
-}
-
-fn is_reviewer(one: &Colleague) -> bool {
-    matches!(one.role, Role::Reviewer | Role::Manager | Role::Admin)
 }

@@ -79,6 +79,11 @@ pub fn table() -> Vec<Route> {
         get("/desk/privacy", Staff, desk::privacy::lists),
         get("/desk/privacy/{id}", Staff, desk::privacy::case),
         post("/desk/privacy/{id}/{action}", Staff, desk::privacy::act),
+        get("/desk/roster", Staff, desk::roster::roster),
+        post("/desk/roster/duty", Staff, desk::roster::duty),
+        post("/desk/roster/hand-over", Staff, desk::roster::hand_over),
+        get("/desk/roster/{user}", Manager, desk::roster::colleague),
+        post("/desk/roster/{user}", Manager, desk::roster::set),
         get("/desk/manager", Manager, desk::manager::manager),
         get("/desk/dead", Manager, desk::dead::dead),
         post("/desk/dead", Manager, desk::dead::replay),
@@ -119,8 +124,8 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/approve-redaction", ApiWrite, api::acts::redact::approve),
         post("/api/v1/cases/{id}/drop-redaction", ApiWrite, api::acts::redact::drop),
         post("/api/v1/cases/{id}/finding", ApiWrite, api::acts::finding::finding),
-        post("/api/v1/cases/{id}/ask-legal", ApiWrite, api::acts::legal::ask),
-        post("/api/v1/cases/{id}/answer-legal", ApiWrite, api::acts::legal::answer),
+        post("/api/v1/cases/{id}/set-task", ApiWrite, api::acts::task::set),
+        post("/api/v1/cases/{id}/answer-task", ApiWrite, api::acts::task::answer),
         post("/api/v1/cases/{id}/offers", CaseWrite, api::acts::offers::offers),
         post("/api/v1/cases/{id}/withdraw-offer", CaseWrite, api::acts::withdraw_offer::withdraw_offer),
         post("/api/v1/cases/{id}/accept", CaseWrite, api::acts::accept::accept),
@@ -146,6 +151,11 @@ pub fn table() -> Vec<Route> {
         // For programs: the law.
         get("/api/v1/law", ApiRead, api::law::library),
         post("/api/v1/law/sum", ApiRead, api::law::sum_of),
+        // For programs: colleagues.
+        get("/api/v1/colleagues", ApiRead, api::colleagues::list),
+        post("/api/v1/colleagues/{user}/work", ApiWrite, api::colleagues::work),
+        post("/api/v1/colleagues/{user}/duty", ApiWrite, api::colleagues::duty),
+        post("/api/v1/colleagues/{user}/hand-over", ApiWrite, api::colleagues::hand_over),
         // For programs: people.
         post("/api/v1/persons/export", PersonExport, api::person::export),
         // For programs: the house.

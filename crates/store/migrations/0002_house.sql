@@ -128,7 +128,8 @@ create table staff (
     user_id text primary key,
     role text not null,
     duty text not null,
-    merchant text not null
+    merchant text not null,
+    work text not null
 );
 
 -- Sums per day that managers look at, kept by the writer, so that no page has to count.

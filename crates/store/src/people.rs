@@ -2,21 +2,18 @@
 
 use crate::content::lookup;
 use crate::db::Connection;
+use crate::door::staff;
 use crate::packed::read_state;
 use crate::record::Person;
 use crate::{Error, Store};
-use domain::actor::Role;
 use domain::merchant::Merchant;
 use domain::user::User;
-use domain::{ContentRef, MerchantId, State, UserId};
+use domain::{CaseId, ContentRef, MerchantId, State, UserId};
 use std::collections::HashMap;
 
-#[derive(Clone, Debug)]
-pub struct Colleague {
-    pub user: UserId,
-    pub role: Role,
-    pub on_duty: bool,
-}
+pub use domain::world::Colleague;
+
+const PAGE: usize = 500;
 
 impl Store {
     pub fn user(&self, db: &mut Connection, id: &UserId) -> Result<Option<User>, Error> {
@@ -26,14 +23,23 @@ impl Store {
         }
     }
 
+    /// All of ours, as rules see them.
     pub fn colleagues(&self, db: &mut Connection) -> Result<Vec<Colleague>, Error> {
-        let rows =
-            db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
-        let one = |row: &crate::db::Row| -> Result<Colleague, Error> {
-            let role = Role::parse(row.text(1)?).ok_or(Error::Damaged("a role is unknown"))?;
-            Ok(Colleague { user: UserId::new(row.text(0)?), role, on_duty: row.text(2)? == "on" })
-        };
-        rows.iter().map(one).collect()
+        staff(db)
+    }
+
+    /// The open cases of one owner, by their position, so that one that moves meanwhile is not left out.
+    pub(crate) fn cases_of(
+        &self,
+        db: &mut Connection,
+        owner: &str,
+        after: Option<i64>,
+    ) -> Result<Vec<(i64, CaseId)>, Error> {
+        let sql = format!(
+            "select seq, case_id from queue where owner = $1 and open = 1 and seq > $2 order by seq limit {PAGE}"
+        );
+        let rows = db.query(&sql, &[owner.into(), after.unwrap_or(-1).into()])?;
+        rows.iter().map(|row| Ok((row.int(0)?, CaseId::new(row.text(1)?)))).collect()
     }
 
     pub fn merchant(&self, db: &mut Connection, id: &MerchantId) -> Result<Option<Merchant>, Error> {

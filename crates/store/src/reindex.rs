@@ -168,8 +168,8 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
         }
         Event::RequestAnswered { text, .. } => text.as_ref().map(|text| (text, STAFF)),
         Event::EvidenceRemarked { text, .. } => Some((text, BOTH)),
-        Event::LegalAsked { question } => Some((&question.text, STAFF)),
-        Event::LegalAnswered { text, .. } => Some((text, STAFF)),
+        Event::TaskSet { task } => Some((&task.text, STAFF)),
+        Event::TaskAnswered { text, .. } => Some((text, STAFF)),
         Event::Found { finding } => Some((&finding.reasons, BOTH)),
         Event::OfferMade { offer } => Some((&offer.words, BOTH)),
         Event::OfferDeclined { why, .. } | Event::Withdrawn { why } => why.as_ref().map(|why| (why, BOTH)),

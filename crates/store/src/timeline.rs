@@ -109,8 +109,8 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::EvidenceAdded { evidence } => evidence.why.as_ref(),
         Event::EvidenceAssessed { assessment } => Some(&assessment.reasons),
         Event::EvidenceRemarked { text, .. } => Some(text),
-        Event::LegalAsked { question } => Some(&question.text),
-        Event::LegalAnswered { text, .. } => Some(text),
+        Event::TaskSet { task } => Some(&task.text),
+        Event::TaskAnswered { text, .. } => Some(text),
         Event::Found { finding } => Some(&finding.reasons),
         Event::OfferMade { offer } => Some(&offer.words),
         Event::RemedyProven { proof: Proof::Tracking { content } | Proof::Statement { content }, .. } => {

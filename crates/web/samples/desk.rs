@@ -171,6 +171,8 @@ fn case(l: Locale) -> CasePage {
             state: zh(l, "已冻结", "held"),
         }],
         law: law(l),
+        tasks: tasks(),
+        teams: vec![choice("legal", zh(l, "法务", "Legal"))],
         triage: Triage {
             class: zh(l, "服务 / 物流", "service / delivery"),
             playbook: "fulfilment v2".into(),
@@ -348,6 +350,12 @@ fn mail(l: Locale) -> MailPage {
     MailPage { p: staff_page(l, "/desk/mail"), sent: vec![sent] }
 }
 
+fn tasks() -> Vec<Task> {
+    let task =
+        |n: u32, answer| Task { id: format!("t{n}"), line: NASTY.to_owned(), text: NASTY.to_owned(), answer };
+    vec![task(1, Some(NASTY.to_owned())), task(2, None)]
+}
+
 fn law(l: Locale) -> LawPanel {
     let article = |n: u32| LawArticle {
         name: format!(
@@ -371,6 +379,5 @@ fn law(l: Locale) -> LawPanel {
             title: zh(l, "退一赔三", "Three times"), steps: vec![step], total_fen: 60_000
         }],
         doubts: vec![NASTY.to_owned()],
-        questions: vec![],
     }
 }

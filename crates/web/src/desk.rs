@@ -20,6 +20,7 @@ mod reading;
 pub mod receipt;
 pub mod redact;
 mod request;
+pub mod roster;
 pub mod view;
 mod whole;
 

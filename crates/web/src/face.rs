@@ -11,6 +11,7 @@ mod look;
 mod offer;
 mod order;
 pub mod privacy;
+pub mod task;
 mod timeline;
 mod why;
 

@@ -61,8 +61,8 @@ impl Case {
                 self.meet(ClockKind::Plan, at_ms);
                 self.meet(ClockKind::Decision, at_ms);
             }
-            Event::LegalAsked { question } => self.legal_asked(question, at_ms),
-            Event::LegalAnswered { question, by, text } => self.legal_answered(question, by, text, at_ms),
+            Event::TaskSet { task } => self.task_set(task, at_ms),
+            Event::TaskAnswered { task, by, text } => self.task_answered(task, by, text, at_ms),
             Event::OfferMade { offer } => self.offered(offer, at_ms),
             Event::OfferWithdrawn { offer } => self.offer_over(offer, OfferState::Withdrawn, at_ms),
             Event::OfferExpired { offer } => self.offer_over(offer, OfferState::Expired, at_ms),

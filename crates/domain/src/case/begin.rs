@@ -43,7 +43,7 @@ impl Case {
             inspections: Vec::new(),
             pausings: Vec::new(),
             findings: Vec::new(),
-            legal: Vec::new(),
+            tasks: Vec::new(),
             offers: Vec::new(),
             remedies: Vec::new(),
             messages: 1,

@@ -111,9 +111,9 @@ impl Case {
         if self.others_showed(Party::Customer) || self.others_showed(Party::Merchant) {
             actions.push("remark");
         }
-        actions.extend(["inspection", "ask-legal"]);
-        if self.legal.iter().any(|one| one.answer.is_none()) {
-            actions.push("answer-legal");
+        actions.extend(["inspection", "set-task"]);
+        if self.tasks.iter().any(|one| one.answer.is_none()) {
+            actions.push("answer-task");
         }
         if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
             actions.push("inspected");

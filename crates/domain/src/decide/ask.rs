@@ -143,7 +143,7 @@ pub(super) fn lapsed(desk: &Desk, id: &str) -> Vec<Event> {
     let then = desk.case.request(id).map(|one| one.silence).unwrap_or_default();
     let mut events = vec![Event::RequestLapsed { request: id.to_owned(), then }];
     if then == Silence::Escalated {
-        let senior = desk.world.next_senior(desk.case.owner.as_ref());
+        let senior = desk.world.next_senior(desk.case, desk.now_ms);
         events.extend(senior.map(|owner| Event::Assigned { owner, rule: AssignRule::Escalated, why: None }));
     }
     events

@@ -9,6 +9,7 @@ use crate::event::{AssignRule, Event, ReopenReason};
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{Outcome, Relief};
+use crate::world::Wanted;
 
 /// After the last remedy is proven.
 pub(super) fn follow_up(desk: &Desk) -> Events {
@@ -100,8 +101,8 @@ fn new_round(desk: &Desk, reason: ReopenReason) -> Events {
     let mut had: Vec<_> = desk.case.past_owners.clone();
     had.extend(desk.case.owner.clone());
     let mut events = vec![Event::Reopened { reason, clocks }];
-    let next = desk.world.next_owner(&had).filter(|next| !desk.case.is_owned_by(next));
-    if let Some(owner) = next {
+    let next = desk.world.next_owner(&Wanted::of(desk.case, &had, desk.now_ms));
+    if let Some((owner, _)) = next.filter(|(next, _)| !desk.case.is_owned_by(next)) {
         events.push(Event::Assigned { owner, rule: AssignRule::NewRound, why: None });
     }
     desk.on_case(events)

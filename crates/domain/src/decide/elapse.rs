@@ -3,10 +3,11 @@
 use super::{Desk, Events, ask, close};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
-use crate::event::{AssignRule, Event};
+use crate::event::Event;
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::Resumed;
+use crate::world::Wanted;
 
 pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
     desk.system()?;
@@ -26,8 +27,8 @@ pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
     // Never ownerless: a case that came in while nobody was there gets its owner with the next tick.
     let taken = events.iter().any(|event| matches!(event, Event::Assigned { .. }));
     if !events.is_empty() && !taken && desk.case.owner.is_none() && desk.case.is_open() {
-        let owner = desk.world.next_owner(&[]);
-        events.extend(owner.map(|owner| Event::Assigned { owner, rule: AssignRule::InTurn, why: None }));
+        let owner = desk.world.next_owner(&Wanted::of(desk.case, &[], desk.now_ms));
+        events.extend(owner.map(|(owner, rule)| Event::Assigned { owner, rule, why: None }));
     }
     Ok(desk.on_case(events))
 }

@@ -6,14 +6,14 @@ use crate::actor::{Actor, Party};
 use crate::case::{Contacts, Evidence, Source, Triage};
 use crate::clock::ClockKind;
 use crate::command::{File, NewEvidence};
-use crate::event::{AssignRule, Event, Filed, Supplemented};
+use crate::event::{Event, Filed, Supplemented};
 use crate::id::OrderId;
 use crate::order::Order;
 use crate::playbook::{Known, Moment, Start};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::words::{Gap, Noticed, Want};
-use crate::world::World;
+use crate::world::{Wanted, World};
 
 pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<Events, Refusal> {
     if world.knows(&file.case.subject()).is_some() {
@@ -28,6 +28,14 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     let mut clocks = begun(Start::Filed);
     clocks.retain(|clock| !(gaps.is_empty() && clock.kind == ClockKind::Record));
     let graded = begun(Start::Graded);
+    let merchant = order.and_then(|order| order.facts.merchant.as_ref());
+    let owner = world.next_owner(&Wanted {
+        kind: &triage.kind,
+        grade: Some(triage.grade),
+        merchant,
+        without: &[],
+        now_ms,
+    });
     let filed = Event::Filed(Box::new(Filed {
         number: world.next_number.to_owned(),
         channel: file.channel,
@@ -39,7 +47,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         noticed: file.noticed,
         wants: file.wants.clone(),
         order: file.order.clone(),
-        merchant: order.and_then(|order| order.facts.merchant.clone()),
+        merchant: merchant.cloned(),
         amount: order.map(|order| order.facts.total),
         product: order.and_then(|order| order.facts.product.clone()),
         bought_ms: order.and_then(|order| order.facts.bought_ms),
@@ -55,9 +63,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         evidence: given(new, format!("e{}", first + i), Party::Customer, now_ms, None),
     }));
     events.push(Event::Triaged { triage, why: None, clocks: graded });
-    if let Some(owner) = world.next_owner(&[]) {
-        events.push(Event::Assigned { owner, rule: AssignRule::InTurn, why: None });
-    }
+    events.extend(owner.map(|(owner, rule)| Event::Assigned { owner, rule, why: None }));
     let subject = file.case.subject();
     Ok(events.into_iter().map(|event| (subject.clone(), event)).collect())
 }
@@ -77,6 +83,7 @@ fn moment<'a>(file: &'a File, order: Option<&Order>, triage: &'a Triage) -> Mome
         grade: triage.grade,
         asked: None,
         remedy: None,
+        team: None,
     }
 }
 

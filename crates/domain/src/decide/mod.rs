@@ -9,7 +9,6 @@ mod follow;
 mod house;
 mod inspection;
 mod intake;
-mod legal;
 mod mask;
 mod money;
 mod offer;
@@ -20,6 +19,7 @@ mod privacy;
 mod redact;
 mod remedy;
 mod talk;
+mod task;
 mod triage;
 
 use crate::actor::Actor;
@@ -123,7 +123,7 @@ pub fn decide(
             people::record_merchant(world, merchant, name, contact.as_ref(), fingerprint, by)
         }
         Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
-        Command::User(id, command) => people::user(world, id, command, by),
+        Command::User(id, command) => people::user(world, id, command, by, policy),
         Command::Erase { subject, objects, ground, cases } => {
             privacy::erase_beside(world, subject, objects, *ground, cases, by, now_ms, policy)
         }
@@ -183,8 +183,9 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         }
         CaseCommand::Resume { pausing, why } => pause::resume(desk, pausing, why.as_ref()),
         CaseCommand::Recount => follow::recount(desk),
-        CaseCommand::AskLegal { to, text, due_ms } => legal::ask(desk, to.as_ref(), text, *due_ms),
-        CaseCommand::AnswerLegal { question, text } => legal::answer(desk, question, text),
+        CaseCommand::HandOver { to, note } => triage::hand_over(desk, to.as_ref(), note),
+        CaseCommand::SetTask(new) => task::set(desk, new),
+        CaseCommand::AnswerTask { task, text } => task::answer(desk, task, text),
         CaseCommand::Offer { items, choice, words, expires_ms } => {
             offer::offer(desk, items, *choice, words, *expires_ms)
         }

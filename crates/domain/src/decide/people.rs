@@ -7,6 +7,7 @@ use crate::content::ContentRef;
 use crate::event::Event;
 use crate::id::{MerchantId, OrderId, UserId};
 use crate::order::OrderFacts;
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::world::World;
@@ -53,7 +54,13 @@ pub fn record_merchant(
     Ok(vec![(id.subject(), event)])
 }
 
-pub fn user(world: &World, id: &UserId, command: &UserCommand, by: &Actor) -> Result<Events, Refusal> {
+pub fn user(
+    world: &World,
+    id: &UserId,
+    command: &UserCommand,
+    by: &Actor,
+    policy: &Policy,
+) -> Result<Events, Refusal> {
     let known = world.user(id).ok();
     let himself = by.user() == Some(id);
     let event = match command {
@@ -76,6 +83,12 @@ pub fn user(world: &World, id: &UserId, command: &UserCommand, by: &Actor) -> Re
             if himself || matches!(by, Actor::System | Actor::Staff(_, Role::Manager | Role::Admin)) =>
         {
             Event::DutySet { on: *on }
+        }
+        UserCommand::SetWork { work }
+            if matches!(by, Actor::Staff(_, Role::Manager | Role::Admin) | Actor::System) =>
+        {
+            work.check(&policy.playbooks.names())?;
+            Event::WorkSet { work: work.clone() }
         }
         UserCommand::IssueToken { token, scope } if operator(by).is_ok() => {
             plain::code(token)?;

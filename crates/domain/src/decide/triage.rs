@@ -1,7 +1,7 @@
 //! Kind, class, grade and owner. A rule suggests, a person confirms or overrules; overruling wants a reason.
 
 use super::{Desk, Events};
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::case::{Taken, Triage};
 use crate::clock::{Clock, ClockKind};
 use crate::content::ContentRef;
@@ -10,6 +10,7 @@ use crate::id::UserId;
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{Answer, Class, Grade, Voice};
+use crate::world::{Colleague, Wanted};
 
 pub fn triage(
     desk: &Desk,
@@ -83,10 +84,43 @@ pub fn assign(desk: &Desk, owner: &UserId, why: Option<&ContentRef>) -> Result<E
     if desk.case.is_owned_by(owner) {
         return Err(Refusal::SameOwner);
     }
-    let known =
-        desk.world.staff.iter().any(|colleague| colleague.user == *owner && colleague.role != Role::Merchant);
-    if !known {
+    may_own(desk, owner)?;
+    Ok(desk.on_case([Event::Assigned { owner: owner.clone(), rule: AssignRule::ByHand, why: why.cloned() }]))
+}
+
+/// Who hands over is the owner, or a manager for them.
+pub fn hand_over(desk: &Desk, to: Option<&UserId>, note: &ContentRef) -> Result<Events, Refusal> {
+    let by = desk.staff()?;
+    desk.open()?;
+    let leads = matches!(desk.by, Actor::Staff(_, Role::Manager | Role::Admin));
+    if !desk.case.is_owned_by(by) && !leads {
+        return Err(Refusal::NotAllowed);
+    }
+    let before: Vec<UserId> = desk.case.owner.iter().cloned().collect();
+    let owner = match to {
+        Some(owner) => owner.clone(),
+        None => {
+            desk.world
+                .next_owner(&Wanted::of(desk.case, &before, desk.now_ms))
+                .ok_or(Refusal::NobodyOnDuty)?
+                .0
+        }
+    };
+    if before.contains(&owner) {
+        return Err(if to.is_some() { Refusal::SameOwner } else { Refusal::NobodyOnDuty });
+    }
+    may_own(desk, &owner)?;
+    let why = Some(note.clone());
+    Ok(desk.on_case([Event::Assigned { owner, rule: AssignRule::HandedOver, why }]))
+}
+
+fn may_own(desk: &Desk, owner: &UserId) -> Result<(), Refusal> {
+    let known = |one: &Colleague| one.user == *owner && one.role != Role::Merchant;
+    if !desk.world.staff.iter().any(known) {
         return Err(Refusal::HandlerUnknown);
     }
-    Ok(desk.on_case([Event::Assigned { owner: owner.clone(), rule: AssignRule::ByHand, why: why.cloned() }]))
+    if desk.world.is_apart(owner, desk.case.merchant.as_ref()) {
+        return Err(Refusal::ConflictOfInterest);
+    }
+    Ok(())
 }

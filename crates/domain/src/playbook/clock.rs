@@ -11,7 +11,7 @@ use super::{Playbook, Playbooks};
 use crate::actor::Party;
 use crate::calendar::{Calendar, Round, Span, Unit};
 use crate::clock::{Beaten, Clock, ClockKind, Sum};
-use crate::words::{Channel, Class, Grade, RemedyKind};
+use crate::words::{Channel, Class, Grade, RemedyKind, Team};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
@@ -30,6 +30,8 @@ pub enum Start {
     Returned,
     LastRemedyDone,
     SurveySent,
+    /// Something was asked of another team.
+    Tasked,
 }
 
 impl Start {
@@ -44,6 +46,7 @@ impl Start {
             Start::Returned => "returned",
             Start::LastRemedyDone => "last_remedy_done",
             Start::SurveySent => "survey_sent",
+            Start::Tasked => "tasked",
         }
     }
 
@@ -60,6 +63,7 @@ impl Start {
             Start::Returned => &[Duty],
             Start::LastRemedyDone => &[Survey, FollowUp],
             Start::SurveySent => &[Silence],
+            Start::Tasked => &[Task],
         }
     }
 }
@@ -155,6 +159,8 @@ pub struct Moment<'a> {
     pub asked: Option<Party>,
     /// What an accepted remedy is.
     pub remedy: Option<RemedyKind>,
+    /// Which team a task is for.
+    pub team: Option<Team>,
 }
 
 /// In the order of the names.
@@ -256,7 +262,7 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
         for (grade, class) in
             Grade::ALL.iter().flat_map(|grade| Class::ALL.iter().map(move |class| (*grade, *class)))
         {
-            let moment = Moment { known, class, grade, asked: None, remedy: None };
+            let moment = Moment { known, class, grade, asked: None, remedy: None, team: None };
             let what = format!("for grade {}, class {}", grade.word(), class.word());
             look(Start::Filed, &moment, &[Record, FirstAnswer, Solution, Final], &what);
             look(Start::Graded, &moment, &[Plan], &what);
@@ -267,7 +273,8 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
             look(Start::LastRemedyDone, &moment, &[Survey], &what);
             look(Start::SurveySent, &moment, &[Silence], &what);
         }
-        let bare = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+        let bare =
+            Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };
         for party in Party::ALL.into_iter().filter(|party| *party != Party::Platform) {
             let moment = Moment { asked: Some(party), ..bare };
             look(Start::Asked, &moment, &[Evidence], &format!("when {} is asked", party.word()));
@@ -275,6 +282,10 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
         for remedy in RemedyKind::ALL {
             let moment = Moment { remedy: Some(*remedy), ..bare };
             look(Start::Accepted, &moment, &[Remedy], &format!("for the remedy {}", remedy.word()));
+        }
+        for team in Team::ALL {
+            let moment = Moment { team: Some(*team), ..bare };
+            look(Start::Tasked, &moment, &[Task], &format!("for a task of {}", team.word()));
         }
     }
     missing.into_iter().collect()

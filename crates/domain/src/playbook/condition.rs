@@ -12,7 +12,7 @@ use super::clock::Moment;
 use super::matrix::Known;
 use super::suggest::Facts;
 use crate::actor::Party;
-use crate::words::{Channel, Class, Grade, Noticed, RemedyKind, Want};
+use crate::words::{Channel, Class, Grade, Noticed, RemedyKind, Team, Want};
 
 pub(crate) struct Condition(Program);
 
@@ -21,8 +21,19 @@ const DEEPEST: usize = 8;
 const VARIABLES: [&str; 9] =
     ["words", "wants", "noticed", "amount_fen", "parcel_late_ms", "repeat", "group", "minor", "locale"];
 const MATRIX_VARIABLES: [&str; 6] = ["noticed", "wants", "amount_fen", "channel", "reasons", "tags"];
-const CLOCK_VARIABLES: [&str; 10] =
-    ["noticed", "wants", "amount_fen", "channel", "reasons", "tags", "class", "grade", "asked", "remedy"];
+const CLOCK_VARIABLES: [&str; 11] = [
+    "noticed",
+    "wants",
+    "amount_fen",
+    "channel",
+    "reasons",
+    "tags",
+    "class",
+    "grade",
+    "asked",
+    "remedy",
+    "team",
+];
 const FUNCTIONS: [&str; 12] =
     ["_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_&&_", "_||_", "!_", "@in", "_?_:_", "size"];
 
@@ -50,6 +61,7 @@ impl Condition {
             grade: Grade::B,
             asked: Some(Party::Merchant),
             remedy: Some(RemedyKind::Refund),
+            team: Some(Team::Legal),
         };
         Condition::tried(source, &CLOCK_VARIABLES, &clock_scope(&sample))
     }
@@ -140,6 +152,7 @@ pub(super) fn clock_scope(moment: &Moment) -> Context<'static, 'static> {
     scope.add_variable_from_value("grade", moment.grade.word().to_owned());
     scope.add_variable_from_value("asked", optional(moment.asked.map(|party| party.word().to_owned())));
     scope.add_variable_from_value("remedy", optional(moment.remedy.map(|remedy| remedy.word().to_owned())));
+    scope.add_variable_from_value("team", optional(moment.team.map(|team| team.word().to_owned())));
     scope
 }
 

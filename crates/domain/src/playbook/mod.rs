@@ -91,6 +91,9 @@ impl Playbooks {
     }
 
     /// In the order the files were given, which is also the order that breaks ties.
+    pub fn names(&self) -> Vec<&str> {
+        self.kinds.iter().map(|book| book.kind.as_str()).collect()
+    }
     pub fn all(&self) -> &[Playbook] {
         &self.kinds
     }

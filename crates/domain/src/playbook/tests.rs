@@ -48,7 +48,8 @@ fn the_seven_kinds_and_the_fallback_are_shipped_with_four_examples_each() {
 fn begun<'a>(kind: &str, start: Start, about: impl FnOnce(&mut Moment<'a>)) -> Vec<Clock> {
     let known =
         Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
-    let mut moment = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+    let mut moment =
+        Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };
     about(&mut moment);
     Playbooks::shipped().begun(&Calendar::shipped(), kind, start, &moment, 0)
 }
@@ -103,7 +104,8 @@ fn the_strictest_clock_that_applies_wins_and_names_the_others() {
     .expect("loads");
     let known =
         Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
-    let moment = Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None };
+    let moment =
+        Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };
     let filed = slow.begun(&Calendar::shipped(), "other", Start::Filed, &moment, 0);
     assert_eq!(minutes(&filed, ClockKind::FirstAnswer), Some(4 * 60), "never later than four hours");
 }

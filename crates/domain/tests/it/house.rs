@@ -64,7 +64,7 @@ pub fn staff(name: &str, role: Role) -> Actor {
     Actor::Staff(UserId::new(name), role)
 }
 pub fn colleague(name: &str, role: Role, duty: Duty) -> Colleague {
-    Colleague { user: UserId::new(name), role, duty }
+    Colleague { user: UserId::new(name), role, duty, work: Default::default(), open: 0 }
 }
 pub fn upload(kind: &str) -> NewEvidence {
     NewEvidence::of(kind, "image/jpeg", text("photo"))

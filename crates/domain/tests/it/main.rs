@@ -13,6 +13,7 @@ mod inspection;
 mod itself;
 mod law;
 mod offers;
+mod owners;
 mod pausing;
 mod paying;
 mod people;

@@ -5,6 +5,7 @@ mod matter;
 mod proof;
 mod settlement;
 mod story;
+mod task;
 mod triage;
 
 use super::acts::allowed;
@@ -115,6 +116,7 @@ impl View<'_> {
             "remedies": self.remedies(),
             "survey": self.survey(),
             "closed": self.closed(),
+            "tasks": self.tasks(),
             "law": self.law(),
             "other_ways": self.other_ways(),
             "allowed_actions": allowed(case, self.by),

@@ -11,14 +11,15 @@ mod complete;
 mod evidence;
 mod hide;
 mod law;
-mod legal;
 mod offer;
 mod pause;
+mod people;
 mod privacy;
 mod redact;
 mod remedy;
 mod reveal;
 mod talk;
+mod task;
 mod triage;
 
 pub use assess::{Inspection, Judgement, Remark};
@@ -26,8 +27,10 @@ pub use complete::Supplement;
 pub use evidence::{Request, Upload};
 pub use offer::Menu;
 pub use pause::Waiting;
+pub use people::HandedOver;
 pub use remedy::Shown;
 pub use reveal::Veiled;
+pub use task::Tasked;
 
 use crate::door::Outcome;
 use crate::{Error, Pack, Store};

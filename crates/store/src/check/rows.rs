@@ -5,7 +5,7 @@ use super::guarded;
 use super::subjects::{Folded, listed};
 use crate::Error;
 use crate::db::{Connection, Value};
-use crate::door::{QUEUE, queue_row};
+use crate::door::{QUEUE, queue_row, work_row};
 use domain::event::Duty;
 use domain::{Case, State};
 use std::collections::{BTreeMap, HashMap};
@@ -89,12 +89,13 @@ fn deadlines(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folde
 fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
     for folded in page.values() {
         let Some(State::User(user)) = &folded.state else { continue };
-        let sql = "select role, duty, merchant from staff where user_id = $1";
+        let sql = "select role, duty, merchant, work from staff where user_id = $1";
         let row = db.query_one_opt(sql, &[folded.subject.id().into()])?;
-        let wanted: [Value; 3] = [
+        let wanted: [Value; 4] = [
             user.account.role.word().into(),
             if user.duty == Duty::On { "on" } else { "off" }.into(),
             user.account.merchant.as_ref().map_or("", |merchant| merchant.as_str()).into(),
+            work_row(&user.work).into(),
         ];
         if row.as_ref().map(|row| row.values()) != Some(&wanted[..]) {
             look.findings.add(

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::db::Connection;
 use crate::journal_of::{OBJECTS, place};
 use domain::world::World;
-use domain::{Command, Event, Policy, Refusal, State, SubjectId, decide, state};
+use domain::{Command, Event, Policy, Refusal, State, SubjectId, UserId, decide, state};
 use journal::{Entry, Hash, leaf_hash};
 
 /// Answers in the order of the jobs, and the rows that make them true.
@@ -125,7 +125,10 @@ fn record(
     }
     loaded.kept.extend(kept);
     for ((subject, event), Fresh { seq, .. }) in events.iter().zip(&entries) {
-        let state = state::apply(loaded.states.remove(subject), subject, event, now_ms);
+        let before = loaded.states.remove(subject);
+        let owned = before.as_ref().and_then(owner);
+        let state = state::apply(before, subject, event, now_ms);
+        passed_on(loaded, changes, owned, state.as_ref().and_then(owner));
         if let Some(state) = state {
             changes.react(subject, &state, event, *seq, now_ms);
             loaded.states.insert(subject.clone(), state);
@@ -136,6 +139,25 @@ fn record(
     head.size += entries.len() as u64;
     changes.entries(entries);
     Ok(first)
+}
+
+/// Whom an open case keeps busy.
+fn owner(state: &State) -> Option<UserId> {
+    match state {
+        State::Case(case) if case.is_open() => case.owner.clone(),
+        _ => None,
+    }
+}
+
+/// The next command of the group sees it already.
+fn passed_on(loaded: &mut Loaded, changes: &mut Changes, from: Option<UserId>, to: Option<UserId>) {
+    if from == to {
+        return;
+    }
+    for (owner, more) in from.iter().map(|from| (from, -1)).chain(to.iter().map(|to| (to, 1))) {
+        changes.owned(owner, more);
+        loaded.staff.iter_mut().filter(|one| one.user == *owner).for_each(|one| one.open += more);
+    }
 }
 
 /// What a repeated key is answered with: the case that was filed the first time.

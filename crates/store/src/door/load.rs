@@ -2,11 +2,13 @@
 //! those that follow from them with one more.
 
 use super::Job;
+use super::project::OWNED;
 use crate::Error;
 use crate::db::{Connection, Row};
 use crate::packed::read_state;
 use domain::actor::Role;
 use domain::event::Duty;
+use domain::work::Work;
 use domain::world::{Colleague, also_needed};
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
@@ -113,12 +115,22 @@ fn kept(row: &Row) -> Result<Kept, Error> {
     Ok(Kept { version: number(1)?, entries: number(2)?, since: number(3)?, head: Hash(head) })
 }
 
-fn staff(db: &mut Connection) -> Result<Vec<Colleague>, Error> {
-    let rows = db.query("select user_id, role, duty from staff where merchant = '' order by user_id", &[])?;
+fn work(row: &str) -> Result<Work, Error> {
+    if row.is_empty() {
+        return Ok(Work::default());
+    }
+    serde_json::from_str(row).map_err(|_| Error::Damaged("what somebody does cannot be read"))
+}
+
+pub(crate) fn staff(db: &mut Connection) -> Result<Vec<Colleague>, Error> {
+    let sql = "select s.user_id, s.role, s.duty, s.work, coalesce(t.amount, 0) from staff s left join tallies t \
+               on t.what = $1 and t.of = s.user_id and t.day = '' where s.merchant = '' order by s.user_id";
+    let rows = db.query(sql, &[OWNED.into()])?;
     let colleague = |row: &Row| -> Result<Colleague, Error> {
         let duty = if row.text(2)? == "on" { Duty::On } else { Duty::Off };
         let role = Role::parse(row.text(1)?).ok_or(Error::Damaged("a role is unknown"))?;
-        Ok(Colleague { user: UserId::new(row.text(0)?), role, duty })
+        let (user, open) = (UserId::new(row.text(0)?), row.int(4)?);
+        Ok(Colleague { user, role, duty, work: work(row.text(3)?)?, open })
     };
     rows.iter().map(colleague).collect()
 }

@@ -14,12 +14,16 @@ use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::reaction::{Reaction, reactions};
 use domain::words::Stage;
-use domain::{State, SubjectId};
+use domain::work::Work;
+use domain::{State, SubjectId, UserId};
 use journal::Hash;
 use std::collections::{BTreeSet, HashMap};
 
 /// Sorts after every real time; a case without a running clock is due last.
 pub const NEVER_MS: i64 = i64::MAX / 4;
+
+/// The tally of open cases by owner.
+pub(crate) const OWNED: &str = "owned";
 
 type Rows = Vec<Vec<Value>>;
 
@@ -169,6 +173,11 @@ impl Changes {
         self.answers.push(vec![key.into(), answer.into(), now_ms.into()]);
     }
 
+    /// How many open cases somebody owns: the one sum that is of no day.
+    pub fn owned(&mut self, owner: &UserId, more: i64) {
+        *self.tallies.entry((String::new(), OWNED, owner.to_string())).or_default() += more;
+    }
+
     /// Sums managers look at, by day.
     fn tally(&mut self, case: &Case, event: &Event, now_ms: i64) {
         let merchant = || case.merchant.as_ref().map_or(String::new(), |merchant| merchant.to_string());
@@ -233,6 +242,7 @@ impl Changes {
                     user.account.role.word().into(),
                     duty.into(),
                     merchant.into(),
+                    work_row(&user.work).into(),
                 ]);
             }
         }
@@ -246,6 +256,14 @@ impl Changes {
             None => self.rested.push(subject.as_str().to_owned()),
         }
     }
+}
+
+/// Empty for somebody of whom nothing is known but the role.
+pub(crate) fn work_row(work: &Work) -> String {
+    if *work == Work::default() {
+        return String::new();
+    }
+    serde_json::to_string(work).expect("what somebody does has only plain fields")
 }
 
 /// `seq` is the position of the case's first entry: newest first is by falling `seq`.

@@ -104,9 +104,9 @@ pub const POSTINGS: Table = Table {
 };
 pub const STAFF: Table = Table {
     name: "staff",
-    columns: &[("user_id", Text), ("role", Text), ("duty", Text), ("merchant", Text)],
+    columns: &[("user_id", Text), ("role", Text), ("duty", Text), ("merchant", Text), ("work", Text)],
     conflict: "on conflict (user_id) do update set role = excluded.role, duty = excluded.duty, \
-               merchant = excluded.merchant",
+               merchant = excluded.merchant, work = excluded.work",
 };
 pub const TALLIES: Table = Table {
     name: "tallies",

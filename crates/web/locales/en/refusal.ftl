@@ -39,6 +39,7 @@ refusal-reason_missing = Please give a reason.
 refusal-kind_unknown = There is no such kind of complaint.
 refusal-handler_unknown = There is no such colleague, or cases cannot be theirs.
 refusal-nobody_on_duty = Nobody is on duty; please arrange for somebody first.
+refusal-conflict_of_interest = Somebody linked to this shop cannot own the case.
 refusal-evidence_unknown = The cited evidence is not part of this case.
 refusal-shares_not_hundred = The shares of all sides must add up to 100%.
 refusal-share_uncited = Whoever bears a share needs at least one piece of evidence cited.

@@ -39,6 +39,7 @@ refusal-reason_missing = 请写明理由。
 refusal-kind_unknown = 没有这个投诉类型。
 refusal-handler_unknown = 没有这位同事，或者不能由其负责投诉。
 refusal-nobody_on_duty = 现在没有人在班，请先安排值班。
+refusal-conflict_of_interest = 与该商家有利害关系的人不能经办这张单。
 refusal-evidence_unknown = 引用的证据不在这件投诉里。
 refusal-shares_not_hundred = 各方责任比例合计应为 100%。
 refusal-share_uncited = 承担责任的一方，至少要引用一件证据。

@@ -18,6 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::clock::DAY_MS;
+use domain::event::Duty;
 use domain::words::Voice;
 use std::collections::HashMap;
 use store::cases::{self, Drawing, Filter};
@@ -145,7 +146,7 @@ fn by_owner(store: &Store, db: &mut Connection) -> Result<Vec<Load>, Error> {
     for colleague in store.colleagues(db)?.into_iter().take(OWNERS) {
         let user = colleague.user.to_string();
         let load = store.load(db, Some(&Filter::Owner(user.clone())))?;
-        if load.open > 0 || colleague.on_duty {
+        if load.open > 0 || colleague.duty == Duty::On {
             loads.push(shown(user.clone(), format!("/desk?view=all&owner={}", escaped(&user)), load));
         }
     }

@@ -19,6 +19,7 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::UserId;
 use domain::actor::Role;
 use domain::clock::{ClockKind, HOUR_MS};
+use domain::event::Duty;
 use std::collections::HashMap;
 use store::cases::{self, Cursor, Filter, Query, View};
 use store::db::Connection;
@@ -110,7 +111,7 @@ pub(super) fn owners(colleagues: &[Colleague]) -> Vec<Choice> {
     };
     let mut colleagues: Vec<&Colleague> = colleagues.iter().collect();
     // Who takes cases comes first; the sort keeps the order of names within.
-    colleagues.sort_by_key(|colleague| (colleague.role != Role::Handler, !colleague.on_duty));
+    colleagues.sort_by_key(|colleague| (colleague.role != Role::Handler, colleague.duty != Duty::On));
     colleagues.into_iter().map(one).collect()
 }
 

@@ -103,6 +103,8 @@ pub fn drawn(
         money: beside::money(&p, case),
         triage: beside::triage(&p, store, case, &told),
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
+        tasks: face::task::tasks(&p, case, &told),
+        teams: face::task::teams(&p),
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
         moods: if case.is_open() { reading::moods(p.locale.into(), last_words(&told)) } else { vec![] },
         drafts,

@@ -77,6 +77,6 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::FollowUp => p.t("clock-is-follow_up"),
         ClockKind::Duty => p.t("clock-is-duty"),
         ClockKind::Pause => p.t("clock-is-pause"),
-        ClockKind::Legal => p.t("clock-is-legal"),
+        ClockKind::Task => p.t("clock-is-task"),
     }
 }

@@ -4,15 +4,14 @@
 use crate::format;
 use crate::locale::Locale;
 use crate::page::Page;
-use crate::page::law::{LawArticle, LawPanel, LawStep, LawSum, Question, Standing, Way};
-use domain::case::{Case, LegalQuestion};
+use crate::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing, Way};
+use domain::case::Case;
 use domain::law::remedy::{self, Given, Step, Sum, Value};
 use domain::law::{Applies, Days, Judged, Law, Library, Verdict, day};
 use domain::words::{LawTag, SumKind};
 use domain::{Event, Party};
 use std::collections::BTreeSet;
-use std::collections::HashMap;
-use store::timeline::{Told, texts};
+use store::timeline::Told;
 
 pub fn panel(p: &Page, library: &Library, case: &Case, told: &[Told], href: &str) -> LawPanel {
     let (applies, days) = (library.applies(case), Days::of(case));
@@ -24,7 +23,6 @@ pub fn panel(p: &Page, library: &Library, case: &Case, told: &[Told], href: &str
         articles: applies.iter().map(|one| article(p, library, one)).collect(),
         sums: sums(case, &applies).iter().map(|sum| worked(p, library, sum)).collect(),
         doubts: doubts(p, library, &days, told),
-        questions: case.legal.iter().map(|one| question(p, one, &texts(told))).collect(),
     }
 }
 
@@ -154,20 +152,4 @@ pub fn ways(l: Locale, library: &Library, case: &Case) -> Vec<Way> {
         link: way.link.clone(),
     };
     library.ways(case.jurisdiction(library)).ways.iter().map(one).collect()
-}
-
-fn question(p: &Page, one: &LegalQuestion, texts: &HashMap<String, String>) -> Question {
-    let text = |content: &domain::ContentRef| texts.get(&content.object).cloned().unwrap_or_default();
-    let until = format::full(&p.zone, one.due_ms);
-    let line = match &one.answer {
-        Some(answer) => p.t2("legal-answered", "to", &answer.by, "at", format::full(&p.zone, answer.at_ms)),
-        None => p.t2("legal-open", "to", &one.to, "until", until),
-    };
-    let answer = one.answer.as_ref().map(|answer| text(&answer.text));
-    Question {
-        id: one.id.clone(),
-        line: format!("{} · {line}", one.id.to_uppercase()),
-        text: text(&one.text),
-        answer,
-    }
 }

@@ -93,10 +93,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             let shares: Vec<String> = finding.shares.iter().map(share).collect();
             p.t1("line-found", "shares", shares.join(" · "))
         }
-        Event::LegalAsked { question } if inner => p.t1("line-legal_asked", "to", &question.to),
-        Event::LegalAnswered { question, .. } if inner => {
-            p.t1("line-legal_answered", "of", question.to_uppercase())
+        Event::TaskSet { task } if inner => {
+            p.t2("line-task_set", "team", super::task::team(p, task.team), "to", &task.to)
         }
+        Event::TaskAnswered { task, .. } if inner => p.t1("line-task_answered", "of", task.to_uppercase()),
         Event::OfferMade { offer } => p.t1("line-offer_made", "what", items(p, &offer.items)),
         Event::OfferWithdrawn { .. } => p.t("line-offer_withdrawn").to_owned(),
         Event::OfferExpired { .. } => p.t("line-offer_expired").to_owned(),

@@ -108,7 +108,7 @@ fn kind(event: &Event) -> Told {
     match event {
         Event::Filed(_) | Event::Said { .. } | Event::Supplemented(_) | Event::CallAsked => Told::Message,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
-        Event::LegalAsked { .. } | Event::LegalAnswered { .. } => Told::Note,
+        Event::TaskSet { .. } | Event::TaskAnswered { .. } => Told::Note,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

@@ -8,6 +8,8 @@ mod dead;
 mod mail;
 mod queue;
 mod reading;
+mod roster;
+mod task;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
@@ -17,3 +19,5 @@ pub use dead::{Dead, DeadPage};
 pub use mail::{MailPage, Sent};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
+pub use roster::{ColleaguePage, OnRoster, RosterPage};
+pub use task::Task;

@@ -16,7 +16,6 @@ pub struct LawPanel {
     pub sums: Vec<LawSum>,
     /// Citations in what we wrote that somebody should look at.
     pub doubts: Vec<String>,
-    pub questions: Vec<Question>,
 }
 
 #[derive(Clone)]
@@ -50,15 +49,6 @@ pub struct LawStep {
     pub by: String,
 }
 
-/// A question put to a reviewer, and what came back.
-#[derive(Clone)]
-pub struct Question {
-    pub id: String,
-    pub line: String,
-    pub text: String,
-    pub answer: Option<String>,
-}
-
 /// One of the other ways.
 #[derive(Clone)]
 pub struct Way {
@@ -71,11 +61,6 @@ pub struct Way {
 const OPEN: usize = 6;
 
 impl LawPanel {
-    /// What nobody has answered yet.
-    pub fn open(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(|one| one.answer.is_none())
-    }
-
     pub fn first(&self) -> &[LawArticle] {
         &self.articles[..self.articles.len().min(OPEN)]
     }

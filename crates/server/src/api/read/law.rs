@@ -2,8 +2,6 @@
 
 use super::View;
 use crate::api::law::{article, sum};
-use crate::api::moment;
-use domain::case::LegalQuestion;
 use domain::law::{Applies, ArticleRef, Days};
 use serde_json::{Value, json};
 use web::face::law::sums;
@@ -29,24 +27,8 @@ impl View<'_> {
             "deal_on": days.deal,
             "complaint_on": days.complaint,
             "articles": applies.iter().map(one).collect::<Vec<_>>(),
-            "questions": self.case.legal.iter().map(|one| self.question(one)).collect::<Vec<_>>(),
             "sums": sums(self.case, &applies).iter().map(|one| sum(library, one)).collect::<Vec<_>>(),
         }))
-    }
-
-    fn question(&self, one: &LegalQuestion) -> Value {
-        let answer = one.answer.as_ref().map(|answer| {
-            json!({ "by": answer.by, "text": self.text(&answer.text), "answered_at": moment::text(answer.at_ms) })
-        });
-        json!({
-            "id": one.id,
-            "by": one.by,
-            "to": one.to,
-            "text": self.text(&one.text),
-            "asked_at": moment::text(one.asked_ms),
-            "due_at": moment::text(one.due_ms),
-            "answer": answer,
-        })
     }
 
     pub fn other_ways(&self) -> Vec<Value> {

@@ -8,9 +8,9 @@ use crate::reader::Reader;
 use crate::sign::Remedy;
 use domain::case::{Case, Choice, OfferItem, Share};
 use domain::clock::HOUR_MS;
-use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence};
+use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence, Team};
 use domain::{Actor, Party, Refusal, UserId};
-use store::acts::{Menu, Request, Shown, Upload, Veiled, Waiting};
+use store::acts::{Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -53,13 +53,13 @@ pub async fn perform(
         "resume" => drop(store.resume(by, id, &form.text("pause"), form.get("text"), given).await?),
         "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
         "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
-        "ask-legal" => {
-            let to = form.get("to").map(UserId::new);
+        "set-task" => {
+            let (team, to) = (word(form, "team", Team::parse)?, form.get("to").map(UserId::new));
             let hours: Option<i64> = form.number("due_hours");
             let due_ms = hours.map(|hours| app.store().now_ms() + hours.clamp(0, 24 * 60) * HOUR_MS);
-            drop(store.ask_legal(by, id, (to, due_ms), &text, given).await?)
+            drop(store.set_task(by, id, Tasked { team, to, due_ms, text: &text }, given).await?)
         }
-        "answer-legal" => drop(store.answer_legal(by, id, &form.text("question"), &text, given).await?),
+        "answer-task" => drop(store.answer_task(by, id, &form.text("task"), &text, given).await?),
         "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
         "withdraw-offer" => drop(store.withdraw_offer(by, id, &offer, given).await?),
         "accept" => {

@@ -2,6 +2,7 @@
 
 use super::{Act, Asked, Drafts, Money, Mood, Part, Person, Reading, Shown, Triage, Typed};
 use crate::page::Page;
+use crate::page::desk::Task;
 use crate::page::evidence::{EvidenceDesk, Need};
 use crate::page::law::LawPanel;
 use crate::page::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
@@ -49,6 +50,8 @@ pub struct CasePage {
     pub money: Vec<Money>,
     pub triage: Triage,
     pub law: LawPanel,
+    pub tasks: Vec<Task>,
+    pub teams: Vec<Choice>,
     pub wants: Vec<Remedy>,
     pub drafts: Drafts,
     /// What is pointed out in the reply that was begun.

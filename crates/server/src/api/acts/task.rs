@@ -1,4 +1,4 @@
-//! `POST …/ask-legal` and `…/answer-legal`: a question of law for a reviewer, and what they say.
+//! `POST …/set-task` and `…/answer-task`: something for another team, and what came back.
 
 use super::Act;
 use crate::api::body::Body;
@@ -6,33 +6,35 @@ use crate::api::moment;
 use axum::extract::State;
 use axum::response::Response;
 use domain::UserId;
+use domain::words::Team;
 use serde::Deserialize;
+use store::acts::Tasked;
 use web::app::App;
 use web::fault::Fault;
 
 #[derive(Deserialize)]
-pub struct Ask {
-    question: String,
+pub struct Task {
+    team: Team,
+    text: String,
     to: Option<String>,
     due_at: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub struct Answer {
-    question: String,
+    task: String,
     answer: String,
 }
 
-pub async fn ask(State(app): State<App>, act: Act, Body(new): Body<Ask>) -> Result<Response, Fault> {
+pub async fn set(State(app): State<App>, act: Act, Body(new): Body<Task>) -> Result<Response, Fault> {
     let due_ms = moment::parse(new.due_at.as_deref())?;
-    let to = new.to.map(UserId::new);
-    let store = app.store();
-    let done = store.ask_legal(&act.actor, &act.case, (to, due_ms), &new.question, act.given.clone()).await;
+    let task = Tasked { team: new.team, to: new.to.map(UserId::new), due_ms, text: &new.text };
+    let done = app.store().set_task(&act.actor, &act.case, task, act.given.clone()).await;
     act.answer(&app, done).await
 }
 
 pub async fn answer(State(app): State<App>, act: Act, Body(new): Body<Answer>) -> Result<Response, Fault> {
     let store = app.store();
-    let done = store.answer_legal(&act.actor, &act.case, &new.question, &new.answer, act.given.clone()).await;
+    let done = store.answer_task(&act.actor, &act.case, &new.task, &new.answer, act.given.clone()).await;
     act.answer_text(&app, done, &new.answer).await
 }
