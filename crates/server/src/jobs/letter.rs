@@ -5,7 +5,7 @@ use domain::case::{Case, CodePurpose, Request};
 use domain::event::{Event, Via};
 use domain::personal::Personal;
 use domain::reaction::Template;
-use domain::words::Locale;
+use domain::words::{Jurisdiction, Locale};
 use domain::{Actor, Party};
 use store::db::Connection;
 use store::outbox::Outgoing;
@@ -166,7 +166,8 @@ fn fields(
     Ok(Fields {
         ways: match event {
             Some(Event::ErasureDenied { .. } | Event::Restricted { .. }) => {
-                vec![locale.t("notice-erasure-ways").to_owned()]
+                let cn = case.jurisdiction(library) == Jurisdiction::Cn;
+                vec![locale.t(if cn { "notice-erasure-ways-cn" } else { "notice-erasure-ways" }).to_owned()]
             }
             _ if no => ways(locale, library, case),
             _ => vec![],

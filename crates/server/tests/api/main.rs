@@ -22,3 +22,4 @@ mod reading;
 mod record;
 mod third;
 mod walk;
+mod work;

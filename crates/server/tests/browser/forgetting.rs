@@ -26,6 +26,10 @@ fn a_customer_asks_to_be_forgotten_is_told_and_is() {
         customer.click_words("撤回").await;
         customer.click("form[action$='/withdraw'] button").await;
         customer.sees_done("withdraw").await;
+        for page in ["looks", "data"] {
+            customer.go(&format!("{}/{page}", filed.link)).await;
+            customer.look(page).await;
+        }
         asks(&customer, &filed).await;
         let manager = house.visitor("manager", Device::Desk, "en-GB,en").await;
         holds_and_lifts(&manager, &filed).await;

@@ -72,6 +72,7 @@ media-document = document
 
 parcel-shipped = { $name } shipped
 parcel-promised = { $name } promised
+parcel-expected = { $name } expected (promised, still to come)
 parcel-delivered = { $name } delivered
 ask-gap-why = With it we can find out faster.
 ask-gap-silent = No answer is fine too; we go on with what we have.

@@ -72,6 +72,7 @@ media-document = 文件
 
 parcel-shipped = { $name } 发出
 parcel-promised = { $name } 承诺送达
+parcel-expected = { $name } 预计送达（承诺的时间，还没到）
 parcel-delivered = { $name } 签收
 ask-gap-why = 有了它，我们能更快查清。
 ask-gap-silent = 不回答也没关系，我们按现有信息继续处理。

@@ -18,11 +18,17 @@ pub fn order(p: &Page, record: &OrderRecord) -> Order {
     }
 }
 
+/// A promise for a day to come is what to expect, and nothing once the parcel is there.
 fn steps(p: &Page, parcel: &store::record::Parcel) -> Vec<Step> {
     let name = format!("{} {}", parcel.carrier, parcel.tracking);
+    let ahead = parcel.promised_ms.is_some_and(|at_ms| at_ms > p.now_ms);
+    let promised = if ahead { "parcel-expected" } else { "parcel-promised" };
     [
         (parcel.shipped_ms, p.t1("parcel-shipped", "name", &name)),
-        (parcel.promised_ms, p.t1("parcel-promised", "name", &name)),
+        (
+            parcel.promised_ms.filter(|_| !(ahead && parcel.delivered_ms.is_some())),
+            p.t1(promised, "name", &name),
+        ),
         (parcel.delivered_ms, p.t1("parcel-delivered", "name", &name)),
     ]
     .into_iter()
