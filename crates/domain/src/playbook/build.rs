@@ -12,7 +12,7 @@ use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
-use super::{Both, Playbook, Playbooks, clock};
+use super::{BookFile, Both, Example, Playbook, Playbooks, clock};
 
 pub(super) fn build(
     common: &Page,
@@ -32,8 +32,10 @@ pub(super) fn build(
         builder.reasons.insert(code.to_owned(), text.clone());
     }
     let mut kinds = Vec::new();
+    let mut texts = vec![BookFile::of(common)];
     for (number, (page, file)) in files.into_iter().enumerate() {
         builder.weigh(number, &file);
+        texts.push(BookFile::of(page));
         let rules = builder.rules((common, &shared.grades), (page, &file), errors);
         builder.rules.push(rules);
         let playbook = playbook(common, &shared, page, file);
@@ -53,7 +55,7 @@ pub(super) fn build(
         fallback_kind,
         fallback_grade: shared.fallback_grade,
     };
-    Ok(Playbooks { kinds, hours: shared.hours, remedies: shared.remedies, reasons: builder.reasons, index })
+    Ok(Playbooks { kinds, files: texts, hours: shared.hours, remedies: shared.remedies, reasons: builder.reasons, index })
 }
 
 /// Gathers what the kinds add to the index, one kind after the other.
@@ -175,7 +177,7 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         outcomes,
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
         pauses,
-        examples: file.examples,
+        examples: file.examples.into_iter().map(|one| placed(page, one)).collect(),
         retention: file
             .retention
             .as_ref()
@@ -184,6 +186,11 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         tiers,
         clocks,
     }
+}
+
+fn placed(page: &Page, example: toml::Spanned<Example>) -> Example {
+    let line = page.at(example.span().start, "").line;
+    Example { line, ..example.into_inner() }
 }
 
 fn version_id(text: &str, common: &str) -> String {

@@ -4,7 +4,7 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, clock};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, clock, example};
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
 use crate::words::{Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +103,7 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     clock::check(page, &file.clocks, errors);
     pauses(page, &file.pauses, errors);
     rules(page, &file.grades, errors);
+    example::check(page, &file.examples, errors);
     evidence(page, file, errors);
 }
 

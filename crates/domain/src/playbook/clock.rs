@@ -35,6 +35,18 @@ pub enum Start {
 }
 
 impl Start {
+    pub const ALL: [Start; 9] = [
+        Start::Filed,
+        Start::Graded,
+        Start::Asked,
+        Start::EvidenceIn,
+        Start::Offered,
+        Start::Accepted,
+        Start::Returned,
+        Start::LastRemedyDone,
+        Start::SurveySent,
+    ];
+
     pub fn word(self) -> &'static str {
         match self {
             Start::Filed => "filed",

@@ -46,7 +46,7 @@ pub(super) struct KindFile {
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
     #[serde(default, rename = "example")]
-    pub examples: Vec<Example>,
+    pub examples: Vec<Spanned<Example>>,
 }
 
 #[derive(Deserialize)]

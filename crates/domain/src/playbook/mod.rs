@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod clock;
 pub(crate) mod condition;
+mod diff;
 mod example;
 mod file;
 mod finder;
@@ -22,6 +23,7 @@ mod matrix;
 mod negation;
 mod page;
 mod part;
+mod set;
 mod shipped;
 mod suggest;
 #[cfg(test)]
@@ -33,7 +35,8 @@ use std::fmt;
 pub use both::Both;
 pub(crate) use check::INSPECTION;
 pub use clock::{Moment, PlaybookClock, Start, Who};
-pub use example::{Example, Surprise};
+pub use diff::{Change, Told, diff};
+pub use example::{Example, Tried};
 pub use learned::{GRADE_LEARNED, KIND_LEARNED, Learned, Likely};
 pub use matrix::Known;
 pub(crate) use page::Page;
@@ -41,6 +44,7 @@ pub use page::PlaybookError;
 pub use part::{
     Choice, Cites, Ends, Evidence, EvidenceKind, Judge, Need, PauseRule, Question, SilenceRule, Silences,
 };
+pub use set::BookFile;
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
 use crate::calendar::Hours;
@@ -78,6 +82,8 @@ pub struct Playbook {
 /// All playbooks of a house, loaded and checked together, ready to suggest.
 pub struct Playbooks {
     kinds: Vec<Playbook>,
+    /// As they were read, in the same order with the common one first.
+    files: Vec<BookFile>,
     /// When the company works.
     pub hours: Hours,
     remedies: BTreeMap<RemedyKind, Both>,

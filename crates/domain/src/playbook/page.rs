@@ -37,9 +37,15 @@ impl<'f> Page<'f> {
             Ok(file) => Some(file),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                errors.push(self.at(at, error.message().to_owned()));
+                errors.push(self.at(at, plain(error.message())));
                 None
             }
         }
     }
+}
+
+/// The reader's words, without the names our program has for numbers.
+fn plain(words: &str) -> String {
+    let sorts = [("u32", "a whole number from 0"), ("i32", "a whole number"), ("i64", "a whole number")];
+    sorts.iter().fold(words.to_owned(), |words, (sort, plain)| words.replace(&format!("expected {sort}"), &format!("expected {plain}")))
 }

@@ -8,7 +8,7 @@ macro_rules! shipped_files {
 }
 
 /// In the order that breaks ties: what hurts first comes first.
-pub(super) const FILES: [(&str, &str); 9] = shipped_files!(
+pub(super) const FILES: [(&str, &str); 18] = shipped_files!(
     "common.toml",
     "quality.toml",
     "delivery.toml",
@@ -16,6 +16,15 @@ pub(super) const FILES: [(&str, &str); 9] = shipped_files!(
     "prepaid.toml",
     "return_procedure.toml",
     "service.toml",
+    "livestream.toml",
+    "fresh.toml",
+    "cross_border.toml",
+    "auto_renewal.toml",
+    "consignment.toml",
+    "price_discrimination.toml",
+    "assistant.toml",
+    "privacy.toml",
+    "regulator.toml",
     "abuse.toml",
     "other.toml",
 );
