@@ -4,7 +4,7 @@ use crate::actor::Party;
 use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
-use crate::house::{Access, Heads, ImportedYear};
+use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
 use crate::law::ArticleRef;
 use crate::money::Fen;
@@ -58,6 +58,7 @@ pub enum HouseCommand {
     Stamp(Stamped),
     Witness(Witnessed),
     ImportYear(ImportedYear),
+    Activate(Box<Activation>),
 }
 
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::case::{
 };
 use crate::clock::Clock;
 use crate::content::ContentRef;
-use crate::house::{Access, Heads, ImportedYear};
+use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -377,6 +377,8 @@ pub enum Event {
     Witnessed(Box<Witnessed>),
     /// A year's notice was imported; clocks that it moves are counted again, each in its case.
     CalendarImported(ImportedYear),
+    /// Playbooks count from now on; cases keep the version they were decided under.
+    PlaybooksActivated(Box<Activation>),
 }
 
 /// An authority's word on a checkpoint: it was there at that time.

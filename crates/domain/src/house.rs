@@ -1,12 +1,16 @@
 //! What the instance notes about itself: the daily map of all heads, the hourly root of the read log, words from
 //! outside on its checkpoints. There is one house, and nobody but the house itself and its administrators write here.
 
+mod books;
+
 use crate::calendar::{Calendar, Year};
 use crate::event::Event;
 use crate::event::{Stamped, Witnessed};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+pub use books::{Activation, Book, Books};
 
 /// The last of each; all of them stand in the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,9 @@ pub struct House {
     /// Years whose notice was imported, with the digest of the file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub years: BTreeMap<i16, ImportedYear>,
+    /// Playbooks in the place of shipped ones.
+    #[serde(default, skip_serializing_if = "Books::is_shipped")]
+    pub books: Books,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +93,7 @@ impl House {
             Event::CalendarImported(imported) => {
                 self.years.insert(imported.year.year, imported.clone());
             }
+            Event::PlaybooksActivated(activation) => self.books.activated(activation),
             Event::AccessRooted { access } => self.access = Some(access.clone()),
             Event::Stamped(stamped) => {
                 let Stamped { authority, size, root, stamped_ms, .. } = &**stamped;

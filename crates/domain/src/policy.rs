@@ -56,6 +56,17 @@ impl Default for Limits {
 }
 
 impl Policy {
+    /// The same with other playbooks.
+    pub fn working_by(&self, playbooks: Playbooks) -> Policy {
+        Policy {
+            playbooks,
+            law: self.law.clone(),
+            calendar: self.calendar.clone(),
+            limits: self.limits.clone(),
+            masks: self.masks.clone(),
+        }
+    }
+
     /// How long content of a case of this kind is kept.
     pub fn retention(&self, kind: &str) -> Retention {
         self.playbooks.retention(kind)

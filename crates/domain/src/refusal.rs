@@ -76,6 +76,8 @@ refusals! {
     ReviewerIsOperator = "reviewer_is_operator", Conflict;
     ReasonMissing = "reason_missing", Invalid;
     KindUnknown = "kind_unknown", Invalid;
+    PlaybooksMoved = "playbooks_moved", Conflict;
+    PlaybooksInvalid = "playbooks_invalid", Invalid;
     HandlerUnknown = "handler_unknown", Invalid;
     NobodyOnDuty = "nobody_on_duty", Conflict;
     ConflictOfInterest = "conflict_of_interest", Conflict;

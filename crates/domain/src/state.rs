@@ -56,7 +56,8 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             | Event::AccessRooted { .. }
             | Event::Stamped(_)
             | Event::Witnessed(_)
-            | Event::CalendarImported(_),
+            | Event::CalendarImported(_)
+            | Event::PlaybooksActivated(_),
         ) => {
             let mut house = if let Some(State::House(house)) = state { house } else { House::default() };
             house.apply(event, at_ms);

@@ -12,6 +12,7 @@ mod import;
 mod learn;
 mod mask;
 mod person;
+mod playbook;
 mod privacy;
 mod progress;
 mod redact;
@@ -77,6 +78,8 @@ enum Command {
     Import(import::Import),
     /// Holidays and make-up working days: import a year's notice, or show what there is.
     Calendar(calendar::Calendar),
+    /// Playbooks: try their examples, compare, make files count.
+    Playbook(playbook::Playbook),
     /// Have all entries signed now; on demand mapped, or stamped from outside.
     Seal(seal::Seal),
     /// Sign other people's checkpoints, so that their journals cannot have two histories.
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Fund(fund) => fund.run(),
         Command::Import(import) => import.run(),
         Command::Calendar(calendar) => calendar.run(),
+        Command::Playbook(playbook) => playbook.run(),
         Command::Seal(seal) => seal.run(),
         Command::Witness(witness) => witness.run(),
         Command::Export(export) => export.run(),

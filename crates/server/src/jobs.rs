@@ -33,6 +33,7 @@ pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
 async fn run(app: App, channels: Channels) {
     let holder = store::content::random_id();
     for round in 0u64.. {
+        report(app.store().follow_books().await.map(|()| 0));
         match app.store().lease(LEASE, &holder, LEASE_MS).await {
             Ok(true) => {
                 report(pass(&app, &channels).await);

@@ -124,6 +124,9 @@ create table postings (
     primary key (account, seq)
 );
 
+-- When playbooks were activated, for their list; the entry at `seq` says which, why and by whom.
+create table activations (no bigint primary key, seq bigint not null);
+
 create table staff (
     user_id text primary key,
     role text not null,

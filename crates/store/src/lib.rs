@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod backup;
+pub mod books;
 mod calendar;
 pub mod cases;
 pub mod check;
@@ -73,7 +74,7 @@ pub(crate) struct Inner {
     pub db: Database,
     pub keys: Keys,
     pub objects: Objects,
-    pub policy: Arc<Policy>,
+    pub running: Arc<books::Running>,
     pub clock: Arc<dyn Clock>,
     pub search: Search,
     pub writer: door::Writer,
@@ -101,6 +102,7 @@ impl Store {
         let size = size(&mut writes)?;
         let (grown_to, grown) = watch::channel(size);
         let search = Search::open(dir)?;
+        let running = Arc::new(books::Running::new(policy));
         let house = Arc::new(OnceLock::new());
         let desk = door::WriterDesk {
             db: writes,
@@ -108,16 +110,17 @@ impl Store {
             searchable: None,
             indexing: None,
             clock: clock.clone(),
-            policy: policy.clone(),
+            running: running.clone(),
             grown: grown_to,
         };
         let writer = door::Writer::start(desk)?;
         let objects = Objects::open(dir)?;
         let (shelf, dir) = (learned::Shelf::new(dir), dir.to_owned());
         let sealing = tokio::sync::Mutex::new(());
-        let inner = Inner { db, keys, objects, policy, clock, search, writer, grown, sealing, shelf, dir };
+        let inner = Inner { db, keys, objects, running, clock, search, writer, grown, sealing, shelf, dir };
         let store = Store(Arc::new(inner));
         let _ = house.set(Arc::downgrade(&store.0));
+        store.db().read_blocking(|db| store.follow_books_on(db))?;
         reindex::catch_up(&store)?;
         Ok(store)
     }
@@ -125,12 +128,13 @@ impl Store {
     pub fn now_ms(&self) -> i64 {
         self.0.clock.now_ms()
     }
+    /// As it is now; whoever asks twice may get two.
     pub fn policy(&self) -> &Policy {
-        &self.0.policy
+        self.0.running.policy()
     }
     /// For whoever keeps it longer than a look at the store.
     pub fn shared_policy(&self) -> Arc<Policy> {
-        self.0.policy.clone()
+        self.0.running.policy().clone()
     }
     pub fn keys(&self) -> &Keys {
         &self.0.keys

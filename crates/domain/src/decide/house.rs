@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::clock::HOUR_MS;
 use crate::command::HouseCommand;
 use crate::event::{Event, Stamped, Witnessed};
-use crate::house::{Access, Heads, House, ImportedYear};
+use crate::house::{Access, Activation, Heads, House, ImportedYear};
 use crate::id::SubjectId;
 use crate::refusal::Refusal;
 use crate::world::World;
@@ -25,6 +25,7 @@ pub fn house(world: &World, command: &HouseCommand, by: &Actor, now_ms: i64) -> 
         HouseCommand::Stamp(stamped) => stamp(&house, stamped)?,
         HouseCommand::Witness(witnessed) => witness(&house, witnessed, now_ms)?,
         HouseCommand::ImportYear(imported) => import_year(&house, imported)?,
+        HouseCommand::Activate(activation) => activate(&house, activation)?,
     };
     Ok(vec![(SubjectId::house(), event)])
 }
@@ -72,6 +73,21 @@ fn import_year(house: &House, imported: &ImportedYear) -> Result<Event, Refusal>
     is_root(&imported.sha256)?;
     fresh(house.years.get(&imported.year.year) != Some(imported))?;
     Ok(Event::CalendarImported(imported.clone()))
+}
+
+/// The files were checked together with those that run. Of two who started from the same, the second is told.
+fn activate(house: &House, activation: &Activation) -> Result<Event, Refusal> {
+    is_root(&activation.set)?;
+    for (name, book) in &activation.files {
+        plain::code(name)?;
+        book.as_ref().map_or(Ok(()), |book| is_root(&book.sha256))?;
+    }
+    plain::codes(activation.kinds.iter().flat_map(|(kind, version)| [kind.as_str(), version.as_str()]))?;
+    if activation.no != house.books.no + 1 {
+        return Err(Refusal::PlaybooksMoved);
+    }
+    fresh(house.books.differs(activation))?;
+    Ok(Event::PlaybooksActivated(Box::new(activation.clone())))
 }
 
 fn fresh(is_fresh: bool) -> Result<(), Refusal> {

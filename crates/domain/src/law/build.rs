@@ -13,7 +13,7 @@ pub(super) fn library(
     ways: WaysFile,
     errors: &mut Vec<PlaybookError>,
 ) -> Library {
-    let laws: Vec<Law> = laws.into_iter().map(|(page, file)| law(page, file, errors)).collect();
+    let laws = laws.into_iter().map(|(page, file)| law(page, file, errors)).collect();
     let ways = ways.all.into_iter().map(of_jurisdiction).collect();
     Library { laws, ways, home: Jurisdiction::Cn }
 }

@@ -27,6 +27,7 @@ use condition::Condition;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 pub use applies::{Applies, Matter};
 pub use cite::Citation;
@@ -34,10 +35,11 @@ pub use day::{Days, day};
 pub use judge::{Judged, Verdict};
 pub use ways::{OtherWay, Ways, says_no};
 
-/// All laws of a house, loaded and checked together.
+/// All laws of a house, loaded and checked together. Cheap to clone.
+#[derive(Clone)]
 pub struct Library {
-    laws: Vec<Law>,
-    ways: Vec<Ways>,
+    laws: Arc<[Law]>,
+    ways: Arc<[Ways]>,
     /// Where a case belongs that says nothing else.
     pub home: Jurisdiction,
 }

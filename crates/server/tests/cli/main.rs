@@ -13,6 +13,7 @@ mod leaving;
 mod masks;
 mod orders;
 mod people;
+mod playbooks;
 mod persons;
 mod redacts;
 mod seeds;

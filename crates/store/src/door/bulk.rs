@@ -86,7 +86,8 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
     }
     let from = head.size;
     let mut loaded = load::load(&mut desk.db, jobs)?;
-    let now_ms = desk.clock.now_ms();
+    desk.follow_books(&loaded)?;
+    let (now_ms, policy) = (desk.clock.now_ms(), desk.running.policy().clone());
     let changes = Changes::telling(telling);
     let mut decided = super::decided::decide_all(
         &mut desk.db,
@@ -94,7 +95,7 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
         &mut head,
         jobs,
         now_ms,
-        &desk.policy,
+        &policy,
         changes,
     )?;
     let refused = decided.answers.into_iter().filter_map(Result::err).collect();

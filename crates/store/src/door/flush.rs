@@ -26,6 +26,7 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&DEADLINES, &changes.deadlines),
         (&OUTBOX, &changes.outbox),
         (&POSTINGS, &changes.postings),
+        (&ACTIVATIONS, &changes.activations),
         (&STAFF, &changes.staff),
         (&TALLIES, &tallies),
         (&ANSWERS, &changes.answers),

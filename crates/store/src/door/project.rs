@@ -59,6 +59,7 @@ pub struct Changes {
     pub again: Vec<(String, i64, Option<Via>)>,
     pub dead: Vec<(String, String)>,
     pub postings: Rows,
+    pub activations: Rows,
     pub staff: Rows,
     pub tallies: HashMap<(String, &'static str, String), i64>,
     pub answers: Rows,
@@ -156,6 +157,9 @@ impl Changes {
 
     /// Rows of one event that do not wait for the end of the group.
     pub fn project(&mut self, subject: &SubjectId, event: &Event, seq: u64, now_ms: i64) {
+        if let Event::PlaybooksActivated(activation) = event {
+            self.activations.push(vec![u64::from(activation.no).into(), seq.into()]);
+        }
         if let Event::Posted { posting } = event {
             self.postings.push(vec![
                 subject.id().into(),

@@ -4,12 +4,14 @@
 use super::bulk::{self, Indexing};
 use super::decided::decide_all;
 use super::project::Changes;
+use super::load::Loaded;
 use super::{Job, Outcome, Reply, Work, flush, load};
+use crate::books::Running;
 use crate::clock::Clock;
 use crate::db::Connection;
 use crate::search::Doc;
 use crate::{Error, Inner, Store, reindex};
-use domain::Policy;
+use domain::{State, SubjectId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock, Weak};
 use tokio::sync::{mpsc, watch};
@@ -34,7 +36,7 @@ pub(crate) struct Desk {
     /// The search of a bulk that is still being written.
     pub indexing: Option<Indexing>,
     pub clock: Arc<dyn Clock>,
-    pub policy: Arc<Policy>,
+    pub running: Arc<Running>,
     /// Tells sealer and jobs that the journal has grown.
     pub grown: watch::Sender<u64>,
 }
@@ -108,15 +110,17 @@ fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error
     desk.db.begin()?;
     let mut head = load::head(&mut desk.db)?;
     let mut loaded = load::load(&mut desk.db, jobs)?;
-    let (now_ms, from) = (desk.clock.now_ms(), head.size);
+    desk.follow_books(&loaded)?;
+    let (now_ms, from, policy) = (desk.clock.now_ms(), head.size, desk.running.policy().clone());
     let changes = Changes::default();
-    let mut decided = decide_all(&mut desk.db, &mut loaded, &mut head, jobs, now_ms, &desk.policy, changes)?;
+    let mut decided = decide_all(&mut desk.db, &mut loaded, &mut head, jobs, now_ms, &policy, changes)?;
     if decided.changes.journal.is_empty() {
         desk.db.rollback()?;
         return Ok(decided.answers);
     }
     flush::flush(&mut desk.db, &head, &mut decided.changes)?;
     desk.db.commit()?;
+    desk.follow_books(&loaded)?;
     desk.indexed();
     // Committed: what follows may fail without undoing it, and is read again from the journal.
     let erased = !decided.changes.erasing.rows.is_empty();
@@ -168,6 +172,14 @@ impl Desk {
             house.0.db.read_blocking(|db| reindex::index(&house, db, reached, from))?;
         }
         Ok(house.0.search.add(docs, to as i64)?)
+    }
+
+    /// Nothing is decided by playbooks that the house has replaced, whoever did it.
+    pub(super) fn follow_books(&mut self, loaded: &Loaded) -> Result<(), Error> {
+        match (self.house(), loaded.states.get(&SubjectId::house())) {
+            (Some(store), Some(State::House(house))) => store.take_books(&mut self.db, &house.books),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn house(&self) -> Option<Store> {
