@@ -106,8 +106,7 @@ impl Store {
         };
         let files = changes.iter().map(|(name, text)| (name.clone(), book(name, text))).collect();
         let why = why.map(|why| pack.text(why));
-        let activation =
-            Activation { no: no + 1, files, set: books.digest(), kinds: books.versions(), why };
+        let activation = Activation { no: no + 1, files, set: books.digest(), kinds: books.versions(), why };
         let command = Command::House(HouseCommand::Activate(Box::new(activation.clone())));
         self.execute(by, command, pack.close(), None).await?;
         Ok(Ok(activation))
@@ -160,7 +159,8 @@ impl Store {
         let rows = db.query(&sql, &[])?;
         let mut found = Vec::with_capacity(rows.len());
         for row in &rows {
-            let entry = journal_of::at(db, row.int(0)? as u64)?.ok_or(Error::Damaged("an entry is missing"))?;
+            let entry =
+                journal_of::at(db, row.int(0)? as u64)?.ok_or(Error::Damaged("an entry is missing"))?;
             let Event::PlaybooksActivated(activation) = entry.event else { continue };
             let why = match &activation.why {
                 Some(why) => self.open_text(db, why)?,

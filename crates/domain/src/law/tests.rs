@@ -75,7 +75,7 @@ fn every_error_names_its_file_its_line_and_what_to_do() {
         ("= \"2026-04-15\"", "= \"2026-4-15\"", "from = ", "write it like 2026-04-15"),
         ("= \"2026-04-15\"", "= \"2026-02-30\"", "from = ", "is no day"),
         ("article = 6\n", "article = 3\n", "article = 6", "stand once each"),
-        ("article = 3\n", "article = -3\n", "article = 3", "expected u32"),
+        ("article = 3\n", "article = -3\n", "article = 3", "expected a whole number from 0"),
         ("jurisdiction == 'CN'", "jurisdiction == land", "when = \"jurisdiction", "land is not known"),
         ("jurisdiction == 'CN'", "jurisdiction == 'CN", "when = \"jurisdiction", "cannot be read"),
         ("jurisdiction == 'CN'", "tags.all(t, t != '')", "when = \"jurisdiction", "not allowed"),

@@ -55,7 +55,14 @@ pub(super) fn build(
         fallback_kind,
         fallback_grade: shared.fallback_grade,
     };
-    Ok(Playbooks { kinds, files: texts, hours: shared.hours, remedies: shared.remedies, reasons: builder.reasons, index })
+    Ok(Playbooks {
+        kinds,
+        files: texts,
+        hours: shared.hours,
+        remedies: shared.remedies,
+        reasons: builder.reasons,
+        index,
+    })
 }
 
 /// Gathers what the kinds add to the index, one kind after the other.

@@ -35,7 +35,7 @@ pub enum Start {
 }
 
 impl Start {
-    pub const ALL: [Start; 9] = [
+    pub const ALL: [Start; 10] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -45,6 +45,7 @@ impl Start {
         Start::Returned,
         Start::LastRemedyDone,
         Start::SurveySent,
+        Start::Tasked,
     ];
 
     pub fn word(self) -> &'static str {

@@ -72,17 +72,23 @@ fn values(field: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>
     match (before, after) {
         (Some(Value::Table(before)), Some(Value::Table(after))) => tables(field, before, after, changes),
         (Some(one), Some(other)) if one == other => {}
-        (one, other) => match (one.map_or(Some(Table::new()), named), other.map_or(Some(Table::new()), named)) {
-            (Some(one), Some(other)) if !(one.is_empty() && other.is_empty()) => {
-                tables_by_key(field, &one, &other, changes);
+        (one, other) => {
+            match (one.map_or(Some(Table::new()), named), other.map_or(Some(Table::new()), named)) {
+                (Some(one), Some(other)) if !(one.is_empty() && other.is_empty()) => {
+                    tables_by_key(field, &one, &other, changes);
+                }
+                _ => {
+                    let told = |value: &Value| Told::Text(words(value));
+                    let span = |value: &Value| value.as_table().and_then(span).map(|(span, _)| span);
+                    let told = |value: &Value| span(value).unwrap_or_else(|| told(value));
+                    changes.push(Change {
+                        field: field.clone(),
+                        before: one.map(told),
+                        after: other.map(told),
+                    });
+                }
             }
-            _ => {
-                let told = |value: &Value| Told::Text(words(value));
-                let span = |value: &Value| value.as_table().and_then(span).map(|(span, _)| span);
-                let told = |value: &Value| span(value).unwrap_or_else(|| told(value));
-                changes.push(Change { field: field.clone(), before: one.map(told), after: other.map(told) });
-            }
-        },
+        }
     }
 }
 

@@ -84,7 +84,8 @@ impl Playbooks {
         }
         for (name, expected) in &example.clocks {
             let came = self.clock_of(example, &got, name, calendar);
-            let came = came.map_or_else(|| "no such clock".to_owned(), |clock| written_like(expected, &clock));
+            let came =
+                came.map_or_else(|| "no such clock".to_owned(), |clock| written_like(expected, &clock));
             same(&format!("clock {name}"), expected, &came, "");
         }
         differs
@@ -110,7 +111,7 @@ impl Playbooks {
         let (step, about) = name.split_once("_of_").unwrap_or((name, ""));
         let asked = Party::parse(about);
         let remedy = RemedyKind::ALL.iter().copied().find(|remedy| remedy.word() == about);
-        let moment = Moment { known, class: got.class, grade: got.grade, asked, remedy };
+        let moment = Moment { known, class: got.class, grade: got.grade, asked, remedy, team: None };
         let begun = |start| self.begun(calendar, &got.kind, start, &moment, example.filed_ms());
         let mut all = Start::ALL.into_iter().flat_map(begun);
         all.find(|clock| clock.of.as_deref() == Some(step) || clock.kind.word() == step)
@@ -119,7 +120,8 @@ impl Playbooks {
 
 fn scores(got: &Suggestion) -> String {
     let second = got.runner_up.as_ref();
-    let second = second.map(|rival| format!(", then {} with {}", rival.kind, rival.score)).unwrap_or_default();
+    let second =
+        second.map(|rival| format!(", then {} with {}", rival.kind, rival.score)).unwrap_or_default();
     format!(" with {}{second}; found: {}", got.score, got.words.join(" "))
 }
 

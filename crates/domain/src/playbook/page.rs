@@ -47,5 +47,7 @@ impl<'f> Page<'f> {
 /// The reader's words, without the names our program has for numbers.
 fn plain(words: &str) -> String {
     let sorts = [("u32", "a whole number from 0"), ("i32", "a whole number"), ("i64", "a whole number")];
-    sorts.iter().fold(words.to_owned(), |words, (sort, plain)| words.replace(&format!("expected {sort}"), &format!("expected {plain}")))
+    sorts.iter().fold(words.to_owned(), |words, (sort, plain)| {
+        words.replace(&format!("expected {sort}"), &format!("expected {plain}"))
+    })
 }

@@ -154,7 +154,11 @@ impl Playbook {
             let digest = file.as_ref().map_or("as shipped", |file| &file.sha256);
             println!("{name}  {digest}");
         }
-        println!("activation {}: cases from now on are decided by set {}", activation.no, &activation.set[..16]);
+        println!(
+            "activation {}: cases from now on are decided by set {}",
+            activation.no,
+            &activation.set[..16]
+        );
         Ok(())
     }
 
@@ -175,7 +179,8 @@ fn file_name(kind: &str) -> String {
 }
 
 fn origin(file: &BookFile) -> &'static str {
-    let shipped = Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text);
+    let shipped =
+        Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text);
     if shipped { "shipped" } else { "of this house" }
 }
 

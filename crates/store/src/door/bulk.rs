@@ -89,15 +89,8 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
     desk.follow_books(&loaded)?;
     let (now_ms, policy) = (desk.clock.now_ms(), desk.running.policy().clone());
     let changes = Changes::telling(telling);
-    let mut decided = super::decided::decide_all(
-        &mut desk.db,
-        &mut loaded,
-        &mut head,
-        jobs,
-        now_ms,
-        &policy,
-        changes,
-    )?;
+    let mut decided =
+        super::decided::decide_all(&mut desk.db, &mut loaded, &mut head, jobs, now_ms, &policy, changes)?;
     let refused = decided.answers.into_iter().filter_map(Result::err).collect();
     if decided.changes.journal.is_empty() {
         desk.db.rollback()?;

@@ -102,7 +102,8 @@ pub const POSTINGS: Table = Table {
     ],
     conflict: "",
 };
-pub const ACTIVATIONS: Table = Table { name: "activations", columns: &[("no", Int), ("seq", Int)], conflict: "" };
+pub const ACTIVATIONS: Table =
+    Table { name: "activations", columns: &[("no", Int), ("seq", Int)], conflict: "" };
 pub const STAFF: Table = Table {
     name: "staff",
     columns: &[("user_id", Text), ("role", Text), ("duty", Text), ("merchant", Text), ("work", Text)],

@@ -3,8 +3,8 @@
 
 use super::bulk::{self, Indexing};
 use super::decided::decide_all;
-use super::project::Changes;
 use super::load::Loaded;
+use super::project::Changes;
 use super::{Job, Outcome, Reply, Work, flush, load};
 use crate::books::Running;
 use crate::clock::Clock;
