@@ -152,10 +152,10 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/law", ApiRead, api::law::library),
         post("/api/v1/law/sum", ApiRead, api::law::sum_of),
         // For programs: colleagues.
-        get("/api/v1/colleagues", ApiRead, api::colleagues::list),
-        post("/api/v1/colleagues/{user}/work", ApiWrite, api::colleagues::work),
-        post("/api/v1/colleagues/{user}/duty", ApiWrite, api::colleagues::duty),
-        post("/api/v1/colleagues/{user}/hand-over", ApiWrite, api::colleagues::hand_over),
+        get("/api/v1/colleagues", Staff, api::colleagues::list),
+        post("/api/v1/colleagues/{user}/work", Manager, api::colleagues::work),
+        post("/api/v1/colleagues/{user}/duty", Staff, api::colleagues::duty),
+        post("/api/v1/colleagues/{user}/hand-over", Staff, api::colleagues::hand_over),
         // For programs: people.
         post("/api/v1/persons/export", PersonExport, api::person::export),
         // For programs: the house.

@@ -43,7 +43,7 @@ fn for_programs(route: &Route) -> bool {
 fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
     let (id, link) = house.filed();
     let name = if *role == "customer" { &link } else { &id };
-    let path = route.path.replace("{id}", name).replace("{evidence}", "e1");
+    let path = route.path.replace("{id}", name).replace("{evidence}", "e1").replace("{user}", "li");
     let body = body(route.path.rsplit('/').next().unwrap_or_default());
     if route.method == "GET" { house.get(user, &path).status } else { house.post(user, &path, body).status }
 }
@@ -58,6 +58,9 @@ pub fn body(action: &str) -> Value {
         "triage" => json!({ "kind": "service", "class": "service", "grade": "B", "why": "理由" }),
         "set-task" => json!({ "team": "legal", "text": "问题" }),
         "answer-task" => json!({ "task": "t1", "answer": "答复" }),
+        "work" => json!({}),
+        "duty" => json!({ "duty": "on" }),
+        "hand-over" => json!({ "note": "交班" }),
         "sum" => json!({ "sum": "triple", "given": { "paid_fen": 10_000 } }),
         "assign" => json!({ "owner": "admin" }),
         "request-evidence" => json!({ "to": "customer", "kinds": ["photo"], "reason": "照片" }),
