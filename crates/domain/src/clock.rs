@@ -4,11 +4,13 @@
 //! time stays with it.
 
 mod sum;
+mod walk;
 
 use crate::actor::Party;
 use serde::{Deserialize, Serialize};
 
 pub use sum::{Beaten, Sum};
+pub use walk::Stand;
 
 pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -154,6 +156,11 @@ impl Clock {
     /// Running, not standing still, and nobody has yet recorded that it passed.
     pub fn ticks(&self) -> bool {
         self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
+    }
+    /// Running, and not over: what stands still already, or is due later than now.
+    pub fn may_wait(&self, now_ms: i64) -> bool {
+        let over = self.missed_ms.is_some() || (self.held.is_empty() && self.due_ms <= now_ms);
+        self.is_running() && !over
     }
     /// How long it has stood still before.
     pub fn paused_ms(&self) -> i64 {

@@ -27,6 +27,7 @@ pub mod reaction;
 pub mod refusal;
 pub mod state;
 pub mod user;
+pub mod what_if;
 pub mod words;
 pub mod work;
 pub mod world;

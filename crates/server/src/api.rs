@@ -20,4 +20,5 @@ pub mod problem;
 pub mod proof;
 pub mod read;
 pub mod receipt;
+pub mod what_if;
 mod word;

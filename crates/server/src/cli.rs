@@ -22,6 +22,7 @@ mod seed;
 mod serve;
 mod token;
 mod user;
+mod what_if;
 mod witness;
 
 use clap::{Args, Parser, Subcommand};
@@ -78,7 +79,7 @@ enum Command {
     Import(import::Import),
     /// Holidays and make-up working days: import a year's notice, or show what there is.
     Calendar(calendar::Calendar),
-    /// Playbooks: try their examples, compare, make files count.
+    /// Playbooks: try their examples, lay them over past cases, compare, make files count.
     Playbook(playbook::Playbook),
     /// Have all entries signed now; on demand mapped, or stamped from outside.
     Seal(seal::Seal),

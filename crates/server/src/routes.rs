@@ -160,6 +160,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/persons/export", PersonExport, api::person::export),
         // For programs: the house.
         post("/api/v1/learn", Learn, api::learn::learn),
+        post("/api/v1/playbooks/what-if", Manager, api::what_if::what_if),
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
         get("/api/v1/consistency", Public, api::consistency::consistency),
         get("/api/openapi.json", Public, api::openapi::openapi),

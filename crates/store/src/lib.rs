@@ -51,6 +51,7 @@ pub mod tally;
 #[doc(hidden)]
 pub mod testing;
 pub mod timeline;
+pub mod what_if;
 
 pub use clock::{Clock, SetClock};
 pub use door::{Outcome, Parcel};

@@ -64,7 +64,7 @@ impl Calendar {
     }
 
     /// How much of the time between is worked.
-    pub(super) fn work_between(&self, hours: Hours, from_ms: i64, until_ms: i64) -> i64 {
+    pub fn work_between(&self, hours: Hours, from_ms: i64, until_ms: i64) -> i64 {
         let mut worked_ms = 0;
         let (mut day, last) = (day_of(from_ms), day_of(until_ms));
         while day <= last {

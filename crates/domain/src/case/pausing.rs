@@ -68,7 +68,8 @@ impl Case {
         }
     }
 
-    /// Holds every clock that an open inspection or pause stops; also those that begin while it is open.
+    /// Holds every clock that an open inspection or pause stops; also those that begin while it is open. One that is
+    /// over already is missed, however late its tick.
     pub(super) fn hold_clocks(&mut self, at_ms: i64) {
         let inspections = self.inspections.iter().filter(|one| one.state == InspectionState::Open);
         let inspections = inspections.map(|one| (INSPECTION, &one.id, &one.stops, Some(&one.request)));
@@ -77,7 +78,7 @@ impl Case {
         for (why, id, stops, request) in inspections.chain(pausings) {
             for clock in &mut self.clocks {
                 let own = request.is_some() && clock.of.as_ref() == request;
-                if stops.contains(&clock.kind) && clock.is_running() && !own && clock.missed_ms.is_none() {
+                if stops.contains(&clock.kind) && clock.may_wait(at_ms) && !own {
                     clock.hold(Hold { why: why.to_owned(), of: id.clone(), from_ms: at_ms });
                 }
             }

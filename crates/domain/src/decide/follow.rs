@@ -111,17 +111,7 @@ pub(super) fn recounted<'c>(
     clocks: impl Iterator<Item = &'c Clock>,
     because: Recount,
 ) -> Vec<Event> {
-    let again = |clock: &Clock| {
-        let mut clock = clock.clone();
-        let sum = clock.sum.as_mut()?;
-        let counted = calendar.count(sum.span, desk.policy.playbooks.hours, clock.from_ms, &clock.pauses);
-        if (counted.due_ms, &counted.steps) == (clock.due_ms, &sum.steps) {
-            return None;
-        }
-        (clock.due_ms, sum.steps) = (counted.due_ms, counted.steps);
-        sum.calendar = sum.span.unit.needs_calendar().then(|| calendar.version().to_owned());
-        Some(clock)
-    };
+    let again = |clock: &Clock| clock.counted_again(calendar, desk.policy.playbooks.hours);
     let running = clocks.filter(|clock| clock.is_running());
     let clocks: Vec<Clock> = running.filter_map(again).collect();
     if clocks.is_empty() { vec![] } else { vec![Event::ClocksRecounted { because, clocks }] }

@@ -30,9 +30,7 @@ pub fn pause(
     if until_ms > latest_ms {
         return Err(Refusal::DueInvalid);
     }
-    let waits = |clock: &crate::clock::Clock| {
-        rule.stops.contains(&clock.kind) && clock.is_running() && clock.missed_ms.is_none()
-    };
+    let waits = |clock: &crate::clock::Clock| rule.stops.contains(&clock.kind) && clock.may_wait(desk.now_ms);
     if !desk.case.clocks.iter().any(waits) {
         return Err(Refusal::NothingToPause);
     }

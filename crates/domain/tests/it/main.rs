@@ -18,6 +18,8 @@ mod pausing;
 mod paying;
 mod people;
 mod random;
+mod replay;
 mod talking;
 mod triage;
+mod what_if;
 mod writing;

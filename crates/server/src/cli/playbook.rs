@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
+use super::what_if::WhatIf;
 use clap::{Args, Subcommand};
 use domain::calendar::Calendar;
 use domain::playbook::{BookFile, PlaybookError, Playbooks, diff};
@@ -30,6 +31,8 @@ enum What {
     },
     /// Run the examples of all playbooks, with these files or folders in the place of those that count.
     Test { files: Vec<PathBuf> },
+    /// Lay changed playbooks over past cases: what would have been late, who would have had too much, what it costs.
+    WhatIf(WhatIf),
     /// What differs between two files in plain words; with one, against the file that counts.
     Diff { file: PathBuf, other: Option<PathBuf> },
     /// Make files count, in one entry of the journal. Running servers follow at once, without a restart.
@@ -52,6 +55,7 @@ impl Playbook {
             What::List => self.list(),
             What::Show { kind, version } => self.show(kind, version.as_deref()),
             What::Test { files } => self.test(files),
+            What::WhatIf(what_if) => what_if.run(&self.place),
             What::Diff { file, other } => self.diff(file, other.as_deref()),
             What::Activate { files, shipped, from, why } => {
                 self.activate(files, shipped, *from, why.as_deref())
@@ -185,7 +189,7 @@ fn origin(file: &BookFile) -> &'static str {
 }
 
 /// Files, and the playbooks in folders, by their names.
-fn read(paths: &[PathBuf]) -> Outcome<Changes> {
+pub(super) fn read(paths: &[PathBuf]) -> Outcome<Changes> {
     let mut changes = Changes::new();
     for path in paths {
         let mut files = vec![path.clone()];
@@ -212,7 +216,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> String {
     format!("cannot read {}: {error}", path.display())
 }
 
-fn wrong(errors: &[PlaybookError]) -> String {
+pub(super) fn wrong(errors: &[PlaybookError]) -> String {
     let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
     format!("nothing was changed:\n{}", lines.join("\n"))
 }

@@ -22,4 +22,5 @@ mod reading;
 mod record;
 mod third;
 mod walk;
+mod what_if;
 mod work;

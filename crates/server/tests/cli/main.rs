@@ -18,3 +18,4 @@ mod playbooks;
 mod redacts;
 mod seeds;
 mod served;
+mod what_if;
