@@ -12,7 +12,9 @@ mod served;
 mod sizes;
 mod staff;
 mod stopwatch;
+mod sweep;
 mod table;
+mod what_if;
 
 use clap::Parser;
 use served::House;
@@ -40,6 +42,12 @@ struct Options {
     /// Only what proof costs, and how quickly and how small it is.
     #[arg(long)]
     proof: bool,
+    /// Only the sweep of clocks that come due at once, among this many thousand.
+    #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
+    sweep: Option<usize>,
+    /// Only a changed playbook over this many thousand cases.
+    #[arg(long, num_args = 0..=1, default_missing_value = "100")]
+    what_if: Option<usize>,
     /// How many cases the largest house has.
     #[arg(long, default_value_t = 1_000_000)]
     cases: usize,
@@ -59,6 +67,12 @@ async fn all(options: &Options, table: &mut Table) -> Done {
     if let Some(thousands) = options.keys {
         return keys::measure(table, thousands * 1_000).await;
     }
+    if let Some(thousands) = options.sweep {
+        return sweep::measure(table, thousands * 1_000).await;
+    }
+    if let Some(thousands) = options.what_if {
+        return what_if::measure(table, thousands * 1_000).await;
+    }
     if let Some(dir) = &options.house {
         looked_into(table, &House::at(dir), "there", 15.0, None).await?;
         return Ok(());
@@ -77,6 +91,8 @@ async fn all(options: &Options, table: &mut Table) -> Done {
             seeded(table, 100_000, None).await?;
         }
         seeded(table, options.cases, ten_thousand).await?;
+        what_if::measure(table, 100_000.min(options.cases)).await?;
+        sweep::measure(table, options.cases).await?;
         proof::all(table, options.cases as u64, false).await?;
     }
     sizes::measure(table).await

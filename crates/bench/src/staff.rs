@@ -12,7 +12,15 @@ const NOW_MS: i64 = 1_750_000_000_000;
 
 /// A house opened in this process, at a time that stands still.
 pub async fn open(dir: PathBuf, url: Option<String>) -> Result<Store, String> {
-    let clock = Arc::new(SetClock::at(NOW_MS));
+    opened(dir, url, Arc::new(SetClock::at(NOW_MS))).await
+}
+
+/// The same with a clock that can be set.
+pub async fn open_at(dir: PathBuf, clock: Arc<SetClock>) -> Result<Store, String> {
+    opened(dir, None, clock).await
+}
+
+async fn opened(dir: PathBuf, url: Option<String>, clock: Arc<SetClock>) -> Result<Store, String> {
     let policy = Arc::new(domain::Policy {
         playbooks: domain::playbook::Playbooks::shipped(),
         law: domain::law::Library::shipped(),

@@ -7,6 +7,13 @@ pub fn now() -> Instant {
     Instant::now()
 }
 
+/// What the clock on the wall says, as the program that is measured reads it.
+#[expect(clippy::disallowed_methods, reason = "the program that is measured has the machine's clock")]
+pub fn wall_ms() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
 /// Durations of many equal things.
 #[derive(Clone, Debug, Default)]
 pub struct Times(Vec<Duration>);
