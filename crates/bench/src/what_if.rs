@@ -16,7 +16,7 @@ pub async fn measure(table: &mut Table, cases: usize) -> Result<(), Box<dyn Erro
     let count = cases.to_string();
     let filled = house.command("seed").args(["--cases", &count]).stderr(Stdio::inherit()).status()?;
     let (_, common) = Playbooks::shipped_files()[0];
-    let file = folder.path().join("stricter.toml");
+    let file = folder.path().join("common.toml");
     std::fs::write(&file, common.replace(FIRST_ANSWER, STRICTER))?;
     if !filled.success() || !common.contains(FIRST_ANSWER) {
         return Err("there is nothing to try".into());

@@ -45,7 +45,9 @@ fn a_manager_sees_what_a_stricter_clock_would_have_made_of_the_past_and_nothing_
         assert_eq!(strict["newly_late"][0]["step"], "first_answer");
         let minutes = &strict["cost"]["work_minutes"];
         assert!(minutes["after"].as_u64() > minutes["before"].as_u64(), "{minutes}");
-        let half = house.post("chief", PATH, json!({ "files": { "common.toml": with(FIRST_ANSWER) }, "cases": 1 })).is(200);
+        let half = house
+            .post("chief", PATH, json!({ "files": { "common.toml": with(FIRST_ANSWER) }, "cases": 1 }))
+            .is(200);
         assert_eq!(half["cases"], 1);
         let entries = |text: &str| -> String {
             text.lines().find(|line| line.starts_with("redress_journal_entries")).unwrap_or_default().into()
@@ -58,7 +60,9 @@ fn a_manager_sees_what_a_stricter_clock_would_have_made_of_the_past_and_nothing_
 fn playbooks_that_make_no_sense_are_refused_with_their_line() {
     in_house(|house| {
         let negative = with("first_answer = { step = \"first_answer\", hours = -1");
-        let problem = house.post("chief", PATH, json!({ "files": { "common.toml": negative } })).problem(400, "malformed");
+        let problem = house
+            .post("chief", PATH, json!({ "files": { "common.toml": negative } }))
+            .problem(400, "malformed");
         let detail = problem["detail"].as_str().expect("a detail");
         assert!(detail.contains("common.toml:"), "{detail}");
         for body in [
