@@ -9,7 +9,7 @@ mod walk;
 use crate::actor::Party;
 use serde::{Deserialize, Serialize};
 
-pub use sum::{Beaten, Sum};
+pub use sum::{Beaten, Rung, Sum};
 pub use walk::Stand;
 
 pub const MINUTE_MS: i64 = 60_000;
@@ -101,6 +101,9 @@ pub struct Clock {
     /// Why it is due then. Nothing where a person gave the time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,
+    /// The last rung of its ladder, in percent of its time.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub climbed: u8,
 }
 
 /// One reason for which a clock stands still, since when, and the inspection or pause behind it.
@@ -121,6 +124,10 @@ pub struct Pause {
     pub until_ms: i64,
 }
 
+fn is_zero(percent: &u8) -> bool {
+    *percent == 0
+}
+
 impl Clock {
     pub fn new(kind: ClockKind, party: Party, from_ms: i64, due_ms: i64) -> Clock {
         Clock {
@@ -134,6 +141,7 @@ impl Clock {
             held: Vec::new(),
             pauses: Vec::new(),
             sum: None,
+            climbed: 0,
         }
     }
     pub fn of(mut self, what: &str) -> Clock {
@@ -156,6 +164,18 @@ impl Clock {
     /// Running, not standing still, and nobody has yet recorded that it passed.
     pub fn ticks(&self) -> bool {
         self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
+    }
+    /// The next rung of its ladder, and when it is reached; what it waited counts as time it had.
+    pub fn next_rung(&self) -> Option<(i64, Rung)> {
+        let ladder = &self.sum.as_ref()?.ladder;
+        let rung = ladder.iter().find(|rung| rung.percent > self.climbed)?;
+        let whole = i128::from(self.due_ms - self.from_ms);
+        let at_ms = self.from_ms + (whole * i128::from(rung.percent) / 100) as i64;
+        Some((at_ms, *rung))
+    }
+    /// When something happens to it by itself: a rung, or its end.
+    pub fn next_ms(&self) -> i64 {
+        self.next_rung().map_or(self.due_ms, |(at_ms, _)| at_ms.min(self.due_ms))
     }
     /// Running, and not over: what stands still already, or is due later than now.
     pub fn may_wait(&self, now_ms: i64) -> bool {

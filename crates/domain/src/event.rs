@@ -7,7 +7,7 @@ use crate::case::{
     Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
     Remedy, Request, Task, Triage,
 };
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{MerchantId, OrderId, UserId};
@@ -287,6 +287,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<ContentRef>,
     },
+    /// It has run so far, and this follows by rule.
+    ClockAlarmed {
+        clock: ClockKind,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<String>,
+        party: Party,
+        rung: Rung,
+    },
     ClockMissed {
         clock: Clock,
     },
@@ -554,6 +562,7 @@ impl Event {
                 | Event::CodeAsked { .. }
                 | Event::CodeTried { .. }
                 | Event::ClockMissed { .. }
+                | Event::ClockAlarmed { .. }
                 | Event::ClocksRecounted { .. }
         )
     }

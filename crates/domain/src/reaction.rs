@@ -4,7 +4,7 @@
 use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, Via};
-use crate::words::{Because, Gap};
+use crate::words::{Alarm, Because, Gap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +31,11 @@ pub enum Template {
     ErasureGranted,
     ErasureDenied,
     ErasureRestricted,
+    Reminder,
 }
 
 impl Template {
-    pub const ALL: [Template; 21] = [
+    pub const ALL: [Template; 22] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -56,6 +57,7 @@ impl Template {
         Template::ErasureGranted,
         Template::ErasureDenied,
         Template::ErasureRestricted,
+        Template::Reminder,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -80,6 +82,7 @@ impl Template {
             Template::ErasureGranted => "erasure_granted",
             Template::ErasureDenied => "erasure_denied",
             Template::ErasureRestricted => "erasure_restricted",
+            Template::Reminder => "reminder",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -137,6 +140,12 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         }
         Event::EvidenceRequested { request } if request.contact.is_some() => {
             vec![Reaction::Tell { to: request.to, template: Template::ThirdPartyAsked }]
+        }
+        // Ours read it on the desk.
+        Event::ClockAlarmed { party: party @ (Party::Customer | Party::Merchant), rung, .. }
+            if rung.alarm == Alarm::Notify =>
+        {
+            vec![Reaction::Tell { to: *party, template: Template::Reminder }]
         }
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
         Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],

@@ -38,6 +38,10 @@ words!(
     Answer { Accepted = "accepted", Changed = "changed" }
 );
 words!(
+    /// What happens when a clock has run so far.
+    Alarm { Notify = "notify", Reassign = "reassign", RaiseGrade = "raise_grade", Manager = "manager" }
+);
+words!(
     /// Where an inside task goes.
     Team {
         Legal = "legal", Data = "data", Product = "product", Operations = "operations", Finance = "finance",

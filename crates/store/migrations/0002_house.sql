@@ -72,6 +72,7 @@ create table queue (
     unread bigint not null,
     due_ms bigint not null,
     clock text not null,
+    from_ms bigint not null,
     filed_ms bigint not null,
     updated_ms bigint not null,
     brief text not null,

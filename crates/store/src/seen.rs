@@ -107,7 +107,7 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         Actor::ThirdParty(..) => return Sight::Nothing,
     };
     match event {
-        Event::TaskSet { .. } | Event::TaskAnswered { .. } => Sight::Nothing,
+        Event::TaskSet { .. } | Event::TaskAnswered { .. } | Event::ClockAlarmed { .. } => Sight::Nothing,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 23] = [
+pub const OCCASIONS: [&str; 24] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -31,6 +31,7 @@ pub const OCCASIONS: [&str; 23] = [
     "erasure_granted",
     "erasure_denied",
     "erasure_restricted",
+    "reminder",
 ];
 
 /// What a notice can say; only what is given is said.

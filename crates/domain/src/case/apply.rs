@@ -111,6 +111,7 @@ impl Case {
                 }
             }
             Event::ClockMissed { clock } => self.missed(clock, at_ms),
+            Event::ClockAlarmed { clock, of, rung, .. } => self.alarmed(*clock, of.as_deref(), *rung),
             Event::ClocksBegun { clocks } => {
                 self.clocks.extend(clocks.iter().cloned());
                 self.hold_clocks(at_ms);

@@ -1,7 +1,7 @@
 //! How the clocks of a case are met, missed and left behind.
 
 use super::{Case, Closing, InspectionState, OfferState, PausingState, RequestState};
-use crate::clock::{Clock, ClockKind};
+use crate::clock::{Clock, ClockKind, Rung};
 use crate::words::Stage;
 
 impl Case {
@@ -17,6 +17,11 @@ impl Case {
         for clock in self.clocks.iter_mut().filter(|clock| which(clock)) {
             clock.met_ms = clock.met_ms.or(Some(at_ms));
         }
+    }
+
+    pub(super) fn alarmed(&mut self, kind: ClockKind, of: Option<&str>, rung: Rung) {
+        let same = |clock: &&mut Clock| clock.kind == kind && clock.of.as_deref() == of;
+        self.clocks.iter_mut().filter(same).for_each(|clock| clock.climbed = clock.climbed.max(rung.percent));
     }
 
     pub(super) fn missed(&mut self, missed: &Clock, at_ms: i64) {

@@ -20,7 +20,7 @@ impl Case {
 
     /// When the house must look at this case again by itself.
     pub fn next_tick_ms(&self) -> Option<i64> {
-        self.clocks.iter().filter(|clock| clock.ticks()).map(|clock| clock.due_ms).min()
+        self.clocks.iter().filter(|clock| clock.ticks()).map(Clock::next_ms).min()
     }
 
     /// Everything that can be done waits for somebody else.

@@ -4,6 +4,7 @@
 
 use crate::calendar::{Span, Step};
 use crate::playbook::Start;
+use crate::words::Alarm;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,29 @@ pub struct Sum {
     /// The others that applied and were due later.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beaten: Vec<Beaten>,
+    /// What happens before and when it runs out, the first rung first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ladder: Vec<Rung>,
+}
+
+/// So many percent of its time, 1 to 100, and what follows then by rule: `[75, "notify"]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u8, Alarm)", into = "(u8, Alarm)")]
+pub struct Rung {
+    pub percent: u8,
+    pub alarm: Alarm,
+}
+
+impl From<(u8, Alarm)> for Rung {
+    fn from((percent, alarm): (u8, Alarm)) -> Rung {
+        Rung { percent, alarm }
+    }
+}
+
+impl From<Rung> for (u8, Alarm) {
+    fn from(rung: Rung) -> (u8, Alarm) {
+        (rung.percent, rung.alarm)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

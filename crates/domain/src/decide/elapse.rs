@@ -1,23 +1,26 @@
 //! The clock struck. What is due is decided here again, so a tick that is late, early or repeated does no harm.
 
-use super::{Desk, Events, ask, close};
+use super::{Desk, Events, ask, close, triage};
 use crate::actor::Party;
-use crate::clock::{Clock, ClockKind};
-use crate::event::Event;
+use crate::clock::{Clock, ClockKind, Rung};
+use crate::event::{AssignRule, Event};
 use crate::playbook::Start;
 use crate::refusal::Refusal;
-use crate::words::Resumed;
+use crate::words::{Alarm, Resumed};
 use crate::world::Wanted;
 
 pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
     desk.system()?;
-    let mut due: Vec<&Clock> =
-        desk.case.clocks.iter().filter(|clock| clock.ticks() && clock.due_ms <= desk.now_ms).collect();
+    let ticking = desk.case.clocks.iter().filter(|clock| clock.ticks());
+    let mut due: Vec<Due> = ticking.flat_map(|clock| reached(clock, desk.now_ms)).collect();
     // In the order they came due, so that one late tick tells the same story as many punctual ones.
-    due.sort_by_key(|clock| clock.due_ms);
+    due.sort_by_key(|due| due.at_ms);
     let mut events = vec![];
-    for clock in due {
-        let more = struck(desk, clock);
+    for due in due {
+        let more = match due.rung {
+            Some(rung) => alarmed(desk, &due, rung, &events),
+            None => struck(desk, due.clock),
+        };
         let closes = more.iter().any(|event| matches!(event, Event::Closed { .. }));
         events.extend(more);
         if closes {
@@ -31,6 +34,48 @@ pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
         events.extend(owner.map(|(owner, rule)| Event::Assigned { owner, rule, why: None }));
     }
     Ok(desk.on_case(events))
+}
+
+/// A rung of a clock's ladder, or its end.
+struct Due<'c> {
+    at_ms: i64,
+    clock: &'c Clock,
+    rung: Option<Rung>,
+}
+
+/// What is reached by now, the last rung before the end.
+fn reached(clock: &Clock, now_ms: i64) -> Vec<Due<'_>> {
+    let mut climbing = clock.clone();
+    let mut all = vec![];
+    while let Some((at_ms, rung)) = climbing.next_rung().filter(|(at_ms, _)| *at_ms <= now_ms) {
+        climbing.climbed = rung.percent;
+        all.push(Due { at_ms, clock, rung: Some(rung) });
+    }
+    all.extend((clock.due_ms <= now_ms).then_some(Due { at_ms: clock.due_ms, clock, rung: None }));
+    all
+}
+
+/// One late tick hands a case on once and raises it once, however many rungs it passes.
+fn alarmed(desk: &Desk, due: &Due, rung: Rung, before: &[Event]) -> Vec<Event> {
+    let (kind, of, party) = (due.clock.kind, due.clock.of.clone(), due.clock.party);
+    let mut events = vec![Event::ClockAlarmed { clock: kind, of, party, rung }];
+    let assigned = before.iter().any(|event| matches!(event, Event::Assigned { .. }));
+    let raised = before.iter().any(|event| matches!(event, Event::Triaged { .. }));
+    let to = |owner| Event::Assigned { owner, rule: AssignRule::Escalated, why: None };
+    match rung.alarm {
+        Alarm::Notify => {}
+        Alarm::Reassign if !assigned => {
+            let had: Vec<_> = desk.case.owner.iter().cloned().collect();
+            let next = desk.world.next_owner(&Wanted::of(desk.case, &had, desk.now_ms));
+            events.extend(next.filter(|(next, _)| !desk.case.is_owned_by(next)).map(|(next, _)| to(next)));
+        }
+        Alarm::Manager if !assigned => {
+            events.extend(desk.world.next_senior(desk.case, desk.now_ms).map(to));
+        }
+        Alarm::RaiseGrade if !raised => events.extend(triage::raised(desk, due.at_ms)),
+        _ => {}
+    }
+    events
 }
 
 fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {

@@ -48,8 +48,21 @@ pub fn triage(
             .filter(|old| !old.confirmed)
             .map(|old| Taken { kind: answer(old.kind == kind), grade: answer(old.grade == grade) }),
     };
-    let clocks = if same { running(desk) } else { clocks(desk, &triage) };
+    let clocks = if same { running(desk) } else { clocks(desk, &triage, desk.now_ms) };
     Ok(desk.on_case([Event::Triaged { triage, why: why.cloned(), clocks }]))
+}
+
+/// One grade more urgent since then, by rule; nothing above A.
+pub(super) fn raised(desk: &Desk, at_ms: i64) -> Option<Event> {
+    let before = desk.case.triage.as_ref()?;
+    let grade = match before.grade {
+        Grade::A => return None,
+        Grade::B => Grade::A,
+        Grade::C => Grade::B,
+    };
+    let triage = Triage { grade, taken: None, ..before.clone() };
+    let clocks = clocks(desk, &triage, at_ms);
+    Some(Event::Triaged { triage, why: None, clocks })
 }
 
 fn answer(same: bool) -> Answer {
@@ -64,10 +77,10 @@ fn running(desk: &Desk) -> Vec<Clock> {
 
 /// The clocks that class and grade start, and those from filing that another kind bounds otherwise. A stricter one
 /// that is found late does not begin by being missed.
-fn clocks(desk: &Desk, triage: &Triage) -> Vec<Clock> {
+fn clocks(desk: &Desk, triage: &Triage, from_ms: i64) -> Vec<Clock> {
     let mut case = desk.case.clone();
     case.triage = Some(triage.clone());
-    let mut clocks = desk.begun_at(Start::Graded, &case, desk.now_ms);
+    let mut clocks = desk.begun_at(Start::Graded, &case, from_ms);
     let running = |clock: &Clock| {
         let old = desk.case.clocks.iter().find(|old| old.is_same(clock));
         old.is_some_and(|old| old.ticks() && old.pauses.is_empty() && old.sum != clock.sum)

@@ -10,7 +10,7 @@ use super::page::{Page, PlaybookError};
 use super::{Playbook, Playbooks};
 use crate::actor::Party;
 use crate::calendar::{Calendar, Round, Span, Unit};
-use crate::clock::{Beaten, Clock, ClockKind, Sum};
+use crate::clock::{Beaten, Clock, ClockKind, Rung, Sum};
 use crate::words::{Channel, Class, Grade, RemedyKind, Team};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -115,6 +115,7 @@ pub struct PlaybookClock {
     pub when: Option<String>,
     /// What a duty from outside is called.
     pub label: Option<Both>,
+    pub ladder: Vec<Rung>,
 }
 
 /// As it stands in the file: exactly one of the units.
@@ -133,6 +134,8 @@ struct Written {
     who: Who,
     when: Option<String>,
     label: Option<Both>,
+    #[serde(default)]
+    ladder: Vec<Rung>,
 }
 
 impl TryFrom<Written> for PlaybookClock {
@@ -158,6 +161,7 @@ impl TryFrom<Written> for PlaybookClock {
             who: written.who,
             when: written.when,
             label: written.label,
+            ladder: written.ladder,
         })
     }
 }
@@ -235,6 +239,7 @@ impl Playbooks {
                 calendar: rule.span.unit.needs_calendar().then(|| calendar.version().to_owned()),
                 steps: counted.steps,
                 beaten: vec![],
+                ladder: rule.ladder.clone(),
                 rule: name.clone(),
             };
             let party = rule.who.party(moment.asked);
@@ -327,6 +332,10 @@ pub(super) fn check(
                 clock.from.word(),
                 words.join(", ")
             ));
+        }
+        let rises = clock.ladder.windows(2).all(|pair| pair[0].percent < pair[1].percent);
+        if !rises || clock.ladder.iter().any(|rung| !(1..=100).contains(&rung.percent)) {
+            wrong(format!("the ladder of clock \"{name}\" must rise from 1 to 100 percent"));
         }
         if clock.step == ClockKind::Duty && clock.label.as_ref().is_none_or(Both::is_blank) {
             wrong(format!("duty \"{name}\" needs a label in both languages"));

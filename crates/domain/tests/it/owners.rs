@@ -165,3 +165,74 @@ fn a_task_goes_to_the_team_and_its_answer_meets_the_clock() {
     house.tick_after(24 * HOUR_MS);
     assert!(house.clock(ClockKind::Task).missed_ms.is_some());
 }
+
+/// As the shipped ladders have it: the scene files at ten and lets the clock of the house run.
+fn alarms(events: &[Event]) -> Vec<(ClockKind, u8)> {
+    let one = |event: &Event| match event {
+        Event::ClockAlarmed { clock, rung, .. } => Some((*clock, rung.percent)),
+        _ => None,
+    };
+    events.iter().filter_map(one).collect()
+}
+
+#[test]
+fn a_clock_climbs_its_ladder_once_and_a_late_tick_tells_the_same_story() {
+    let mut punctual = at_ten();
+    punctual.file(complaint());
+    let mut late = punctual.clone();
+    let mut all = vec![];
+    for _ in 0..24 {
+        all.extend(alarms(&punctual.tick_after(HOUR_MS)));
+        assert!(alarms(&punctual.tick()).is_empty(), "a repeated tick does nothing");
+    }
+    assert_eq!(all, [(ClockKind::Plan, 75), (ClockKind::Plan, 90)]);
+    assert_eq!(alarms(&late.tick_after(24 * HOUR_MS)), all);
+    let plan = |house: &House| house.clock(ClockKind::Plan).clone();
+    assert_eq!(plan(&punctual).climbed, 90);
+    assert_eq!(plan(&late).climbed, 90);
+}
+
+#[test]
+fn an_urgent_case_nobody_answers_goes_to_somebody_else_and_then_to_a_manager() {
+    let mut house = at_ten();
+    house.file(domain::command::File { suggestion: suggestion(Class::Service, Grade::A), ..complaint() });
+    let first = house.case().owner.clone().expect("an owner");
+    house.tick_after(HOUR_MS / 2);
+    assert!(house.case().is_owned_by(&UserId::new("boss")), "its plan was due after half an hour");
+    let events = house.tick_after(HOUR_MS / 2);
+    assert!(alarms(&events).contains(&(ClockKind::FirstAnswer, 100)), "{events:?}");
+    let now = house.case().owner.clone().expect("an owner");
+    assert!(now != UserId::new("boss"), "{first} {now}");
+}
+
+#[test]
+fn a_suggestion_nobody_plans_for_becomes_more_urgent() {
+    let mut house = at_ten();
+    house.file(domain::command::File { suggestion: suggestion(Class::Service, Grade::C), ..complaint() });
+    house.tick_after(48 * HOUR_MS);
+    assert_eq!(house.case().grade(), Some(Grade::B));
+    let plan = house.clock(ClockKind::Plan);
+    assert_eq!(plan.due_ms, house.now_ms + 24 * HOUR_MS, "with the plan of its new grade");
+}
+
+#[test]
+fn a_party_is_reminded_before_its_time_is_over() {
+    let mut house = at_ten();
+    house.file(complaint());
+    house.ok(&li(), ask(domain::Party::Merchant, &["packing_video"], None));
+    let events = house.tick_after(24 * HOUR_MS);
+    let reminded: Vec<_> = events
+        .iter()
+        .flat_map(|event| domain::reaction::reactions(house.case(), event))
+        .filter(|one| {
+            matches!(
+                one,
+                domain::reaction::Reaction::Tell {
+                    to: domain::Party::Merchant,
+                    template: domain::reaction::Template::Reminder
+                }
+            )
+        })
+        .collect();
+    assert_eq!(reminded.len(), 1, "{events:?}");
+}

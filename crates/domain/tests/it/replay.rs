@@ -62,8 +62,16 @@ fn clock(rules: &Rules, unit: Unit, amount: u32, from_ms: i64) -> Clock {
     let span = Span::new(unit, amount);
     let counted = rules.calendar.count(span, rules.hours, from_ms, &[]);
     let (rule, book) = ("replayed".to_owned(), String::new());
-    let sum =
-        Sum { rule, book, span, start: Start::Filed, calendar: None, steps: counted.steps, beaten: vec![] };
+    let sum = Sum {
+        rule,
+        book,
+        span,
+        start: Start::Filed,
+        calendar: None,
+        steps: counted.steps,
+        beaten: vec![],
+        ladder: vec![],
+    };
     Clock::new(ClockKind::Final, Party::Platform, from_ms, counted.due_ms).because(Some(Box::new(sum)))
 }
 

@@ -9,7 +9,7 @@ use crate::{Error, Store};
 pub(super) const SCAN_MAX: i64 = 10_000;
 pub(super) const SOON_MS: i64 = 4 * 3_600_000;
 pub(super) const COLUMNS: &str = "seq, case_id, number, stage, kind, grade, class, merchant, owner, open, waiting, unread, \
-                           due_ms, clock, filed_ms, updated_ms, brief, score";
+                           due_ms, clock, from_ms, filed_ms, updated_ms, brief, score";
 
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -27,6 +27,8 @@ pub struct Row {
     pub unread: bool,
     pub due_ms: Option<i64>,
     pub clock: String,
+    /// When that clock began.
+    pub from_ms: i64,
     pub filed_ms: i64,
     pub updated_ms: i64,
     pub score: Option<i64>,
@@ -184,11 +186,12 @@ pub(super) fn row(row: &DbRow) -> Result<Row, DbError> {
         unread: flag(11)?,
         due_ms: (due_ms < crate::door::NEVER_MS).then_some(due_ms),
         clock: text(13)?,
-        filed_ms: row.int(14)?,
-        updated_ms: row.int(15)?,
-        score: row.opt_int(17)?,
+        from_ms: row.int(14)?,
+        filed_ms: row.int(15)?,
+        updated_ms: row.int(16)?,
+        score: row.opt_int(18)?,
         brief: Brief::default(),
-        brief_object: text(16)?,
+        brief_object: text(17)?,
     })
 }
 

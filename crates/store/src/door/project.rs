@@ -289,6 +289,7 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         i64::from(case.unread).into(),
         clock.map_or(NEVER_MS, |clock| clock.due_ms).into(),
         clock.map_or("", |clock| ClockKind::word(clock.kind)).into(),
+        clock.map_or(0, |clock| clock.from_ms).into(),
         case.filed_ms.into(),
         case.updated_ms.into(),
         case.brief.object.as_str().into(),

@@ -54,6 +54,7 @@ pub const QUEUE: Table = Table {
         ("unread", Int),
         ("due_ms", Int),
         ("clock", Text),
+        ("from_ms", Int),
         ("filed_ms", Int),
         ("updated_ms", Int),
         ("brief", Text),
@@ -63,7 +64,7 @@ pub const QUEUE: Table = Table {
                grade = excluded.grade, class = excluded.class, merchant = excluded.merchant, \
                product = excluded.product, \
                owner = excluded.owner, open = excluded.open, waiting = excluded.waiting, \
-               unread = excluded.unread, due_ms = excluded.due_ms, clock = excluded.clock, \
+               unread = excluded.unread, due_ms = excluded.due_ms, clock = excluded.clock, from_ms = excluded.from_ms, \
                updated_ms = excluded.updated_ms, brief = excluded.brief, score = excluded.score",
 };
 pub const DEADLINES: Table = Table {

@@ -62,3 +62,8 @@ pause-for = Waiting for
 pause-cites = Rests on
 pause-hours = Hours at most (empty: as the playbook says)
 pause-request = request to the customer
+
+line-clock_alarmed-notify = { $percent } % of the time is used: { $clock }; { $who } reminded
+line-clock_alarmed-reassign = { $percent } % of the time is used: { $clock }; somebody else takes over
+line-clock_alarmed-raise_grade = { $percent } % of the time is used: { $clock }; the grade is raised
+line-clock_alarmed-manager = { $percent } % of the time is used: { $clock }; it goes to a manager

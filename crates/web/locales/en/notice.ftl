@@ -85,3 +85,7 @@ notice-merchant_asked-sms = Complaint { $number } needs your shop's answer: { $l
 notice-merchant_decided-subject = Decision on complaint { $number }
 notice-merchant_decided = There is a decision on a complaint about your shop. Reasons, amounts and how to appeal are behind the link.
 notice-merchant_decided-sms = Decision on complaint { $number }: { $link }
+
+notice-reminder-subject = Complaint { $number }: an answer is due soon
+notice-reminder = A reminder: complaint { $number } still waits for your answer, and the time for it is nearly over.
+notice-reminder-sms = Complaint { $number } waits for your answer, due soon: { $link }

@@ -50,3 +50,8 @@ pause-for = 等待什么
 pause-cites = 依据
 pause-hours = 最多几小时（不填按预案）
 pause-request = 向顾客要的材料
+
+line-clock_alarmed-notify = 时限已用 { $percent } %：{ $clock }，已提醒{ $who }
+line-clock_alarmed-reassign = 时限已用 { $percent } %：{ $clock }，换人处理
+line-clock_alarmed-raise_grade = 时限已用 { $percent } %：{ $clock }，提高等级
+line-clock_alarmed-manager = 时限已用 { $percent } %：{ $clock }，交给主管

@@ -85,3 +85,7 @@ notice-merchant_asked-sms = 投诉 { $number } 需要贵店答复：{ $link }
 notice-merchant_decided-subject = 投诉 { $number } 的处理决定
 notice-merchant_decided = 与贵店有关的投诉已有决定。理由、金额和申诉途径都在链接里。
 notice-merchant_decided-sms = 投诉 { $number } 已有决定：{ $link }
+
+notice-reminder-subject = 投诉 { $number }：快到答复期限了
+notice-reminder = 提醒您：投诉 { $number } 还在等您答复，期限快到了。
+notice-reminder-sms = 投诉 { $number } 在等您答复，期限快到了：{ $link }

@@ -11,14 +11,14 @@ use crate::page::desk::{Current, Filter as Select, Mark, QueuePage, Reach, Row, 
 use crate::page::parts::Choice;
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
-use crate::sign::{Clock, ClockState, Grade, Stage};
+use crate::sign::{Clock, Grade, Stage};
 use crate::who::Who;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::UserId;
 use domain::actor::Role;
-use domain::clock::{ClockKind, HOUR_MS};
+use domain::clock::ClockKind;
 use domain::event::Duty;
 use std::collections::HashMap;
 use store::cases::{self, Cursor, Filter, Query, View};
@@ -207,14 +207,9 @@ fn row(store: &Store, p: &Page, query: &Query, row: cases::Row, names: &HashMap<
     }
 }
 
-/// A row knows when its next clock strikes, not when it began: the last four hours are amber.
 fn clock(p: &Page, row: &cases::Row) -> Option<Clock> {
     let (due_ms, kind) = (row.due_ms?, ClockKind::parse(&row.clock)?);
-    let state = match due_ms - p.now_ms {
-        left if left < 0 => ClockState::Red,
-        left if left < 4 * HOUR_MS => ClockState::Amber,
-        _ => ClockState::Green,
-    };
+    let state = face::clock_state(p, row.from_ms, due_ms);
     let owner = if row.waiting { p.t("view-waiting").to_owned() } else { row.owner.clone() };
     Some(Clock {
         label: face::clock_label(p, kind).to_owned(),

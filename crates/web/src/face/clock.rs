@@ -46,12 +46,13 @@ pub fn clocks(p: &Page, case: &Case) -> Vec<Clock> {
     running.into_iter().map(|one| clock(p, one)).collect()
 }
 
-/// Green to half of its time, amber to nine tenths, red after.
 fn state(p: &Page, clock: &clock::Clock) -> ClockState {
-    if clock.is_paused() {
-        return ClockState::Paused;
-    }
-    let (gone, whole) = (p.now_ms - clock.from_ms, clock.due_ms - clock.from_ms);
+    if clock.is_paused() { ClockState::Paused } else { running(p, clock.from_ms, clock.due_ms) }
+}
+
+/// Green to half of its time, amber to nine tenths, red after; the same in lists and on the case.
+pub fn running(p: &Page, from_ms: i64, due_ms: i64) -> ClockState {
+    let (gone, whole) = (p.now_ms - from_ms, due_ms - from_ms);
     match gone.saturating_mul(10) {
         gone if gone <= whole * 5 => ClockState::Green,
         gone if gone <= whole * 9 => ClockState::Amber,

@@ -8,7 +8,7 @@ use crate::sign::{Outcome, Remedy};
 use domain::case::{Case, OfferItem};
 use domain::event::{AfterFailure, Event, Via};
 use domain::playbook::Playbooks;
-use domain::words::{Recount, Resumed};
+use domain::words::{Alarm, Recount, Resumed};
 use store::journal_of::Recorded;
 
 /// Nothing for an entry this face does not tell.
@@ -126,6 +126,19 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             p.t1("line-closed", "outcome", p.t(outcome.key()))
         }
         Event::Reopened { .. } => p.t("line-reopened").to_owned(),
+        Event::ClockAlarmed { clock, of, party: who, rung } if inner => {
+            let running = case.clocks.iter().find(|one| one.kind == *clock && one.of == *of);
+            let name = running
+                .map_or_else(|| super::clock::label(p, *clock).to_owned(), |one| super::clock::name(p, one));
+            let key = match rung.alarm {
+                Alarm::Notify => "line-clock_alarmed-notify",
+                Alarm::Reassign => "line-clock_alarmed-reassign",
+                Alarm::RaiseGrade => "line-clock_alarmed-raise_grade",
+                Alarm::Manager => "line-clock_alarmed-manager",
+            };
+            let who = p.t(party(*who).key()).to_owned();
+            p.locale.tn(key, &[("percent", rung.percent.to_string()), ("clock", name), ("who", who)])
+        }
         Event::ClockMissed { clock } => p.t1("line-clock_missed", "clock", super::clock::name(p, clock)),
         Event::Paused { pausing } => {
             let until = format::full(&p.zone, pausing.until_ms);

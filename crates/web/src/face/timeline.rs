@@ -124,7 +124,7 @@ fn kind(event: &Event) -> Told {
         Event::EvidenceAssessed { .. } | Event::EvidenceRemarked { .. } => Told::Evidence,
         Event::EvidenceHandedOut { .. } | Event::LinkRenewed { .. } => Told::Note,
         Event::InspectionOrdered { .. } | Event::InspectionDone { .. } => Told::Evidence,
-        Event::ClockMissed { .. } | Event::MovedOn { .. } => Told::Clock,
+        Event::ClockMissed { .. } | Event::ClockAlarmed { .. } | Event::MovedOn { .. } => Told::Clock,
         Event::Paused { .. } | Event::PauseEnded { .. } | Event::ClocksRecounted { .. } => Told::Clock,
         Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => {
             Told::Money
