@@ -16,6 +16,7 @@ mod moment;
 mod named;
 pub mod openapi;
 pub mod person;
+pub mod playbooks;
 pub mod problem;
 pub mod proof;
 pub mod read;

@@ -84,6 +84,9 @@ pub fn table() -> Vec<Route> {
         post("/desk/roster/hand-over", Staff, desk::roster::hand_over),
         get("/desk/roster/{user}", Manager, desk::roster::colleague),
         post("/desk/roster/{user}", Manager, desk::roster::set),
+        get("/desk/playbooks", Staff, desk::playbooks::list),
+        get("/desk/playbooks/{kind}", Staff, desk::playbooks::book),
+        post("/desk/playbooks/{kind}", Admin, desk::playbooks::save),
         get("/desk/manager", Manager, desk::manager::manager),
         get("/desk/dead", Manager, desk::dead::dead),
         post("/desk/dead", Manager, desk::dead::replay),
@@ -156,6 +159,10 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/colleagues/{user}/work", Manager, api::colleagues::work),
         post("/api/v1/colleagues/{user}/duty", Staff, api::colleagues::duty),
         post("/api/v1/colleagues/{user}/hand-over", Staff, api::colleagues::hand_over),
+        // For programs: playbooks.
+        get("/api/v1/playbooks", Staff, api::playbooks::list),
+        post("/api/v1/playbooks", Admin, api::playbooks::activate),
+        get("/api/v1/playbooks/{kind}", Staff, api::playbooks::file),
         // For programs: people.
         post("/api/v1/persons/export", PersonExport, api::person::export),
         // For programs: the house.

@@ -37,6 +37,7 @@ pub mod pack;
 pub mod packed;
 pub mod people;
 pub mod person;
+pub mod preview;
 pub mod privacy;
 pub mod read;
 pub mod record;

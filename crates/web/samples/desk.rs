@@ -24,6 +24,9 @@ pub fn pages(l: Locale, add: Add) {
     add("d-case-new", &new_case(l));
     add("d-manager", &manager(l));
     add("d-manager-calm", &ManagerPage { alarms: vec![], outside: vec![], score: None, ..manager(l) });
+    add("d-playbooks", &books(l));
+    add("d-playbook", &book(l));
+    add("d-playbook-new", &BookPage { editable: true, checked: None, digest: String::new(), ..book(l) });
     add("d-mail", &mail(l));
     add("d-mail-none", &MailPage { p: staff_page(l, "/desk/mail"), sent: vec![] });
 }
@@ -175,7 +178,8 @@ fn case(l: Locale) -> CasePage {
         teams: vec![choice("legal", zh(l, "法务", "Legal"))],
         triage: Triage {
             class: zh(l, "服务 / 物流", "service / delivery"),
-            playbook: "fulfilment v2".into(),
+            playbook: "3f1c7a90b2d4e856".into(),
+            book_href: Some("/desk/playbooks/delivery?version=3f1c7a90b2d4e856".into()),
             reasons: vec![
                 Reason {
                     text: zh(l, "文字里提到了这类问题", "The text mentions this kind of problem"),
@@ -379,5 +383,76 @@ fn law(l: Locale) -> LawPanel {
             title: zh(l, "退一赔三", "Three times"), steps: vec![step], total_fen: 60_000
         }],
         doubts: vec![NASTY.to_owned()],
+    }
+}
+
+fn books(l: Locale) -> BooksPage {
+    let row = |kind: &str, label, since_ms| BookRow {
+        href: format!("/desk/playbooks/{kind}"),
+        label,
+        kind: kind.into(),
+        version: "2".into(),
+        digest: "3f1c7a90b2d4".into(),
+        since_ms,
+        by: since_ms.map_or("", |_| "admin").into(),
+    };
+    BooksPage {
+        p: staff_page(l, "/desk/playbooks"),
+        no: 3,
+        rows: vec![
+            row("quality", zh(l, "产品质量", "Product quality"), None),
+            row("delivery", zh(l, "物流配送", "Delivery"), Some(NOW - HOUR)),
+        ],
+        past: vec![Past {
+            no: 3,
+            at_ms: NOW - HOUR,
+            by: "admin".into(),
+            files: vec!["delivery.toml".into()],
+            why: zh(l, "快递高峰", "peak season"),
+        }],
+        broken: vec!["delivery.toml:12: unknown field".into()],
+        editable: true,
+    }
+}
+
+fn book(l: Locale) -> BookPage {
+    BookPage {
+        p: staff_page(l, "/desk/playbooks/delivery"),
+        kind: "delivery".into(),
+        label: zh(l, "物流配送", "Delivery"),
+        version: "2".into(),
+        version_id: "3f1c7a90b2d4e856".into(),
+        digest: "3f1c7a90b2d4e8563f1c7a90b2d4e8563f1c7a90b2d4e8563f1c7a90b2d4e856".into(),
+        is_shipped: false,
+        is_old: true,
+        no: 3,
+        text: "kind = \"delivery\"\nversion = 2\n".into(),
+        why: String::new(),
+        editable: true,
+        checked: Some(Checked {
+            wrong: vec![Wrong {
+                file: "delivery.toml".into(),
+                line: 2,
+                words: "unknown field".into(),
+                quote: Some("versoin = 2".into()),
+            }],
+            changes: vec![Changed {
+                field: "clocks plan_b".into(),
+                before: Some(zh(l, "24 小时", "24 hours")),
+                after: Some(zh(l, "12 小时", "12 hours")),
+            }],
+            preview: Some(Preview {
+                cases: 100,
+                kinds: 1,
+                grades: 0,
+                classes: 1,
+                moved: vec![MovedCase {
+                    href: "/desk/cases/x".into(),
+                    number: "C-2026-000001".into(),
+                    before: zh(l, "物流配送 · B", "Delivery · B"),
+                    after: zh(l, "其他 · B", "Other · B"),
+                }],
+            }),
+        }),
     }
 }

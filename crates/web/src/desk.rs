@@ -13,6 +13,7 @@ pub mod find;
 pub mod law;
 pub mod manager;
 mod memory;
+pub mod playbooks;
 pub mod presence;
 pub mod privacy;
 pub mod queue;

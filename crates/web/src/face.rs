@@ -24,6 +24,7 @@ pub use look::looks;
 pub use offer::{asks, kind_label, offer, offers, silence};
 pub use order::order;
 pub use timeline::{Names, Staff, entries};
+pub use why::span;
 
 use crate::sign::{Custody, Grade, Inspected, OfferState, Party, RowState, Stage, Verdict};
 use domain::case;

@@ -114,6 +114,7 @@ impl From<domain::words::Locale> for Locale {
 macro_rules! files {
     ($dir:literal) => {
         &[
+            include_str!(concat!("../locales/", $dir, "/books.ftl")),
             include_str!(concat!("../locales/", $dir, "/check.ftl")),
             include_str!(concat!("../locales/", $dir, "/clocks.ftl")),
             include_str!(concat!("../locales/", $dir, "/common.ftl")),

@@ -34,4 +34,4 @@ pub mod withdraw_offer;
 mod act;
 mod upload;
 
-pub use act::{Act, allowed, key_of};
+pub use act::{Act, allowed, expected, key_of};

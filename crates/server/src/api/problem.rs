@@ -5,8 +5,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use domain::law::{Judged, Library};
+use domain::playbook::PlaybookError;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web::face::law::doubt;
 use web::fault::Fault;
 use web::locale::Locale;
@@ -26,6 +27,9 @@ pub struct Problem {
     /// Of words that were refused for what they cite: every citation and what is wrong with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Value>,
+    /// Of playbooks that cannot count: file, line and what to do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wrong: Vec<Value>,
 }
 
 pub fn problem(fault: &Fault) -> Response {
@@ -50,6 +54,16 @@ pub fn cited(refusal: Refusal, library: &Library, judged: &[Judged]) -> Response
     let mut problem = bare(Fault::Refused(refusal).status(), refusal.code());
     problem.detail = Some(doubts.join(" "));
     problem.citations = judged.iter().map(super::law::judged).collect();
+    send(&problem)
+}
+
+/// Playbooks that cannot count; those that do go on.
+pub fn wrong_books(errors: &[PlaybookError]) -> Response {
+    let refusal = Refusal::PlaybooksInvalid;
+    let mut problem = bare(Fault::Refused(refusal).status(), refusal.code());
+    problem.detail = errors.first().map(ToString::to_string);
+    let one = |error: &PlaybookError| json!({ "file": error.file, "line": error.line, "words": error.words });
+    problem.wrong = errors.iter().map(one).collect();
     send(&problem)
 }
 
@@ -85,6 +99,7 @@ fn bare(status: StatusCode, code: &str) -> Problem {
         detail: None,
         version: None,
         citations: vec![],
+        wrong: vec![],
     }
 }
 

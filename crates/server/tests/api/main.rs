@@ -18,6 +18,7 @@ mod masked;
 mod notices;
 mod permissions;
 mod person;
+mod playbooks;
 mod reading;
 mod record;
 mod third;

@@ -62,6 +62,7 @@ pub fn body(action: &str) -> Value {
         "work" => json!({}),
         "duty" => json!({ "duty": "on" }),
         "hand-over" => json!({ "note": "交班" }),
+        "playbooks" => json!({ "files": { "other.toml": null }, "why": "理由" }),
         "sum" => json!({ "sum": "triple", "given": { "paid_fen": 10_000 } }),
         "assign" => json!({ "owner": "admin" }),
         "request-evidence" => json!({ "to": "customer", "kinds": ["photo"], "reason": "照片" }),

@@ -160,7 +160,14 @@ pub fn owed(p: &Page, case: &Case) -> Vec<Choice> {
 pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
     let Some(triage) = &case.triage else {
         let (class, playbook) = (String::new(), String::new());
-        return Triage { class, playbook, reasons: vec![], overruled: None, suggested: None };
+        return Triage {
+            class,
+            playbook,
+            book_href: None,
+            reasons: vec![],
+            overruled: None,
+            suggested: None,
+        };
     };
     let books = &store.policy().playbooks;
     let filed = told.iter().find(|told| matches!(told.entry.event, Event::Filed(_)));
@@ -177,6 +184,7 @@ pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
     Triage {
         class: class(p, triage.class).to_owned(),
         playbook: triage.playbook.clone(),
+        book_href: Some(format!("/desk/playbooks/{}?version={}", triage.kind, triage.playbook)),
         reasons: triage.reasons.iter().filter(|code| *code != "person").map(&mut reason).collect(),
         overruled: last.filter(|_| by_hand).and_then(|told| told.words.text()).map(str::to_owned),
         suggested: (!triage.confirmed).then(|| suggested(p, triage)),
@@ -205,7 +213,7 @@ pub fn voice(voice: Voice) -> &'static str {
     }
 }
 
-fn class(p: &Page, class: Class) -> &'static str {
+pub(super) fn class(p: &Page, class: Class) -> &'static str {
     match class {
         Class::Immediate => p.t("class-immediate"),
         Class::Quality => p.t("class-quality"),

@@ -54,7 +54,7 @@ fn stands(p: &Page, one: &Clock) -> Vec<String> {
     held.map(line).collect()
 }
 
-fn span(p: &Page, span: Span) -> String {
+pub fn span(p: &Page, span: Span) -> String {
     match span.unit {
         Unit::Minutes => p.t1("span-minutes", "n", span.amount),
         Unit::Hours => p.t1("span-hours", "n", span.amount),

@@ -6,6 +6,7 @@ mod beside;
 mod case;
 mod dead;
 mod mail;
+mod playbooks;
 mod queue;
 mod reading;
 mod roster;
@@ -17,6 +18,7 @@ pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Type
 pub use case::CasePage;
 pub use dead::{Dead, DeadPage};
 pub use mail::{MailPage, Sent};
+pub use playbooks::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};

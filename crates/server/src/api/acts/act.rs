@@ -37,7 +37,7 @@ impl FromRequestParts<App> for Act {
 }
 
 /// `If-Match: "12"`, as the ETag of the case was; a star or nothing means whatever stands now.
-fn expected(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
+pub fn expected(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
     let Some(given) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let text = given.to_str().unwrap_or_default().trim();
     if text == "*" {

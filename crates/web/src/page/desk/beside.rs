@@ -47,6 +47,8 @@ pub struct Money {
 pub struct Triage {
     pub class: String,
     pub playbook: String,
+    /// The file as it was then.
+    pub book_href: Option<String>,
     pub reasons: Vec<Reason>,
     pub overruled: Option<String>,
     /// Whose suggestion it is, while no person has confirmed it.

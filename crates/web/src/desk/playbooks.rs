@@ -1,0 +1,283 @@
+//! `GET /desk/playbooks`, `GET|POST /desk/playbooks/{kind}`: the files a house works by. Everybody at the desk reads
+//! them; an administrator changes one, sees what is wrong, what differs and how the newest cases would have fared, and
+//! makes it count.
+
+use super::queue::kind_words;
+use super::request::Fields;
+use super::{html, page};
+use crate::answer::Refused;
+use crate::app::App;
+use crate::face::span;
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::page::desk::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
+use crate::page::{Flash, Page};
+use crate::reader::Reader;
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Refusal;
+use domain::actor::Role;
+use domain::calendar::Span;
+use domain::playbook::{BookFile, PlaybookError, Playbooks, Told, diff};
+use store::books::{Activated, Changes};
+use store::preview::Suggested;
+use store::{Error, Store};
+
+const PAST: usize = 50;
+const CASES: usize = 100;
+const COMMON: &str = "common";
+
+pub async fn list(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    if let Some(kind) = fields.get("kind").filter(|kind| is_kind(kind)) {
+        return Ok(Redirect::to(&format!("/desk/playbooks/{kind}")).into_response());
+    }
+    let p = page(&app, &reader, &who);
+    let store = app.store().clone();
+    let past = app.store().db().read(move |db| store.activations(db, PAST)).await?;
+    let store = app.store();
+    let books = &store.policy().playbooks;
+    let kinds = books.all().iter().map(|book| {
+        (book.kind.as_str(), book.label.read(p.locale.into()).to_owned(), book.version.to_string())
+    });
+    let common = (COMMON, p.t("book-common").to_owned(), String::new());
+    let rows = [common].into_iter().chain(kinds);
+    let rows = rows.map(|(kind, label, version)| row(books, &past, kind, label, version)).collect();
+    Ok(html(
+        StatusCode::OK,
+        &BooksPage {
+            no: store.books_no(),
+            rows,
+            past: past.into_iter().map(before).collect(),
+            broken: store.books_broken().iter().map(ToString::to_string).collect(),
+            editable: is_admin(&who),
+            p,
+        },
+    ))
+}
+
+fn row(books: &Playbooks, past: &[Activated], kind: &str, label: String, version: String) -> BookRow {
+    let name = file_name(kind);
+    let file = books.file(&name);
+    let last = past.iter().find(|one| one.activation.files.contains_key(&name));
+    let last = last.filter(|_| file.is_some_and(|file| !is_shipped(file)));
+    BookRow {
+        href: format!("/desk/playbooks/{kind}"),
+        label,
+        kind: kind.to_owned(),
+        version,
+        digest: file.map_or_else(String::new, |file| file.sha256[..12].to_owned()),
+        since_ms: last.map(|one| one.at_ms),
+        by: last.map_or_else(String::new, |one| one.by.clone()),
+    }
+}
+
+fn before(one: Activated) -> Past {
+    Past {
+        no: one.activation.no,
+        at_ms: one.at_ms,
+        by: one.by,
+        files: one.activation.files.into_keys().collect(),
+        why: one.why.unwrap_or_default(),
+    }
+}
+
+pub async fn book(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Path(kind): Path<String>,
+    fields: Fields,
+) -> Result<Response, Fault> {
+    let mut p = page(&app, &reader, &who);
+    if let Some(no) = fields.get("done") {
+        p.flash = Some(Flash::Done(p.t1("book-done", "no", no)));
+    }
+    let mut shown = shown(app.store(), p, &who, &kind)?;
+    if let Some(version) = fields.get("version").filter(|version| **version != *shown.version_id) {
+        let (store, version, of) = (app.store().clone(), version.to_owned(), kind.clone());
+        let wanted = version.clone();
+        let old = app.store().db().read(move |db| store.book_of_version(db, &of, &wanted)).await?;
+        let old = old.ok_or(Refusal::NotFound)?;
+        shown = BookPage {
+            version: String::new(),
+            version_id: version,
+            digest: old.sha256,
+            text: old.text,
+            is_old: true,
+            is_shipped: false,
+            editable: false,
+            ..shown
+        };
+    }
+    Ok(html(StatusCode::OK, &shown))
+}
+
+/// The page of a file as it counts. An administrator who names a kind that is none yet begins one.
+fn shown(store: &Store, p: Page, who: &Who, kind: &str) -> Result<BookPage, Fault> {
+    let books = &store.policy().playbooks;
+    let (book, file) = (books.get(kind), books.file(&file_name(kind)));
+    if file.is_none() && !(is_admin(who) && is_kind(kind)) {
+        return Err(Refusal::NotFound.into());
+    }
+    let label = match book {
+        Some(book) => book.label.read(p.locale.into()).to_owned(),
+        None if kind == COMMON => p.t("book-common").to_owned(),
+        None => p.t("book-new").to_owned(),
+    };
+    Ok(BookPage {
+        kind: kind.to_owned(),
+        label,
+        version: book.map_or_else(String::new, |book| book.version.to_string()),
+        version_id: book.map_or_else(String::new, |book| book.version_id.clone()),
+        digest: file.map_or_else(String::new, |file| file.sha256.clone()),
+        is_shipped: file.is_some_and(is_shipped),
+        is_old: false,
+        no: store.books_no(),
+        text: file.map_or_else(|| begun(books, kind), |file| file.text.clone()),
+        why: String::new(),
+        editable: is_admin(who),
+        checked: None,
+        p,
+    })
+}
+
+/// A new kind begins as a copy of the one that is left over.
+fn begun(books: &Playbooks, kind: &str) -> String {
+    let pattern = books.file("other.toml").map_or("", |file| &file.text);
+    pattern.replace("kind = \"other\"", &format!("kind = \"{kind}\""))
+}
+
+pub async fn save(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Path(kind): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let mut p = page(&app, &reader, &who);
+    p.path = format!("/desk/playbooks/{kind}");
+    let mut shown = shown(app.store(), p, &who, &kind)?;
+    // Browsers end lines their own way.
+    let text = form.raw("text").replace("\r\n", "\n");
+    let back = form.get("do") == Some("shipped");
+    let name = file_name(&kind);
+    let changes = Changes::from([(name.clone(), (!back).then(|| text.clone()))]);
+    (shown.text, shown.why) = (text, form.text("why"));
+    if form.get("do") == Some("check") {
+        shown.checked = Some(check(&app, &shown, changes).await?);
+        let clean = shown.checked.as_ref().is_some_and(|checked| checked.wrong.is_empty());
+        let status = if clean { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok(html(status, &shown));
+    }
+    let refusal = match form.get("why") {
+        None => Err(Error::from(Refusal::ReasonMissing)),
+        Some(why) => {
+            app.store().activate_books(&who.actor, changes.clone(), Some(why), form.number("from")).await
+        }
+    };
+    match refusal {
+        Ok(Ok(activation)) => {
+            Ok(Redirect::to(&format!("/desk/playbooks/{kind}?done={}", activation.no)).into_response())
+        }
+        Ok(Err(errors)) => {
+            let wrong = wrong(&errors, &name, &shown.text);
+            shown.checked = Some(Checked { wrong, ..Checked::default() });
+            Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
+        }
+        Err(error) => {
+            let refused = Refused::of(&shown.p, error)?;
+            shown.p.flash = refused.flash();
+            shown.checked = Some(check(&app, &shown, changes).await?);
+            Ok(html(refused.status, &shown))
+        }
+    }
+}
+
+async fn check(app: &App, shown: &BookPage, changes: Changes) -> Result<Checked, Fault> {
+    let (store, name) = (app.store().clone(), file_name(&shown.kind));
+    let looked = app.store().db().read(move |db| -> Result<_, Error> {
+        Ok(match store.check_books(db, &changes)? {
+            Ok(books) => Ok(store.preview_books(db, &books, CASES)?),
+            Err(errors) => Err(errors),
+        })
+    });
+    let running = app.store().policy().playbooks.file(&name).cloned();
+    let typed = BookFile::new(&name, &shown.text);
+    let changes = running.and_then(|running| diff(&running, &typed).ok()).unwrap_or_default();
+    let p = &shown.p;
+    let told = |told: &Told| match told {
+        Told::Span(amount, unit) => span(p, Span::new(*unit, *amount)),
+        Told::Text(text) => text.clone(),
+    };
+    let changes = changes.iter().map(|one| Changed {
+        field: one.field.join(" "),
+        before: one.before.as_ref().map(told),
+        after: one.after.as_ref().map(told),
+    });
+    let changes = changes.collect();
+    Ok(match looked.await? {
+        Err(errors) => Checked { wrong: wrong(&errors, &name, &shown.text), changes, preview: None },
+        Ok(preview) => {
+            let moved = preview.moved.iter().map(|one| MovedCase {
+                href: format!("/desk/cases/{}", one.id),
+                number: one.number.clone(),
+                before: suggested(app.store(), p, &one.before),
+                after: suggested(app.store(), p, &one.after),
+            });
+            let moved = moved.collect();
+            let (cases, kinds) = (preview.cases, preview.kinds);
+            let (grades, classes) = (preview.grades, preview.classes);
+            Checked {
+                wrong: vec![],
+                changes,
+                preview: Some(Preview { cases, kinds, grades, classes, moved }),
+            }
+        }
+    })
+}
+
+fn suggested(store: &Store, p: &Page, one: &Suggested) -> String {
+    format!(
+        "{} · {} · {}",
+        kind_words(store, p, &one.kind),
+        one.grade.word(),
+        super::beside::class(p, one.class)
+    )
+}
+
+fn wrong(errors: &[PlaybookError], name: &str, text: &str) -> Vec<Wrong> {
+    let quote = |error: &PlaybookError| {
+        let line = text.lines().nth(error.line.checked_sub(1)?).filter(|_| error.file == name)?;
+        Some(line.chars().take(120).collect())
+    };
+    let one = |error: &PlaybookError| Wrong {
+        file: error.file.clone(),
+        line: error.line,
+        words: error.words.clone(),
+        quote: quote(error),
+    };
+    errors.iter().map(one).collect()
+}
+
+fn is_admin(who: &Who) -> bool {
+    who.role() == Some(Role::Admin)
+}
+
+fn is_kind(kind: &str) -> bool {
+    (1..=40).contains(&kind.len()) && kind.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_')
+}
+
+fn file_name(kind: &str) -> String {
+    format!("{kind}.toml")
+}
+
+fn is_shipped(file: &BookFile) -> bool {
+    Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text)
+}
