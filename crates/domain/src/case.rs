@@ -304,6 +304,8 @@ impl Survey {
 pub struct Closing {
     pub outcome: Outcome,
     pub relief: Relief,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     pub at_ms: i64,
 }
 

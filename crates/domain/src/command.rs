@@ -301,6 +301,8 @@ pub enum CaseCommand {
     Close {
         outcome: Outcome,
         relief: Relief,
+        /// What it came down to: a closing code of the playbook.
+        cause: Option<String>,
         words: Option<ContentRef>,
     },
     Reopen {

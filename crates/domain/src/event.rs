@@ -206,6 +206,8 @@ pub enum Event {
         outcome: Outcome,
         relief: Relief,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<ContentRef>,
     },
     Reopened {

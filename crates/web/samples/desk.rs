@@ -189,6 +189,7 @@ fn case(l: Locale) -> CasePage {
                     text: zh(l, "金额 ¥168.00，低于重大标准", "¥168.00, below major"), words: vec![]
                 },
             ],
+            cause: Some(zh(l, "丢失", "Lost")),
             suggested: None,
             overruled: Some(zh(l, "消费者行动不便，提高一级", "the customer is frail; raised by one")),
         },
@@ -211,6 +212,7 @@ fn case(l: Locale) -> CasePage {
             first: zh(l, "先告诉您现在走到哪一步：……", "First, where it stands now: …"),
         }],
         owners: owners(l),
+        causes: vec![choice("lost", zh(l, "丢失", "Lost"))],
         kinds: vec![choice("late", kind), choice("fake", zh(l, "真伪争议", "authenticity"))],
         remedies: vec![choice("r1", zh(l, "全额退款 ¥168.00", "full refund ¥168.00"))],
         paid_fen: Some(16_800),

@@ -100,8 +100,8 @@ impl Case {
                 self.withdrawn = true;
                 self.meet(ClockKind::Survey, at_ms);
             }
-            Event::Closed { outcome, relief, .. } => {
-                self.close(Closing { outcome: *outcome, relief: *relief, at_ms })
+            Event::Closed { outcome, relief, cause, .. } => {
+                self.close(Closing { outcome: *outcome, relief: *relief, cause: cause.clone(), at_ms })
             }
             Event::Reopened { clocks, .. } => self.reopen(clocks),
             Event::TextMasked { entry, spans, brief } => {

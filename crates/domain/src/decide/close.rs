@@ -20,10 +20,15 @@ pub fn close(
     desk: &Desk,
     outcome: Outcome,
     relief: Relief,
+    cause: Option<&str>,
     words: Option<&ContentRef>,
 ) -> Result<Events, Refusal> {
     desk.staff()?;
     desk.open()?;
+    let codes = &desk.policy.playbooks.of(desk.case.kind()).closing;
+    if cause.is_some_and(|cause| codes.iter().all(|(code, _)| code != cause)) {
+        return Err(Refusal::WordUnknown);
+    }
     if desk.case.remedies_owed() {
         return Err(Refusal::RemediesOwed);
     }
@@ -37,7 +42,8 @@ pub fn close(
     if !surveyed && outcome != Outcome::Withdrawn {
         events.extend(follow_up(desk));
     }
-    events.extend(desk.on_case([Event::Closed { outcome, relief, words: words.cloned() }]));
+    let (cause, words) = (cause.map(str::to_owned), words.cloned());
+    events.extend(desk.on_case([Event::Closed { outcome, relief, cause, words }]));
     Ok(events)
 }
 
@@ -70,7 +76,7 @@ pub(super) fn silent(desk: &Desk) -> Option<Event> {
 
 fn closed_by_itself(desk: &Desk, outcome: Outcome) -> Event {
     let relief = relief(desk).unwrap_or(Relief::Explanation);
-    Event::Closed { outcome, relief, words: None }
+    Event::Closed { outcome, relief, cause: None, words: None }
 }
 
 /// What the customer has had; all rounds count.
@@ -121,6 +127,7 @@ pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal
         Event::Closed {
             outcome: Outcome::Withdrawn,
             relief: relief(desk).unwrap_or(Relief::None),
+            cause: None,
             words: None,
         },
     ]))

@@ -200,8 +200,8 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             close::survey(desk, *solved, *treated, words.as_ref())
         }
         CaseCommand::Withdraw { why } => close::withdraw(desk, why.as_ref()),
-        CaseCommand::Close { outcome, relief, words } => {
-            close::close(desk, *outcome, *relief, words.as_ref())
+        CaseCommand::Close { outcome, relief, cause, words } => {
+            close::close(desk, *outcome, *relief, cause.as_deref(), words.as_ref())
         }
         CaseCommand::Reopen { why } => close::reopen_by_hand(desk, why),
         CaseCommand::AskErasure { why } => privacy::ask(desk, why.as_ref()),

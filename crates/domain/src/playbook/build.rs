@@ -166,6 +166,8 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
     questions.splice(0..0, more);
     let mut tiers = shared.tiers.clone();
     tiers.extend(file.tiers);
+    let closing = file.closing.iter().chain(&shared.closing);
+    let closing = closing.map(|(code, label)| (code.get_ref().clone(), label.clone())).collect();
     let mut outcomes = shared.outcomes.clone();
     outcomes.extend(file.outcomes);
     Playbook {
@@ -182,6 +184,7 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         menu: file.menu.into_inner(),
         ladder: file.ladder.into_inner(),
         outcomes,
+        closing,
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
         pauses,
         examples: file.examples.into_iter().map(|one| placed(page, one)).collect(),

@@ -56,6 +56,7 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     if !shared.pauses.contains_key(INSPECTION) {
         errors.push(page.error(1, format!("pause \"{INSPECTION}\" is missing; add [pauses.{INSPECTION}]")));
     }
+    closing(page, &shared.closing, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
@@ -102,6 +103,7 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     ladder(page, file, errors);
     clock::check(page, &file.clocks, errors);
     pauses(page, &file.pauses, errors);
+    closing(page, &file.closing, errors);
     rules(page, &file.grades, errors);
     example::check(page, &file.examples, errors);
     evidence(page, file, errors);
@@ -155,6 +157,18 @@ fn pauses(page: &Page, pauses: &BTreeMap<String, Spanned<PauseRule>>, errors: &m
         }
         if (code == INSPECTION) != (rule.cites == Cites::Inspection) {
             wrong(format!("pause \"{code}\": the one that cites an inspection is called {INSPECTION}"));
+        }
+    }
+}
+
+fn closing(page: &Page, codes: &BTreeMap<Spanned<String>, Both>, errors: &mut Errors) {
+    for (code, label) in codes {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let (name, at) = (code.get_ref(), code.span().start);
+        if name.is_empty() || name.len() > 40 || !name.chars().all(plain) || label.is_blank() {
+            let words =
+                format!("closing \"{name}\" needs a code in small letters, digits and _ and both languages");
+            errors.push(page.at(at, words));
         }
     }
 }

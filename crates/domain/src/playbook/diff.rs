@@ -70,40 +70,50 @@ fn tables_by_key(field: &mut Vec<String>, before: &Table, after: &Table, changes
 
 fn values(field: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>, changes: &mut Vec<Change>) {
     match (before, after) {
-        (Some(Value::Table(before)), Some(Value::Table(after))) => tables(field, before, after, changes),
-        (Some(one), Some(other)) if one == other => {}
-        (one, other) => {
-            match (one.map_or(Some(Table::new()), named), other.map_or(Some(Table::new()), named)) {
-                (Some(one), Some(other)) if !(one.is_empty() && other.is_empty()) => {
-                    tables_by_key(field, &one, &other, changes);
-                }
-                _ => {
-                    let told = |value: &Value| Told::Text(words(value));
-                    let span = |value: &Value| value.as_table().and_then(span).map(|(span, _)| span);
-                    let told = |value: &Value| span(value).unwrap_or_else(|| told(value));
-                    changes.push(Change {
-                        field: field.clone(),
-                        before: one.map(told),
-                        after: other.map(told),
-                    });
-                }
-            }
+        (Some(Value::Table(before)), Some(Value::Table(after))) => {
+            return tables(field, before, after, changes);
         }
+        (Some(one), Some(other)) if one == other => return,
+        _ => {}
+    }
+    let (one, other) = (listed(before), listed(after));
+    if let (Some(one), Some(other)) = (one, other) {
+        return tables_by_key(field, &one, &other, changes);
+    }
+    let (mut gone, mut new) = (before.map(told), after.map(told));
+    if let (Some(before), Some(after)) = (before.and_then(list), after.and_then(list)) {
+        (gone, new) = (only(&before, &after), only(&after, &before));
+    }
+    // The same words in another order are the same.
+    if gone.is_some() || new.is_some() {
+        changes.push(Change { field: field.clone(), before: gone, after: new });
     }
 }
 
-/// A list of tables as one table, by what each is known by; a list of words by the words.
-fn named(value: &Value) -> Option<Table> {
-    let list = value.as_array()?;
-    let named = |one: &Value| match one {
-        Value::Table(table) => {
-            let name = NAMES.iter().find_map(|name| table.get(*name)?.as_str());
-            Some((name?.to_owned(), one.clone()))
-        }
-        Value::String(word) => Some((word.clone(), Value::Boolean(true))),
-        _ => None,
+fn told(value: &Value) -> Told {
+    let span = value.as_table().and_then(span).map(|(span, _)| span);
+    span.unwrap_or_else(|| Told::Text(words(value)))
+}
+
+/// A list of tables as one table, by what each is known by; a list that is not there is an empty one.
+fn listed(value: Option<&Value>) -> Option<Table> {
+    let Some(value) = value else { return Some(Table::new()) };
+    let named = |one: &Value| {
+        let name = NAMES.iter().find_map(|name| one.get(*name)?.as_str());
+        Some((name?.to_owned(), one.clone()))
     };
-    list.iter().map(named).collect()
+    value.as_array()?.iter().map(named).collect()
+}
+
+/// A list of words.
+fn list(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(Value::as_str).collect()
+}
+
+/// What only one of two lists has.
+fn only(one: &[&str], other: &[&str]) -> Option<Told> {
+    let only: Vec<&str> = one.iter().filter(|word| !other.contains(word)).copied().collect();
+    (!only.is_empty()).then(|| Told::Text(only.join(", ")))
 }
 
 /// How long a clock runs, and the rest of it.
@@ -123,7 +133,6 @@ fn words(value: &Value) -> String {
             let part = |(key, value): (&String, &Value)| format!("{key} {}", words(value));
             table.iter().map(part).collect::<Vec<_>>().join(", ")
         }
-        Value::Boolean(true) => "yes".to_owned(),
         other => other.to_string(),
     }
 }

@@ -38,6 +38,9 @@ pub(super) struct KindFile {
     pub questions: Vec<Question>,
     #[serde(default)]
     pub outcomes: BTreeMap<Outcome, Both>,
+    /// What it came down to, of this kind only.
+    #[serde(default)]
+    pub closing: BTreeMap<Spanned<String>, Both>,
     pub silence: Option<Silences>,
     #[serde(default)]
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
@@ -72,6 +75,7 @@ pub(super) struct CommonFile {
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
     pub outcomes: BTreeMap<Outcome, Both>,
+    pub closing: BTreeMap<Spanned<String>, Both>,
     pub silence: Silences,
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,

@@ -70,6 +70,8 @@ pub struct Playbook {
     /// What to propose first, then when that is declined, then last.
     pub ladder: Vec<Vec<RemedyKind>>,
     pub outcomes: BTreeMap<Outcome, Both>,
+    /// What a case came down to, by code: its own first.
+    pub closing: Vec<(String, Both)>,
     pub silence: Silences,
     /// The reasons for which clocks may stand still, by code.
     pub pauses: BTreeMap<String, PauseRule>,
@@ -111,6 +113,13 @@ impl Playbooks {
     /// The sentence behind a reason's code, for the page or the answer.
     pub fn reason_text(&self, code: &str, locale: Locale) -> Option<&str> {
         self.reasons.get(code).map(|text| text.read(locale))
+    }
+
+    /// The label of a closing code, wherever it stands; its own playbook first.
+    pub fn closing(&self, kind: &str, code: &str) -> Option<&Both> {
+        let books = self.get(kind).into_iter().chain(&self.kinds);
+        let mut all = books.flat_map(|book| &book.closing);
+        all.find(|(own, _)| own == code).map(|(_, label)| label)
     }
 
     /// The playbook of this kind; an unknown kind is handled as the fallback kind.

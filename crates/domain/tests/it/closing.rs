@@ -13,7 +13,12 @@ fn survey(solved: u8, treated: u8) -> CaseCommand {
     CaseCommand::Survey { solved, treated, words: None }
 }
 fn close(outcome: Outcome, words: bool) -> CaseCommand {
-    CaseCommand::Close { outcome, relief: Relief::Explanation, words: words.then(|| text("words")) }
+    CaseCommand::Close {
+        outcome,
+        relief: Relief::Explanation,
+        cause: None,
+        words: words.then(|| text("words")),
+    }
 }
 fn withdraw() -> CaseCommand {
     CaseCommand::Withdraw { why: None }
@@ -45,10 +50,27 @@ fn the_survey_comes_forty_eight_hours_after_the_last_remedy() {
 }
 
 #[test]
+fn a_closing_code_is_one_of_the_playbook_and_stays_with_the_case() {
+    let mut house = House::with_case();
+    let close = |cause: &str| CaseCommand::Close {
+        outcome: Outcome::Explained,
+        relief: Relief::Explanation,
+        cause: Some(cause.into()),
+        words: Some(text("words")),
+    };
+    for foreign in ["cold_chain_broken", "no such code", ""] {
+        assert_eq!(house.refused(&li(), close(foreign)), Refusal::WordUnknown, "{foreign}");
+    }
+    house.ok(&li(), close("lost"));
+    assert_eq!(house.case().closed.as_ref().and_then(|closed| closed.cause.as_deref()), Some("lost"));
+}
+
+#[test]
 fn eighty_and_more_closes_the_case() {
     let mut house = asked();
     let events = house.ok(&customer(), survey(100, 80));
-    let closed = Event::Closed { outcome: Outcome::Settled, relief: Relief::Monetary, words: None };
+    let closed =
+        Event::Closed { outcome: Outcome::Settled, relief: Relief::Monetary, cause: None, words: None };
     assert!(events.contains(&closed));
     assert_eq!(house.case().survey.as_ref().and_then(|survey| survey.score()), Some(80));
     assert_eq!(house.refused(&customer(), survey(100, 100)), Refusal::AlreadyAnswered);

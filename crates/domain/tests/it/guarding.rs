@@ -24,7 +24,7 @@ fn whole() -> CaseCommand {
 
 fn close() -> CaseCommand {
     let words = Some(text("words"));
-    CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, words }
+    CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, cause: None, words }
 }
 
 /// A closed case without an order, which no period protects.

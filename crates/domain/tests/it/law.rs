@@ -98,8 +98,12 @@ fn a_finding_keeps_the_articles_it_cites_and_cites_none_that_was_not_in_force() 
 fn whatever_may_be_read_as_a_no_names_the_other_ways() {
     let mut house = House::with_case();
     let mut told = house.ok(&li(), find(&[]));
-    let closing =
-        CaseCommand::Close { outcome: Outcome::Refused, relief: Relief::None, words: Some(text("why")) };
+    let closing = CaseCommand::Close {
+        outcome: Outcome::Refused,
+        relief: Relief::None,
+        cause: None,
+        words: Some(text("why")),
+    };
     told.extend(house.ok(&li(), closing));
     let no = |event: &&Event| says_no(house.case(), event);
     assert_eq!(told.iter().filter(no).count(), 2, "{told:?}");

@@ -182,7 +182,7 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         29 => CaseCommand::Withdraw { why },
         30 => {
             let outcome = Outcome::ALL[usize::from(pick) % Outcome::ALL.len()];
-            CaseCommand::Close { outcome, relief: Relief::None, words: why }
+            CaseCommand::Close { outcome, relief: Relief::None, cause: None, words: why }
         }
         31 => CaseCommand::Reopen { why: text("why") },
         32 => CaseCommand::AddEvidence {

@@ -201,7 +201,12 @@ impl Case {
                 let words = Some(write(self.topic.closing(chance), &[]));
                 (
                     handler,
-                    CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, words },
+                    CaseCommand::Close {
+                        outcome: Outcome::Explained,
+                        relief: Relief::Explanation,
+                        cause: None,
+                        words,
+                    },
                 )
             }
         })

@@ -238,3 +238,23 @@ fn a_kind_of_its_own_is_begun_from_a_pattern_and_suggested_from_then_on() {
         assert!(page.has("积分"), "its label is shown");
     });
 }
+
+#[test]
+fn a_case_is_closed_with_a_code_of_its_playbook_that_only_staff_read() {
+    in_house(|house| {
+        let (id, link) = house.filed();
+        let close = |cause: &str| {
+            let body =
+                json!({ "outcome": "explained", "relief": "explanation", "cause": cause, "words": "已说明" });
+            house.post("li", &format!("/api/v1/cases/{id}/close"), body)
+        };
+        close("cold_chain_broken").problem(422, "word_unknown");
+        let page = Browser::of(house, "li").get(&format!("/desk/cases/{id}")).is(200);
+        assert!(page.has("<option value=\"lost\">Lost</option>"), "the form offers the codes of the kind");
+        close("lost").is(200);
+        assert_eq!(house.case("li", &id)["closed"]["cause"], "lost");
+        assert_eq!(house.case("", &link)["closed"]["cause"], Value::Null);
+        let page = Browser::of(house, "li").get(&format!("/desk/cases/{id}")).is(200);
+        assert!(page.has("What it came down to</b> Lost"), "{}", page.html);
+    });
+}

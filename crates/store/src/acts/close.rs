@@ -14,13 +14,15 @@ impl Store {
         by: &Actor,
         case: &CaseId,
         (outcome, relief): (End, Relief),
+        cause: Option<&str>,
         words: Option<&str>,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         self.check_cited(by, case, words.unwrap_or_default()).await?;
         let mut pack = self.pack(case.subject());
         let words = self.written_perhaps(words)?.map(|words| found_text(&mut pack, words, &[]));
-        self.act(by, case, CaseCommand::Close { outcome, relief, words }, pack, given.into()).await
+        let cause = cause.map(str::to_owned);
+        self.act(by, case, CaseCommand::Close { outcome, relief, cause, words }, pack, given.into()).await
     }
 
     pub async fn reopen(

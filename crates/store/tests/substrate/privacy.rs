@@ -30,7 +30,8 @@ pub fn closed_intake(house: &House, taken: Intake) -> Filed {
     house.say(&handler, Party::Customer, &filed.case, "已经查清");
     let mut pack = house.pack(&filed.case);
     let words = Some(pack.text("已经说明"));
-    let close = CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, words };
+    let close =
+        CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, cause: None, words };
     house.on_case(&handler, &filed.case, close, pack);
     filed
 }

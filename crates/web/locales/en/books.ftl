@@ -36,3 +36,5 @@ book-preview = The newest { $count } cases
 book-preview-kinds = Another kind: { $count }.
 book-preview-grades = Another grade: { $count }.
 book-preview-classes = Another class: { $count }.
+close-cause = What it came down to
+close-cause-none = Not said

@@ -36,3 +36,5 @@ book-preview = 最近 { $count } 件投诉会怎样
 book-preview-kinds = 类型不同的 { $count } 件。
 book-preview-grades = 分级不同的 { $count } 件。
 book-preview-classes = 类别不同的 { $count } 件。
+close-cause = 归因
+close-cause-none = 暂不归因

@@ -166,6 +166,7 @@ pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
             book_href: None,
             reasons: vec![],
             overruled: None,
+            cause: None,
             suggested: None,
         };
     };
@@ -187,8 +188,26 @@ pub fn triage(p: &Page, store: &Store, case: &Case, told: &[Told]) -> Triage {
         book_href: Some(format!("/desk/playbooks/{}?version={}", triage.kind, triage.playbook)),
         reasons: triage.reasons.iter().filter(|code| *code != "person").map(&mut reason).collect(),
         overruled: last.filter(|_| by_hand).and_then(|told| told.words.text()).map(str::to_owned),
+        cause: cause(store, p, case),
         suggested: (!triage.confirmed).then(|| suggested(p, triage)),
     }
+}
+
+/// The closing codes of its kind.
+pub fn causes(store: &Store, p: &Page, case: &Case) -> Vec<Choice> {
+    let codes = store.policy().playbooks.of(case.kind()).closing.iter();
+    let one = |(code, label): &(String, domain::playbook::Both)| Choice {
+        value: code.clone(),
+        label: label.read(p.locale.into()).to_owned(),
+    };
+    codes.map(one).collect()
+}
+
+/// What a closed case came down to.
+fn cause(store: &Store, p: &Page, case: &Case) -> Option<String> {
+    let code = case.closed.as_ref()?.cause.as_ref()?;
+    let label = store.policy().playbooks.closing(case.kind(), code);
+    Some(label.map_or(code.as_str(), |label| label.read(p.locale.into())).to_owned())
 }
 
 /// Whose suggestion it is; with a model, which one and how sure it was.

@@ -111,6 +111,7 @@ pub fn drawn(
         reading,
         owners: owners(&store.colleagues(db)?),
         kinds: kinds(store, &p),
+        causes: beside::causes(store, &p, case),
         provable: beside::provable(&p, store, case),
         remedies: beside::owed(&p, case),
         paid_fen: case.amount.map(|amount| amount.0),

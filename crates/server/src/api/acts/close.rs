@@ -14,11 +14,13 @@ use web::fault::Fault;
 pub struct Close {
     outcome: String,
     relief: String,
+    cause: Option<String>,
     words: Option<String>,
 }
 
 pub async fn close(State(app): State<App>, act: Act, Body(new): Body<Close>) -> Result<Response, Fault> {
     let end = (chosen(&new.outcome, Outcome::parse)?, chosen(&new.relief, Relief::parse)?);
-    let done = app.store().close(&act.actor, &act.case, end, new.words.as_deref(), act.given.clone()).await;
+    let (cause, words) = (new.cause.as_deref(), new.words.as_deref());
+    let done = app.store().close(&act.actor, &act.case, end, cause, words, act.given.clone()).await;
     act.answer_text(&app, done, new.words.as_deref().unwrap_or_default()).await
 }

@@ -75,7 +75,8 @@ impl View<'_> {
     pub fn closed(&self) -> Option<Value> {
         let closed = self.case.closed.as_ref()?;
         let at = moment::text(closed.at_ms);
-        Some(json!({ "outcome": closed.outcome, "relief": closed.relief, "closed_at": at }))
+        let cause = closed.cause.as_ref().filter(|_| self.is_staff());
+        Some(json!({ "outcome": closed.outcome, "relief": closed.relief, "cause": cause, "closed_at": at }))
     }
 }
 

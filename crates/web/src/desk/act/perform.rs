@@ -70,7 +70,7 @@ pub async fn perform(
         "execute" => execute(store, by, case, form).await?,
         "close" => {
             let end = (word(form, "outcome", Outcome::parse)?, word(form, "relief", Relief::parse)?);
-            drop(store.close(by, id, end, form.get("text"), given).await?)
+            drop(store.close(by, id, end, form.get("cause"), form.get("text"), given).await?)
         }
         "reopen" => drop(store.reopen(by, id, &text, given).await?),
         "reveal" => {

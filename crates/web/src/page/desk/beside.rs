@@ -51,6 +51,8 @@ pub struct Triage {
     pub book_href: Option<String>,
     pub reasons: Vec<Reason>,
     pub overruled: Option<String>,
+    /// What it came down to when it was closed.
+    pub cause: Option<String>,
     /// Whose suggestion it is, while no person has confirmed it.
     pub suggested: Option<String>,
 }

@@ -60,6 +60,8 @@ pub struct CasePage {
     pub moods: Vec<Mood>,
     pub owners: Vec<Choice>,
     pub kinds: Vec<Choice>,
+    /// What a case of this kind can come down to.
+    pub causes: Vec<Choice>,
     /// What each side can be asked to show in a case of this kind.
     pub provable: Vec<(Party, Vec<Choice>)>,
     /// Remedies that are agreed and not yet proven done.
