@@ -448,6 +448,8 @@ fn book(l: Locale) -> BookPage {
                 kinds: 1,
                 grades: 0,
                 classes: 1,
+                late: (2, 3),
+                newly_late: vec![choice("/desk/cases/y", "C-2026-000002")],
                 moved: vec![MovedCase {
                     href: "/desk/cases/x".into(),
                     number: "C-2026-000001".into(),

@@ -189,6 +189,7 @@ fn the_editor_checks_compares_and_tries_on_past_cases_before_anything_counts() {
         assert!(page.has("<code>class</code> <del>immediate</del> <ins>service</ins>"), "{}", page.html);
         assert!(page.has("The newest 1 cases") && page.has("Another class: 1."), "{}", page.html);
         assert!(page.has(&format!(">{number}</a>")), "the case is named");
+        assert!(page.has("Late were 0; with these clocks 0 would have been."), "{}", page.html);
         assert_eq!(listed(house)["activation"], 0, "nothing counts yet");
 
         form(&milder, "activate", "").is(422);

@@ -1,8 +1,10 @@
 //! Playbooks of a house: tried, compared, activated beside a running server, and read again years later.
 
-use super::desk::{Desk, Served, read};
+use super::desk::{Desk, Said, Served, read};
 use domain::playbook::Playbooks;
 use serde_json::{Value, json};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 fn shipped(name: &str) -> &'static str {
     let file = Playbooks::shipped_files().iter().find(|(own, _)| *own == name);
@@ -123,9 +125,17 @@ fn files_are_activated_beside_a_server_in_one_entry_and_cases_keep_the_version_t
     desk.run(&["doctor"]).ok();
 }
 
+/// A file may be hostile: it is answered soon, whatever it says.
+fn soon(desk: &Arc<Desk>, does: &'static str, file: &str) -> Said {
+    let (sender, answer) = mpsc::channel();
+    let (desk, file) = (desk.clone(), file.to_owned());
+    std::thread::spawn(move || sender.send(desk.run(&["playbook", does, &file])));
+    answer.recv_timeout(Duration::from_secs(20)).expect("an answer within 20 seconds")
+}
+
 #[test]
 fn a_set_that_cannot_run_is_refused_with_a_clear_word_and_the_running_one_stays() {
-    let desk = Desk::new();
+    let desk = Arc::new(Desk::new());
     let token = token(&desk);
     let served = Served::on(&desk);
     let ternaries = format!("{}minor", "minor ? minor : ".repeat(15));
@@ -168,16 +178,12 @@ fn a_set_that_cannot_run_is_refused_with_a_clear_word_and_the_running_one_stays(
     ];
     for (name, text, place, words) in &cases {
         let file = desk.file(name, text);
-        let began = std::time::Instant::now();
-        desk.run(&["playbook", "activate", &file]).no(&["nothing was changed", place, words]);
-        assert!(began.elapsed().as_secs() < 20, "{words} took {:?}", began.elapsed());
+        soon(&desk, "activate", &file).no(&["nothing was changed", place, words]);
     }
     for slow in [ternaries, and_or, "minor ".repeat(49), "-".repeat(290) + "1 > 0", "!".repeat(16) + "minor"]
     {
         let file = desk.file("common.toml", condition(&slow));
-        let began = std::time::Instant::now();
-        let _ = desk.run(&["playbook", "test", &file]);
-        assert!(began.elapsed().as_secs() < 20, "{slow} took {:?}", began.elapsed());
+        soon(&desk, "test", &file);
     }
     assert_eq!(activated(&desk), 0, "nothing was written");
     assert_eq!(filed(&served, &token, "退货寄回去十天了还不退款")["triage"]["kind"], "return_procedure");

@@ -36,5 +36,6 @@ book-preview = The newest { $count } cases
 book-preview-kinds = Another kind: { $count }.
 book-preview-grades = Another grade: { $count }.
 book-preview-classes = Another class: { $count }.
+book-preview-late = Late were { $before }; with these clocks { $after } would have been.
 close-cause = What it came down to
 close-cause-none = Not said

@@ -36,5 +36,6 @@ book-preview = 最近 { $count } 件投诉会怎样
 book-preview-kinds = 类型不同的 { $count } 件。
 book-preview-grades = 分级不同的 { $count } 件。
 book-preview-classes = 类别不同的 { $count } 件。
+book-preview-late = 按时限算，曾超时 { $before } 件，换成这样会有 { $after } 件超时。
 close-cause = 归因
 close-cause-none = 暂不归因

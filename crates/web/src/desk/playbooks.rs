@@ -11,6 +11,7 @@ use crate::face::span;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::page::desk::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
+use crate::page::parts::Choice;
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::who::Who;
@@ -20,7 +21,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Refusal;
 use domain::actor::Role;
 use domain::calendar::Span;
-use domain::playbook::{BookFile, PlaybookError, Playbooks, Told, diff};
+use domain::playbook::{BookFile, Change, PlaybookError, Playbooks, Told, diff};
+use domain::what_if::{NewlyLate, Report};
 use store::books::{Activated, Changes};
 use store::preview::Suggested;
 use store::{Error, Store};
@@ -201,46 +203,69 @@ pub async fn save(
 }
 
 async fn check(app: &App, shown: &BookPage, changes: Changes) -> Result<Checked, Fault> {
-    let (store, name) = (app.store().clone(), file_name(&shown.kind));
-    let looked = app.store().db().read(move |db| -> Result<_, Error> {
-        Ok(match store.check_books(db, &changes)? {
-            Ok(books) => Ok(store.preview_books(db, &books, CASES)?),
-            Err(errors) => Err(errors),
-        })
-    });
-    let running = app.store().policy().playbooks.file(&name).cloned();
+    let (store, p, name) = (app.store(), &shown.p, file_name(&shown.kind));
+    let running = store.policy().playbooks.file(&name).cloned();
     let typed = BookFile::new(&name, &shown.text);
-    let changes = running.and_then(|running| diff(&running, &typed).ok()).unwrap_or_default();
-    let p = &shown.p;
+    let differs = running.and_then(|running| diff(&running, &typed).ok()).unwrap_or_default();
+    let changes_shown = differs.iter().map(|one| changed(p, one)).collect();
+    let looked = {
+        let store = store.clone();
+        tokio::task::spawn_blocking(move || looked(&store, &changes)).await.map_err(|_| Error::Stopped)??
+    };
+    Ok(match looked {
+        Err(errors) => {
+            Checked { wrong: wrong(&errors, &name, &shown.text), changes: changes_shown, preview: None }
+        }
+        Ok((preview, report)) => Checked {
+            wrong: vec![],
+            changes: changes_shown,
+            preview: Some(previewed(store, p, &preview, &report)),
+        },
+    })
+}
+
+type Looked = Result<(store::preview::Preview, Report), Vec<PlaybookError>>;
+
+/// How the newest cases would have been suggested, and which of them would have been late.
+fn looked(store: &Store, changes: &Changes) -> Result<Looked, Error> {
+    let books = match store.db().read_blocking(|db| store.check_books(db, changes))? {
+        Ok(books) => books,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let preview = store.db().read_blocking(|db| store.preview_books(db, &books, CASES))?;
+    Ok(Ok((preview, store.what_if(&books, CASES, 1)?)))
+}
+
+fn changed(p: &Page, change: &Change) -> Changed {
     let told = |told: &Told| match told {
         Told::Span(amount, unit) => span(p, Span::new(*unit, *amount)),
         Told::Text(text) => text.clone(),
     };
-    let changes = changes.iter().map(|one| Changed {
-        field: one.field.join(" "),
-        before: one.before.as_ref().map(told),
-        after: one.after.as_ref().map(told),
+    Changed {
+        field: change.field.join(" "),
+        before: change.before.as_ref().map(told),
+        after: change.after.as_ref().map(told),
+    }
+}
+
+fn previewed(store: &Store, p: &Page, preview: &store::preview::Preview, report: &Report) -> Preview {
+    let moved = preview.moved.iter().map(|one| MovedCase {
+        href: format!("/desk/cases/{}", one.id),
+        number: one.number.clone(),
+        before: suggested(store, p, &one.before),
+        after: suggested(store, p, &one.after),
     });
-    let changes = changes.collect();
-    Ok(match looked.await? {
-        Err(errors) => Checked { wrong: wrong(&errors, &name, &shown.text), changes, preview: None },
-        Ok(preview) => {
-            let moved = preview.moved.iter().map(|one| MovedCase {
-                href: format!("/desk/cases/{}", one.id),
-                number: one.number.clone(),
-                before: suggested(app.store(), p, &one.before),
-                after: suggested(app.store(), p, &one.after),
-            });
-            let moved = moved.collect();
-            let (cases, kinds) = (preview.cases, preview.kinds);
-            let (grades, classes) = (preview.grades, preview.classes);
-            Checked {
-                wrong: vec![],
-                changes,
-                preview: Some(Preview { cases, kinds, grades, classes, moved }),
-            }
-        }
-    })
+    let late = |one: NewlyLate| Choice { value: format!("/desk/cases/{}", one.id), label: one.number };
+    let turn = report.late_cases();
+    Preview {
+        cases: preview.cases,
+        kinds: preview.kinds,
+        grades: preview.grades,
+        classes: preview.classes,
+        moved: moved.collect(),
+        late: (turn.before, turn.after),
+        newly_late: report.newly_late().into_iter().map(late).collect(),
+    }
 }
 
 fn suggested(store: &Store, p: &Page, one: &Suggested) -> String {

@@ -1,6 +1,7 @@
 //! `/desk/playbooks`: the files a house works by, and one of them to read, change and make count.
 
 use crate::page::Page;
+use crate::page::parts::Choice;
 use askama::Template;
 
 #[derive(Template)]
@@ -91,6 +92,9 @@ pub struct Preview {
     pub grades: usize,
     pub classes: usize,
     pub moved: Vec<MovedCase>,
+    /// Cases of the house that were late, and that would have been.
+    pub late: (u64, u64),
+    pub newly_late: Vec<Choice>,
 }
 
 #[derive(Clone)]
