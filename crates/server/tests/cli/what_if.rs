@@ -41,7 +41,7 @@ fn a_lived_year_under_its_own_playbooks_is_as_it_was_and_under_stricter_ones_lat
         assert!(said.contains(words), "{words}: {said}");
     }
     let wrong = desk
-        .file("wrong.toml", common.replace(FIRST_ANSWER, "first_answer = { step = \"nonsense\", hours = 1"));
+        .file("common.toml", common.replace(FIRST_ANSWER, "first_answer = { step = \"nonsense\", hours = 1"));
     desk.run(&["playbook", "what-if", &wrong]).no(&["nothing was changed", "common.toml:"]);
     assert_eq!(desk.size(), size, "nothing is written");
 }
