@@ -146,7 +146,7 @@ fn an_owner_is_overloaded_on_a_day_with_more_due_than_they_ever_did() {
 fn a_restricted_case_is_left_out() {
     let mut house = answered();
     let (outcome, relief) = (domain::words::Outcome::Explained, domain::words::Relief::Explanation);
-    house.ok(&li(), CaseCommand::Close { outcome, relief, words: Some(text("words")) });
+    house.ok(&li(), CaseCommand::Close { outcome, relief, cause: None, words: Some(text("words")) });
     let because = domain::words::Because::ByHand;
     house.ok(&admin(), CaseCommand::Restrict { because });
     let report = reported(&POLICY.playbooks, &house);
