@@ -23,6 +23,7 @@ pub async fn measure(table: &mut Table, count: usize) -> Result<(), Box<dyn Erro
     let policy = Policy {
         playbooks: Playbooks::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
+        templates: domain::writing::Templates::shipped(),
         law: Library::shipped(),
         limits: Limits::default(),
         masks: Default::default(),

@@ -25,6 +25,7 @@ async fn opened(dir: PathBuf, url: Option<String>, clock: Arc<SetClock>) -> Resu
         playbooks: domain::playbook::Playbooks::shipped(),
         law: domain::law::Library::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
+        templates: domain::writing::Templates::shipped(),
         limits: domain::policy::Limits::default(),
         masks: Default::default(),
     });

@@ -17,6 +17,7 @@ use crate::words::{
     Outcome, Payer, Relief, Silence, Team, Tier, Verdict, Want,
 };
 use crate::work::Work;
+use crate::writing::Drawn;
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -169,6 +170,8 @@ pub enum CaseCommand {
     Say {
         to: Party,
         text: ContentRef,
+        /// What was suggested for it and what it was begun with.
+        drawn: Option<Drawn>,
     },
     Note {
         text: ContentRef,

@@ -20,6 +20,7 @@ use crate::words::{
     Recount, Relief, Resumed, Silence, Tier, Want,
 };
 use crate::work::Work;
+use crate::writing::Drawn;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ pub enum Event {
         by: Party,
         to: Party,
         text: ContentRef,
+        /// What was suggested for it and what it was begun with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        drawn: Option<Drawn>,
     },
     Noted {
         text: ContentRef,

@@ -19,6 +19,10 @@ impl Personal {
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
     }
+    /// The family name of a Chinese name.
+    pub fn surname(&self) -> Option<&str> {
+        mask::surname(self.0.trim())
+    }
     /// So much as one recognises one's own by: 138****5678, 李*, l**@example.cn. What it is shows by its looks.
     pub fn masked(&self, lengths: &Lengths) -> String {
         let text = self.0.trim();

@@ -5,6 +5,7 @@ use crate::clock::DAY_MS;
 use crate::law::Library;
 use crate::playbook::Playbooks;
 use crate::privacy::Retention;
+use crate::writing::Templates;
 
 #[derive(Debug)]
 pub struct Policy {
@@ -12,6 +13,7 @@ pub struct Policy {
     pub law: Library,
     /// As it is shipped; years that were imported stand in the house and go before it.
     pub calendar: Calendar,
+    pub templates: Templates,
     pub limits: Limits,
     /// What stays to be read of a name, a number, an address.
     pub masks: mask::Lengths,
@@ -62,6 +64,7 @@ impl Policy {
             playbooks,
             law: self.law.clone(),
             calendar: self.calendar.clone(),
+            templates: self.templates.clone(),
             limits: self.limits.clone(),
             masks: self.masks.clone(),
         }

@@ -60,6 +60,7 @@ refusals! {
     TextMissing = "text_missing", Invalid;
     ReplyUnsure = "reply_unsure", Invalid;
     TextTooLong = "text_too_long", Invalid;
+    TemplateUnknown = "template_unknown", Invalid;
     WordsNotThere = "words_not_there", Invalid;
     ContactMissing = "contact_missing", Invalid;
     PhoneInvalid = "phone_invalid", Invalid;

@@ -121,6 +121,19 @@ pub fn mask_as(sort: Sort, text: &str, lengths: &Lengths) -> String {
     cover::one(text.trim(), sort, lengths)
 }
 
+/// The family name of a Chinese name, which stays to be read behind its mask; nothing for any other name.
+pub fn surname(name: &str) -> Option<&str> {
+    let mut letters = name.char_indices();
+    let (_, first) = letters.next()?;
+    let second = letters.next();
+    let third = letters.next().map_or(name.len(), |(at, _)| at);
+    match second {
+        Some((_, letter)) if surnames::is_two(first, letter) => Some(&name[..third]),
+        Some((at, _)) if surnames::is_one(first) => Some(&name[..at]),
+        _ => None,
+    }
+}
+
 /// What somebody pointed at by hand, covered whole. Offsets are characters; what lies outside is nothing.
 pub fn mask_places(text: &str, places: &[(u32, u32)]) -> String {
     cover::places(text, places)

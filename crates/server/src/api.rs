@@ -22,4 +22,5 @@ pub mod proof;
 pub mod read;
 pub mod receipt;
 pub mod what_if;
+pub mod templates;
 mod word;

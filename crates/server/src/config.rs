@@ -3,6 +3,8 @@
 
 use connect::Secret;
 use domain::clock::DAY_MS;
+use domain::playbook::Playbooks;
+use domain::writing::Templates;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,36 @@ pub struct Config {
     /// Letters that stay at head and tail of what is masked, by sort, or "off".
     pub mask: mask::Lengths,
     pub keys: Keys,
+    pub writing: Writing,
+}
+
+/// What replies are written with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Writing {
+    /// A folder of the house's own templates, `*.toml`; a relative path begins at the configuration file.
+    pub templates: Option<PathBuf>,
+}
+
+impl Writing {
+    /// The shipped ones and the house's own, checked together.
+    fn read(&self, books: &Playbooks) -> Result<Templates, String> {
+        let Some(folder) = &self.templates else { return Ok(Templates::shipped()) };
+        let cannot = |error: std::io::Error| format!("configuration: {}: {error}", folder.display());
+        let mut own = vec![];
+        for file in std::fs::read_dir(folder).map_err(cannot)? {
+            let path = file.map_err(cannot)?.path();
+            if path.extension().is_some_and(|end| end == "toml") {
+                own.push((path.display().to_string(), std::fs::read_to_string(&path).map_err(cannot)?));
+            }
+        }
+        own.sort();
+        let shipped =
+            Templates::shipped_files().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let files: Vec<(String, String)> = shipped.chain(own).collect();
+        Templates::load(&files, books)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// Turning the epoch of the keys: what is erased is out of old backups after both together.
@@ -156,8 +188,18 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 9] =
-        ["base_url", "token_rate", "alarm_per_hour", "mail", "sms", "pay", "outside", "limits", "mask"];
+    const SETTINGS: [&str; 10] = [
+        "base_url",
+        "token_rate",
+        "alarm_per_hour",
+        "mail",
+        "sms",
+        "pay",
+        "outside",
+        "limits",
+        "mask",
+        "writing",
+    ];
     let first = key.split("__").next().unwrap_or_default().to_lowercase();
     SETTINGS.contains(&first.as_str())
 }
@@ -176,10 +218,12 @@ impl Config {
         let beside = path.parent().unwrap_or(dir);
         config.outside.tsa.iter_mut().for_each(|tsa| tsa.chain = beside.join(&tsa.chain));
         config.outside.is_plain()?;
+        config.writing.templates = config.writing.templates.map(|folder| beside.join(folder));
         Ok(config)
     }
 
-    pub fn policy(&self) -> domain::Policy {
+    /// Files that do not stand are told by name and line.
+    pub fn policy(&self) -> Result<domain::Policy, String> {
         let limits = domain::policy::Limits {
             text_max: self.limits.text_max,
             files_max: self.limits.files_max,
@@ -193,12 +237,15 @@ impl Config {
         };
         let mut law = domain::law::Library::shipped();
         law.home = self.jurisdiction.unwrap_or(law.home);
-        domain::Policy {
-            playbooks: domain::playbook::Playbooks::shipped(),
+        let playbooks = Playbooks::shipped();
+        let templates = self.writing.read(&playbooks)?;
+        Ok(domain::Policy {
+            playbooks,
             law,
             calendar: domain::calendar::Calendar::shipped(),
+            templates,
             limits,
             masks: self.mask.clone(),
-        }
+        })
     }
 }

@@ -107,6 +107,7 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/cases/{id}/receipt", Public, api::receipt::receipt),
         get("/api/v1/cases/{id}/evidence/{evidence}", CaseRead, api::download::download),
         post("/api/v1/cases/{id}/bundle", ApiWrite, api::bundle::bundle),
+        get("/api/v1/cases/{id}/templates", ApiRead, api::templates::templates),
         // What can be done with a case; which of it now, and by whom, says its `allowed_actions`.
         post("/api/v1/cases/{id}/messages", CaseWrite, api::acts::messages::messages),
         post("/api/v1/cases/{id}/notes", ApiWrite, api::acts::notes::notes),

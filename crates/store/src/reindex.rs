@@ -161,7 +161,7 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
     const STAFF: &[&str] = &[INTERNAL];
     const BOTH: &[&str] = &[];
     match event {
-        Event::Said { by, to, text } => Some((text, found_by(*by, *to))),
+        Event::Said { by, to, text, .. } => Some((text, found_by(*by, *to))),
         Event::Noted { text } => Some((text, STAFF)),
         Event::EvidenceRequested { request } => {
             Some((&request.reason, found_by(Party::Platform, request.to)))

@@ -93,7 +93,7 @@ function draftLater(form) {
 async function saveDraft(form) {
   waiting.delete(form);
   const body = new URLSearchParams({ place: form.dataset.place, text: form.elements.text.value });
-  if (form.elements.to) body.set('to', form.elements.to.value);
+  for (const name of ['to', 'template']) if (form.elements[name]) body.set(name, form.elements[name].value);
   const said = form.querySelector('.saved');
   try {
     const answer = await fetch(form.dataset.draft, { method: 'POST', body });
@@ -105,6 +105,16 @@ async function saveDraft(form) {
   } catch {
     said.textContent = document.body.dataset.notSaved;
   }
+}
+
+// A template is put before what is typed: that is saved first, so that nothing is lost on the way.
+async function takeTemplate(event) {
+  const reply = document.getElementById(event.target.dataset.before);
+  if (reply?.dataset.guard !== 'unsent') return;
+  event.preventDefault();
+  clearTimeout(waiting.get(reply));
+  await saveDraft(reply);
+  event.target.submit();
 }
 
 // ---- unsent work -------------------------------------------------------------------------------------------
@@ -135,6 +145,7 @@ document.addEventListener('input', ({ target }) => {
   if (form.dataset.draft && target.name === 'text') draftLater(form);
 });
 document.addEventListener('change', ({ target }) => { if (target.matches('.queue input')) countSelected(); });
+document.addEventListener('submit', (event) => { if (event.target.matches('[data-before]')) takeTemplate(event); });
 document.addEventListener('submit', ({ target }) => { if (target.method === 'post' && !target.matches('[hx-get]')) sent(target); });
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('[data-open], [data-close], [data-theme]');

@@ -1,6 +1,6 @@
 use super::Add;
 use super::shared::*;
-use domain::writing::About;
+use domain::writing::{About, Occasion};
 use web::locale::Locale;
 use web::page::Flash;
 use web::page::desk::*;
@@ -211,6 +211,22 @@ fn case(l: Locale) -> CasePage {
             words: zh(l, "还没到", "not arrived"),
             first: zh(l, "先告诉您现在走到哪一步：……", "First, where it stands now: …"),
         }],
+        templates: TemplateMenu {
+            choices: vec![
+                TemplateChoice {
+                    id: "delay".into(),
+                    occasion: Occasion::Delay,
+                    label: zh(l, "说好的时间没有做到", "Later than we said"),
+                },
+                TemplateChoice {
+                    id: "offer".into(),
+                    occasion: Occasion::Offer,
+                    label: zh(l, "说明方案", "Explain the offer"),
+                },
+            ],
+            suggested: Some("delay".into()),
+            picked: None,
+        },
         owners: owners(l),
         causes: vec![choice("lost", zh(l, "丢失", "Lost"))],
         kinds: vec![choice("late", kind), choice("fake", zh(l, "真伪争议", "authenticity"))],
@@ -338,6 +354,8 @@ fn manager(l: Locale) -> ManagerPage {
             kinds_percent: 83,
             by: vec![("voice-playbook", 80, 70), ("voice-both", 40, 30)],
             grades_percent: 91,
+            templates: 64,
+            templates_percent: 78,
         }),
         lesson: Some(Lesson { cases: 812, held_back: 162, percent: 81, model: "0123456789abcdef".into() }),
     }

@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod redact;
 mod request;
 pub mod roster;
+mod templates;
 pub mod view;
 mod whole;
 

@@ -12,6 +12,7 @@ mod offer;
 mod order;
 pub mod privacy;
 pub mod task;
+pub mod template;
 mod timeline;
 mod why;
 

@@ -54,6 +54,20 @@ pub fn date(zone: &TimeZone, ms: i64) -> String {
     at(ms, zone).strftime("%Y-%m-%d").to_string()
 }
 
+/// A day in a letter, with its year: letters are read later, and checked against the case.
+pub fn date_words(locale: Locale, ms: i64) -> String {
+    at(ms, &shanghai()).strftime(letter_day(locale)).to_string()
+}
+
+/// The same with the time.
+pub fn moment_words(locale: Locale, ms: i64) -> String {
+    at(ms, &shanghai()).strftime(&format!("{} %H:%M", letter_day(locale))).to_string()
+}
+
+fn letter_day(locale: Locale) -> &'static str {
+    if locale == Locale::Zh { "%Y年%-m月%-d日" } else { "%Y-%m-%d" }
+}
+
 /// A day without a time.
 pub fn civil(locale: Locale, day: jiff::civil::Date) -> String {
     let pattern = if locale == Locale::Zh { "%Y年%-m月%-d日" } else { "%-d %b %Y" };

@@ -41,7 +41,7 @@ pub fn add_evidence(
             events.push(Event::RequestAnswered { request: id.to_owned(), text: text.cloned() });
         }
         (None, Some(text)) => {
-            events.push(Event::Said { by: party, to: other_side(party), text: text.clone() })
+            events.push(Event::Said { by: party, to: other_side(party), text: text.clone(), drawn: None })
         }
         (None, None) => {}
     }

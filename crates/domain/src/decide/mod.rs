@@ -153,7 +153,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             triage::triage(desk, kind, *class, *grade, why.as_ref())
         }
         CaseCommand::Assign { owner, why } => triage::assign(desk, owner, why.as_ref()),
-        CaseCommand::Say { to, text } => talk::say(desk, *to, text),
+        CaseCommand::Say { to, text, drawn } => talk::say(desk, *to, text, drawn.as_ref()),
         CaseCommand::Note { text } => talk::note(desk, text),
         CaseCommand::AskCall => talk::ask_call(desk),
         CaseCommand::AskCode { purpose, id } => talk::ask_code(desk, *purpose, id),

@@ -6,8 +6,9 @@ use crate::case::CodePurpose;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::refusal::Refusal;
+use crate::writing::Drawn;
 
-pub fn say(desk: &Desk, to: Party, text: &ContentRef) -> Result<Events, Refusal> {
+pub fn say(desk: &Desk, to: Party, text: &ContentRef, drawn: Option<&Drawn>) -> Result<Events, Refusal> {
     let by = desk.by.party();
     if by != Party::Platform {
         desk.open()?;
@@ -18,7 +19,15 @@ pub fn say(desk: &Desk, to: Party, text: &ContentRef) -> Result<Events, Refusal>
     if to == Party::Merchant && desk.case.merchant.is_none() {
         return Err(Refusal::MerchantMissing);
     }
-    Ok(desk.on_case([Event::Said { by, to, text: text.clone() }]))
+    let drawn = drawn.filter(|_| by == Party::Platform && to == Party::Customer);
+    drawn.map_or(Ok(()), |drawn| templates(desk, drawn))?;
+    Ok(desk.on_case([Event::Said { by, to, text: text.clone(), drawn: drawn.cloned() }]))
+}
+
+fn templates(desk: &Desk, drawn: &Drawn) -> Result<(), Refusal> {
+    let policy = desk.policy;
+    let known = |id: &String| policy.templates.get(id, &policy.playbooks).is_some();
+    if drawn.suggested.iter().chain(&drawn.used).all(known) { Ok(()) } else { Err(Refusal::TemplateUnknown) }
 }
 
 pub fn note(desk: &Desk, text: &ContentRef) -> Result<Events, Refusal> {

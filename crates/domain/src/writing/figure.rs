@@ -1,7 +1,7 @@
 //! Amounts, days and names in a reply, laid against the case.
 
 use super::file::Figures;
-use super::{About, Letter, Remark};
+use super::{About, Letter, Remark, open_fields};
 use crate::playbook::Both;
 use mask::Sort;
 
@@ -45,6 +45,19 @@ pub(super) fn remarks(reply: &str, letter: &Letter, figures: &Figures) -> Vec<Re
         point_out(About::Personal, words, &figures.personal.why);
     }
     remarks
+}
+
+/// Each field that is still open, once.
+pub(super) fn open(reply: &str, figures: &Figures) -> Vec<Remark> {
+    let mut words: Vec<&str> = open_fields(reply).collect();
+    words.dedup();
+    let one = |words: &str| Remark {
+        about: About::Open,
+        words: words.to_owned(),
+        why: figures.open.why.clone(),
+        better: None,
+    };
+    words.into_iter().map(one).collect()
 }
 
 /// What points at one person. Names and addresses are left out: a reply is full of those of shops.

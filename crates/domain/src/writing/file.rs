@@ -52,6 +52,7 @@ pub(super) struct Figures {
     pub date: Why,
     pub name: Why,
     pub personal: Why,
+    pub open: Why,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,7 @@ mod figure;
 mod file;
 mod phrase;
 mod remark;
+mod template;
 
 use file::File;
 use phrase::Phrases;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 
 pub use figure::Day;
 pub use remark::{About, Letter, Mood, Need, Remark, Situation};
+pub use template::{Choice, Drawn, FILLED, Filled, Occasion, Template, Templates, open_fields};
 
 /// The rules of one file, ready to be used on any number of replies.
 #[derive(Debug)]
@@ -56,13 +58,14 @@ impl Writing {
         self.file.version
     }
 
-    /// What to look at again in `reply`: what hurts or binds, then figures the case does not know, then what is
+    /// What to look at again in `reply`: what hurts or binds, what is still to be filled in, then figures the case does not know, then what is
     /// missing. An empty reply has nothing to look at.
     pub fn remarks(&self, reply: &str, letter: &Letter) -> Vec<Remark> {
         if reply.trim().is_empty() {
             return Vec::new();
         }
         let mut remarks = self.wording(reply);
+        remarks.extend(figure::open(reply, &self.file.figure));
         remarks.extend(figure::remarks(reply, letter, &self.file.figure));
         remarks.extend(self.missing(reply, letter));
         remarks

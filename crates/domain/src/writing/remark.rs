@@ -18,6 +18,8 @@ pub enum About {
     Name,
     /// Personal data of somebody else.
     Personal,
+    /// A field of a template that nobody has filled in.
+    Open,
 }
 
 impl About {
@@ -31,6 +33,7 @@ impl About {
             About::Date => "date",
             About::Name => "name",
             About::Personal => "personal",
+            About::Open => "open",
         }
     }
 

@@ -239,7 +239,7 @@ fn a_third_party_answers_its_own_request_and_nothing_else() {
     let by = carrier("q1");
     assert_eq!(house.refused(&by, give("track")), Refusal::NotFound);
     assert_eq!(house.refused(&by, given(upload("track"), Some("q2"))), Refusal::NotFound);
-    let say = CaseCommand::Say { to: Party::Customer, text: text("hi") };
+    let say = CaseCommand::Say { to: Party::Customer, text: text("hi"), drawn: None };
     assert_eq!(house.refused(&by, say), Refusal::NotFound);
     assert_eq!(house.refused(&by, CaseCommand::HandOut { evidence: "e1".into() }), Refusal::NotFound);
     assert_eq!(house.refused(&by, correct("e1", "track")), Refusal::NotFound);

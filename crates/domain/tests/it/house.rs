@@ -21,6 +21,7 @@ pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
     playbooks: Playbooks::shipped(),
     law: domain::law::Library::shipped(),
     calendar: domain::calendar::Calendar::shipped(),
+    templates: domain::writing::Templates::shipped(),
     limits: Limits::default(),
     masks: Default::default(),
 });
@@ -278,5 +279,5 @@ pub fn accept(offer: &str) -> CaseCommand {
     CaseCommand::Accept { offer: offer.into(), chosen: vec![] }
 }
 pub fn say(to: Party) -> CaseCommand {
-    CaseCommand::Say { to, text: text("said") }
+    CaseCommand::Say { to, text: text("said"), drawn: None }
 }

@@ -20,6 +20,7 @@ mod people;
 mod random;
 mod replay;
 mod talking;
+mod templates;
 mod triage;
 mod what_if;
 mod writing;

@@ -140,7 +140,7 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             owner: UserId::new(["li", "wang", "boss", "nobody"][usize::from(pick) % 4]),
             why,
         },
-        3 => CaseCommand::Say { to: party(pick), text: text("said") },
+        3 => CaseCommand::Say { to: party(pick), text: text("said"), drawn: None },
         4 => CaseCommand::Note { text: text("note") },
         5 => CaseCommand::AskCall,
         6 if case.code.is_some() => CaseCommand::TryCode { right: pick.is_multiple_of(2) },

@@ -48,8 +48,13 @@ fn suggestions(taken: &Taken) -> String {
         line(what, voice, "accepted", accepted) + &line(what, voice, "changed", count - accepted)
     };
     let kinds = taken.kinds.iter().map(|kind| both("kind", kind.voice.word(), kind.count, kind.accepted));
-    let (count, accepted) = taken.grades;
-    format!("# TYPE {name} counter\n{}{}", kinds.collect::<String>(), both("grade", "all", count, accepted))
+    let (grades, templates) = (taken.grades, taken.templates);
+    format!(
+        "# TYPE {name} counter\n{}{}{}",
+        kinds.collect::<String>(),
+        both("grade", "all", grades.0, grades.1),
+        both("template", "all", templates.0, templates.1),
+    )
 }
 
 /// How far each of those outside has come. Their names are of the configuration, never of a person.

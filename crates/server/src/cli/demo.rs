@@ -57,7 +57,7 @@ impl Demo {
         let now_ms = SystemClock.now_ms();
         let config = Config::read(&self.place.data, self.place.config.as_deref())?;
         let url = self.place.database_url.as_deref();
-        let world = World::open(&self.place.data, url, config.policy(), base_url, partners)?;
+        let world = World::open(&self.place.data, url, config.policy()?, base_url, partners)?;
         if !is_empty(world.store()).await? {
             return Ok(None);
         }

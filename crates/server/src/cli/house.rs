@@ -24,7 +24,7 @@ pub fn open(place: &Place) -> Outcome<House> {
 
 pub fn open_at(place: &Place, clock: Arc<dyn Clock>) -> Outcome<House> {
     let config = Config::read(&place.data, place.config.as_deref())?;
-    let policy = Arc::new(config.policy());
+    let policy = Arc::new(config.policy()?);
     let store = Store::open(&place.data, place.database_url.as_deref(), clock, policy)
         .map_err(|error| format!("cannot open {}: {}", place.data.display(), error.detail()))?;
     Ok(House { store, config })

@@ -124,11 +124,19 @@ impl Case {
             }
             Step::Answer => (
                 handler,
-                CaseCommand::Say { to: Party::Customer, text: write(self.topic.reply(chance), &[]) },
+                CaseCommand::Say {
+                    to: Party::Customer,
+                    text: write(self.topic.reply(chance), &[]),
+                    drawn: None,
+                },
             ),
             Step::CustomerWrites => (
                 customer,
-                CaseCommand::Say { to: Party::Platform, text: write(self.topic.customer(chance), &[]) },
+                CaseCommand::Say {
+                    to: Party::Platform,
+                    text: write(self.topic.customer(chance), &[]),
+                    drawn: None,
+                },
             ),
             Step::Note => (
                 handler,

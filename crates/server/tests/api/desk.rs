@@ -9,3 +9,4 @@ mod replying;
 mod secrets;
 mod sign_in;
 mod stale;
+mod templates;

@@ -84,6 +84,7 @@ impl House {
             playbooks: Playbooks::shipped(),
             law: domain::law::Library::shipped(),
             calendar: domain::calendar::Calendar::shipped(),
+            templates: domain::writing::Templates::shipped(),
             limits: Limits::default(),
             masks: Default::default(),
         };

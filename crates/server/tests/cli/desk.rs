@@ -79,6 +79,7 @@ pub fn store_at(data: &Path, url: Option<&str>) -> Store {
         playbooks: Playbooks::shipped(),
         law: domain::law::Library::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
+        templates: domain::writing::Templates::shipped(),
         limits: Limits::default(),
         masks: Default::default(),
     };

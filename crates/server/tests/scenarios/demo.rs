@@ -24,7 +24,7 @@ fn no_step_lies_in_the_future_at_whatever_hour_the_demo_starts() {
 #[test]
 fn the_demo_ends_now_with_open_cases_that_are_freshly_due() {
     let (place, partners) = (testing::sqlite(), Partners::start().expect("partners start"));
-    let policy = server::config::Config::default().policy();
+    let policy = server::config::Config::default().policy().expect("the shipped files stand");
     let world = World::open(place.dir(), None, policy, "http://localhost", &partners).expect("a world");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let scenarios = shipped().unwrap_or_else(|mistake| panic!("{mistake}"));

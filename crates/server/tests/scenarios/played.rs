@@ -17,7 +17,7 @@ fn play(name: &str, place: &Place) {
     let (_, text) = SHIPPED.iter().find(|(shipped, _)| *shipped == file).expect("the scenario is shipped");
     let scenario = parse(&file, text).unwrap_or_else(|mistake| panic!("{mistake}"));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let policy = server::config::Config::default().policy();
+    let policy = server::config::Config::default().policy().expect("the shipped files stand");
     let world =
         World::open(place.dir(), place.url(), policy, "http://localhost", &partners).expect("a world");
     let played = runtime.block_on(run(&scenario, &world, friday_ms()));

@@ -5,6 +5,7 @@ use crate::cases::{INTERNAL, found_by};
 use crate::door::Outcome;
 use crate::{Error, Store};
 use domain::command::CaseCommand;
+use domain::writing::Drawn;
 use domain::{Actor, CaseId, Party};
 
 impl Store {
@@ -16,10 +17,23 @@ impl Store {
         text: &str,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
+        self.say_from(by, case, to, text, None, given).await
+    }
+
+    /// The same, with what was suggested for it and what it was begun with.
+    pub async fn say_from(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        to: Party,
+        text: &str,
+        drawn: Option<Drawn>,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
         self.check_cited(by, case, text).await?;
         let mut pack = self.pack(case.subject());
         let text = found_text(&mut pack, self.written(text)?, found_by(by.party(), to));
-        self.act(by, case, CaseCommand::Say { to, text }, pack, given.into()).await
+        self.act(by, case, CaseCommand::Say { to, text, drawn }, pack, given.into()).await
     }
 
     /// Only staff ever sees or finds it.

@@ -13,8 +13,9 @@ use domain::case::{Case, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::reaction::{Reaction, reactions};
-use domain::words::Stage;
+use domain::words::{Answer, Stage};
 use domain::work::Work;
+use domain::writing::Drawn;
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
 use std::collections::{BTreeSet, HashMap};
@@ -196,6 +197,10 @@ impl Changes {
             Event::Triaged { triage: Triage { voice, taken: Some(taken), .. }, .. } => {
                 add("taken_kind", format!("{}:{}", voice.word(), taken.kind.word()), 1);
                 add("taken_grade", taken.grade.word().to_owned(), 1);
+            }
+            Event::Said { drawn: Some(Drawn { suggested: Some(suggested), used }), .. } => {
+                let taken = if used.as_ref() == Some(suggested) { Answer::Accepted } else { Answer::Changed };
+                add("taken_template", taken.word().to_owned(), 1)
             }
             Event::FollowUpBegun { .. } => add("done", merchant(), 1),
             Event::Closed { .. } => add("closed", merchant(), 1),

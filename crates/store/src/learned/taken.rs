@@ -9,6 +9,8 @@ pub struct Taken {
     pub kinds: Vec<OfVoice>,
     /// Grades that were suggested, and how many of them were confirmed as they stood.
     pub grades: (i64, i64),
+    /// Templates that were suggested for a reply, and how many of them it was begun with.
+    pub templates: (i64, i64),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,10 @@ impl Store {
         for (answer, count) in self.foremost(db, "taken_grade", from_day, 100)? {
             taken.grades.0 += count;
             taken.grades.1 += accepted(&answer, count);
+        }
+        for (answer, count) in self.foremost(db, "taken_template", from_day, 100)? {
+            taken.templates.0 += count;
+            taken.templates.1 += accepted(&answer, count);
         }
         Ok(taken)
     }

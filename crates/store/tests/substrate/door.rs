@@ -95,8 +95,11 @@ fn of_many_forms_made_from_one_version_one_is_taken() {
                 let (store, handler, case) = (house.store.clone(), handler.clone(), filed.case.clone());
                 house.runtime.spawn(async move {
                     let mut pack = store.pack(case.subject());
-                    let say =
-                        CaseCommand::Say { to: Party::Customer, text: pack.text(&format!("答复{n}")) };
+                    let say = CaseCommand::Say {
+                        to: Party::Customer,
+                        text: pack.text(&format!("答复{n}")),
+                        drawn: None,
+                    };
                     let parcel = pack.close();
                     store.execute(&handler, Command::Case(case, say), parcel, Some(version)).await
                 })

@@ -41,6 +41,7 @@ pub fn policy() -> Arc<Policy> {
                 playbooks: Playbooks::shipped(),
                 law: domain::law::Library::shipped(),
                 calendar: domain::calendar::Calendar::shipped(),
+                templates: domain::writing::Templates::shipped(),
                 limits: Default::default(),
                 masks: Default::default(),
             })
@@ -84,7 +85,7 @@ impl<'p> House<'p> {
         let mut pack = self.pack(case);
         let content = pack.text(text);
         pack.found_in(&content, &[text], store::cases::found_by(by.party(), to));
-        self.on_case(by, case, CaseCommand::Say { to, text: content }, pack)
+        self.on_case(by, case, CaseCommand::Say { to, text: content, drawn: None }, pack)
     }
 
     pub fn note(&self, by: &Actor, case: &CaseId, text: &str) -> Outcome {

@@ -104,6 +104,20 @@ remark-above = Above your limit
 remark-date = Date
 remark-name = Name
 remark-personal = Others' data
+remark-open = To fill in
+template = Begin with
+template-suggested = Suggested
+template-take = Take it
+occasion-first_answer = First answer
+occasion-evidence = Evidence
+occasion-delay = Delay
+occasion-offer = Offer
+occasion-refusal = No
+occasion-remedy_done = Done
+occasion-apology = Apology
+occasion-closing = End
+occasion-regulator = Regulator or lawyer
+occasion-firm = Beyond reason
 mood = Between the lines
 mood-first = The first sentence could be:
 attach = Attach
@@ -171,6 +185,10 @@ taken-of = { $n ->
     [one] 1 suggestion of a kind was
    *[other] { $n } suggestions of a kind were
 } answered in the last 30 days; grades taken: { $grades } %
+taken-templates = { $n ->
+    [one] 1 template was
+   *[other] { $n } templates were
+} suggested for a reply; taken: { $percent } %
 taken-none = Nobody has answered a suggestion in the last 30 days.
 lesson = Learned from { $cases } closed cases; of { $held } held back { $percent } % were guessed right (model { $model })
 lesson-none = Nothing was learned from closed cases yet: run redress learn.

@@ -95,3 +95,4 @@ veil-lift = Show the whole text
 veil-words = Words to hide, as they stand in the text
 veil-hides = The other side and redacted bundles no longer show them.
 veil-hide = Hide them
+letter-name = { $surname }

@@ -21,6 +21,7 @@ refusal-words_not_there = These words are not in the text; write them exactly as
 refusal-too_little_to_learn = There is too little to learn from yet: two kinds with five closed cases each, confirmed by a person.
 refusal-text_missing = Nothing has been written yet.
 refusal-text_too_long = The text is too long. Please shorten it or send it in parts.
+refusal-template_unknown = There is no such template.
 refusal-reply_unsure = Some of this reply wants a second look, see below the box. If it is right as it stands, tick "Send it as it is".
 refusal-contact_missing = Please leave a phone number or a mail address, or we cannot reach you.
 refusal-phone_invalid = The phone number does not look right; please check it.

@@ -95,3 +95,4 @@ veil-lift = 查看全文
 veil-words = 要遮盖的文字（照原文填写）
 veil-hides = 对方和遮盖版证据包将不再显示这些文字。
 veil-hide = 遮盖
+letter-name = { $surname }先生/女士

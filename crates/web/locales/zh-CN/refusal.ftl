@@ -21,6 +21,7 @@ refusal-words_not_there = 原文里没有这些字，请照原文填写。
 refusal-too_little_to_learn = 可供学习的结案还太少：至少要有两个类型，各有 5 件由人确认过的结案。
 refusal-text_missing = 还没有写内容。
 refusal-text_too_long = 内容太长了，请精简一些，或者分几次发送。
+refusal-template_unknown = 没有这个模板。
 refusal-reply_unsure = 这封回复里有几处需要再看一眼，见回复框下方；确认没有问题，请勾选“照此发送”。
 refusal-contact_missing = 请留下电话或邮箱，否则我们联系不到您。
 refusal-phone_invalid = 电话号码看起来不对，请检查一下。

@@ -7,7 +7,7 @@ mod perform;
 use super::request::Named;
 use super::view::{self, Showing};
 use super::whole::Asked;
-use super::{case, me, reading};
+use super::{case, me, reading, templates};
 use crate::answer::{back as back_to, viewed};
 use crate::app::App;
 use crate::face;
@@ -101,6 +101,11 @@ async fn draft(
         return Err(Refusal::TextTooLong.into());
     }
     app.store().save_draft(&me(who), &loaded.case.id, place, form.raw("text")).await?;
+    if place == "reply" {
+        app.store()
+            .save_draft(&me(who), &loaded.case.id, templates::DRAFT, form.raw(templates::DRAFT))
+            .await?;
+    }
     let mut answer = Remarks { p: reader.page(app), reading: Reading::default() };
     if place == "reply" {
         answer.reading = remarks(app, reader, who, &loaded.case, form).await?;
@@ -111,6 +116,9 @@ async fn draft(
 async fn done(app: &App, who: &Who, case: &CaseId, action: &str, form: &Form) -> Result<Response, Fault> {
     if matches!(action, "reply" | "note") {
         app.store().save_draft(&me(who), case, action, "").await?;
+    }
+    if action == "reply" {
+        app.store().save_draft(&me(who), case, templates::DRAFT, "").await?;
     }
     app.desk().leave(case, &me(who));
     let view = from_view(form).map(|view| format!("&view={}", view.word())).unwrap_or_default();

@@ -31,7 +31,8 @@ pub async fn case(
         Flash::Done(reader.locale.t1("act-done", "what", what))
     });
     let (view, only) = (fields.get("view").and_then(View::parse), fields.get("only").and_then(Told::of));
-    let asked = Asked { view, only, flash, ..Asked::default() };
+    let template = fields.get("template").map(str::to_owned);
+    let asked = Asked { view, template, only, flash, ..Asked::default() };
     show(&app, &reader, &who, loaded.case.id, StatusCode::OK, asked).await
 }
 

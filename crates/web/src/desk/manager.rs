@@ -92,11 +92,14 @@ fn taken(store: &Store, db: &mut Connection, since: &str) -> Result<Option<Taken
     let kinds: i64 = by.iter().map(|(_, count, _)| count).sum();
     let accepted: i64 = by.iter().map(|(.., accepted)| accepted).sum();
     let (grades, grades_accepted) = all.grades;
-    Ok((kinds > 0).then(|| Taken {
+    let (templates, templates_accepted) = all.templates;
+    Ok((kinds + templates > 0).then(|| Taken {
         kinds,
-        kinds_percent: accepted * 100 / kinds,
+        kinds_percent: accepted * 100 / kinds.max(1),
         by,
         grades_percent: grades_accepted * 100 / grades.max(1),
+        templates,
+        templates_percent: templates_accepted * 100 / templates.max(1),
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, dossier, reading};
+use super::{beside, dossier, reading, templates};
 use crate::app::App;
 use crate::face::{self, Names, Staff, position};
 use crate::page::desk::{Act, CasePage, Drafts, Typed};
@@ -21,6 +21,8 @@ use store::timeline::{Told, texts};
 #[derive(Clone, Default)]
 pub struct Asked {
     pub view: Option<View>,
+    /// The template one wants to begin a reply with.
+    pub template: Option<String>,
     pub only: Option<Kind>,
     pub flash: Option<Flash>,
     pub errors: Vec<FieldError>,
@@ -62,7 +64,8 @@ pub fn drawn(
     let mut evidence = face::evidence(&p, books, case, items, &base, reach);
     let person = store.person(db, case, by)?;
     let order = store.frozen_order(db, case, by)?;
-    let drafts = drafts(app, db, by, case, &asked.typed)?;
+    let mut drafts = drafts(app, db, by, case, &asked.typed)?;
+    let templates = templates::menu(&p, store, db, case, by, &told, &asked, &mut drafts)?;
     let reading = reading::read(app, db, &p, case, by, &drafts.reply)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
@@ -106,8 +109,13 @@ pub fn drawn(
         tasks: face::task::tasks(&p, case, &told),
         teams: face::task::teams(&p),
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
-        moods: if case.is_open() { reading::moods(p.locale.into(), last_words(&told)) } else { vec![] },
+        moods: if case.is_open() {
+            reading::moods(p.locale.into(), face::template::last_words(&told))
+        } else {
+            vec![]
+        },
         drafts,
+        templates,
         reading,
         owners: owners(&store.colleagues(db)?),
         kinds: kinds(store, &p),
@@ -145,12 +153,6 @@ fn acts(case: &Case, by: &Actor) -> Vec<Act> {
         act => allowed.contains(&act.code()),
     };
     Act::ALL.into_iter().filter(can).collect()
-}
-
-/// What the customer said last.
-fn last_words(told: &[Told]) -> &str {
-    let mut theirs = told.iter().rev().filter(|told| told.entry.by == "customer");
-    theirs.find_map(|told| told.words.text()).unwrap_or_default()
 }
 
 /// What has happened since a form was made: the entries after its version. A version counts what changes a decision.

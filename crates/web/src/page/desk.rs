@@ -11,6 +11,7 @@ mod queue;
 mod reading;
 mod roster;
 mod task;
+mod template;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
@@ -23,3 +24,4 @@ pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};
 pub use task::Task;
+pub use template::{TemplateChoice, TemplateMenu};

@@ -33,6 +33,9 @@ pub struct Taken {
     /// Who suggested (the key of its words), how many, and how many of them were confirmed.
     pub by: Vec<(&'static str, i64, i64)>,
     pub grades_percent: i64,
+    /// Templates suggested for a reply, and how many of a hundred the reply was begun with.
+    pub templates: i64,
+    pub templates_percent: i64,
 }
 
 /// What was learned from closed cases.

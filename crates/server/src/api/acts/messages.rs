@@ -6,6 +6,7 @@ use crate::api::word::chosen;
 use axum::extract::State;
 use axum::response::Response;
 use domain::Party;
+use domain::writing::Drawn;
 use serde::Deserialize;
 use web::app::App;
 use web::fault::Fault;
@@ -14,10 +15,13 @@ use web::fault::Fault;
 pub struct Message {
     to: String,
     text: String,
+    /// What was suggested and what it was begun with.
+    template: Option<Drawn>,
 }
 
 pub async fn messages(State(app): State<App>, act: Act, Body(new): Body<Message>) -> Result<Response, Fault> {
     let to = chosen(&new.to, Party::parse)?;
-    let done = app.store().say(&act.actor, &act.case, to, &new.text, act.given.clone()).await;
+    let drawn = new.template.filter(|drawn| *drawn != Drawn::default());
+    let done = app.store().say_from(&act.actor, &act.case, to, &new.text, drawn, act.given.clone()).await;
     act.answer_text(&app, done, &new.text).await
 }

@@ -52,7 +52,7 @@ async fn furnished<'a>(
 ) -> House<'a> {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port of loopback");
     let base = format!("http://{}", listener.local_addr().expect("a bound port"));
-    let policy = server::config::Config::default().policy();
+    let policy = server::config::Config::default().policy().expect("the shipped files stand");
     let world = World::open(dir, None, policy, &base, partners).expect("a world");
     let scenario = parse(name, &format!("标题 \"{name}\"\n开始 0分前\n{given}"))
         .unwrap_or_else(|wrong| panic!("{wrong}"));

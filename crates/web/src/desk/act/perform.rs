@@ -2,6 +2,7 @@
 
 use super::evidence;
 use crate::app::App;
+use crate::desk::templates;
 use crate::form::Form;
 use crate::format;
 use crate::reader::Reader;
@@ -9,6 +10,7 @@ use crate::sign::Remedy;
 use domain::case::{Case, Choice, OfferItem, Share};
 use domain::clock::HOUR_MS;
 use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence, Team};
+use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
 use store::acts::{Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
 use store::record::Person;
@@ -108,12 +110,17 @@ async fn reply(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<()
     if text.is_empty() {
         return Err(Refusal::TextMissing.into());
     }
+    let drawn = Drawn {
+        suggested: form.get("suggested").map(str::to_owned),
+        used: form.get(templates::DRAFT).map(str::to_owned),
+    };
+    let drawn = Some(drawn).filter(|drawn| *drawn != Drawn::default());
     if form.files.is_empty() {
-        return store.say(by, &case.id, to, &text, given).await.map(drop);
+        return store.say_from(by, &case.id, to, &text, drawn, given).await.map(drop);
     }
     let upload = Upload { files: form.files.clone(), origin: form.origin.clone(), ..Upload::default() };
     let added = store.add_evidence(by, &case.id, upload, given).await?;
-    store.say(by, &case.id, to, &text, Some(added.version)).await.map(drop)
+    store.say_from(by, &case.id, to, &text, drawn, Some(added.version)).await.map(drop)
 }
 
 /// What to ask the customer for, part by part, and what the handler adds.

@@ -1,6 +1,6 @@
 //! `/desk/cases/{id}`: one case whole.
 
-use super::{Act, Asked, Drafts, Money, Mood, Part, Person, Reading, Shown, Triage, Typed};
+use super::{Act, Asked, Drafts, Money, Mood, Part, Person, Reading, Shown, TemplateMenu, Triage, Typed};
 use crate::page::Page;
 use crate::page::desk::Task;
 use crate::page::evidence::{EvidenceDesk, Need};
@@ -54,6 +54,7 @@ pub struct CasePage {
     pub teams: Vec<Choice>,
     pub wants: Vec<Remedy>,
     pub drafts: Drafts,
+    pub templates: TemplateMenu,
     /// What is pointed out in the reply that was begun.
     pub reading: Reading,
     /// The needs behind the customer's words.

@@ -51,6 +51,7 @@ impl Remark {
             About::Date => "remark-date",
             About::Name => "remark-name",
             About::Personal => "remark-personal",
+            About::Open => "remark-open",
         }
     }
 }
