@@ -27,6 +27,7 @@ use crate::words::{
     Answer, Channel, Class, Gap, Grade, Jurisdiction, Locale, Noticed, Outcome, Relief, RemedyKind, Silence,
     Stage, Voice, Want,
 };
+use crate::writing::Demand;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,6 +55,9 @@ pub struct Case {
     pub contacts: Contacts,
     pub noticed: Option<Noticed>,
     pub wants: Vec<Want>,
+    /// What a person made of the demand; nothing while nobody has confirmed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demands: Option<Vec<Demand>>,
     pub order: Option<OrderId>,
     pub merchant: Option<MerchantId>,
     pub amount: Option<Fen>,

@@ -17,7 +17,7 @@ use crate::words::{
     Outcome, Payer, Relief, Silence, Team, Tier, Verdict, Want,
 };
 use crate::work::Work;
-use crate::writing::Drawn;
+use crate::writing::{Demand, Drawn};
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -247,6 +247,10 @@ pub enum CaseCommand {
     Resume {
         pausing: String,
         why: Option<ContentRef>,
+    },
+    /// What the customer asks for, in parts that can each be met.
+    SetDemands {
+        demands: Vec<Demand>,
     },
     Find {
         shares: Vec<Share>,

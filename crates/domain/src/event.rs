@@ -20,7 +20,7 @@ use crate::words::{
     Recount, Relief, Resumed, Silence, Tier, Want,
 };
 use crate::work::Work;
-use crate::writing::Drawn;
+use crate::writing::{Demand, Drawn};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,10 @@ pub enum Event {
     EvidenceRedacted(Box<EvidenceRedacted>),
 
     // Deciding and settling.
+    /// A person confirmed or corrected what the customer asks for.
+    DemandsSet {
+        demands: Vec<Demand>,
+    },
     Found {
         finding: Finding,
     },

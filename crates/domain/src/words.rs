@@ -63,6 +63,14 @@ words!(
     }
 );
 words!(
+    /// A part of a demand that can be met by itself.
+    DemandPart {
+        Return = "return", Refund = "refund", PartRefund = "part_refund", Exchange = "exchange",
+        Resend = "resend", Repair = "repair", Damages = "damages", Coupon = "coupon", Gift = "gift",
+        Freight = "freight", Apology = "apology", Explanation = "explanation",
+    }
+);
+words!(
     /// What is missing before a complaint is complete: person, order, matter.
     Gap { Contact = "contact", Order = "order", Noticed = "noticed", Wants = "wants", Details = "details" }
 );

@@ -193,6 +193,29 @@ fn case(l: Locale) -> CasePage {
             suggested: None,
             overruled: Some(zh(l, "消费者行动不便，提高一级", "the customer is frail; raised by one")),
         },
+        demands: DemandCard {
+            confirmed: false,
+            parts: vec![DemandRow {
+                label: if l == Locale::Zh { "赔偿损失" } else { "Damages" },
+                figure: "¥50.00".into(),
+                words: zh(l, "赔偿", "damages"),
+                meets: vec![zh(
+                    l,
+                    "优惠券 5 % (¥8.40) · 方案阶梯第 3 步",
+                    "Coupon 5 % (¥8.40) · step 3 of the ladder",
+                )],
+                sums: vec![zh(l, "三倍赔偿 ¥672.00", "Triple ¥672.00")],
+            }],
+            boxes: vec![DemandBox {
+                code: "damages",
+                label: if l == Locale::Zh { "赔偿损失" } else { "Damages" },
+                checked: true,
+                amount: "50.00".into(),
+                percent: String::new(),
+                times: String::new(),
+            }],
+        },
+        prefilled: vec![],
         wants: vec![Remedy::Refund, Remedy::Apology],
         drafts: Drafts {
             reply: zh(l, "您好，我们已向商家核实…", "Hello, we have asked the merchant…"),

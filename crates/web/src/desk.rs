@@ -7,6 +7,7 @@ mod beside;
 pub mod bundle;
 pub mod case;
 pub mod dead;
+mod demands;
 mod dossier;
 pub mod evidence;
 pub mod find;

@@ -55,6 +55,7 @@ impl Case {
                 self.unread = true;
                 self.inspection_over(inspection, done, at_ms);
             }
+            Event::DemandsSet { demands } => self.demands = Some(demands.clone()),
             Event::Found { finding } => {
                 self.findings.push(finding.clone());
                 self.reach(Stage::Settle);

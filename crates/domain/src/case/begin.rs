@@ -23,6 +23,7 @@ impl Case {
             contacts: filed.contacts,
             noticed: filed.noticed,
             wants: filed.wants.clone(),
+            demands: None,
             order: filed.order.clone(),
             merchant: filed.merchant.clone(),
             amount: filed.amount,

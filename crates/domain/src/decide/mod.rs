@@ -177,6 +177,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::Inspected { inspection, result, report, text } => {
             inspection::done(desk, inspection, *result, report, text.as_ref())
         }
+        CaseCommand::SetDemands { demands } => triage::demands(desk, demands),
         CaseCommand::Find { shares, reasons, law } => ask::find(desk, shares, reasons, law),
         CaseCommand::Pause { reason, cites, why, until_ms } => {
             pause::pause(desk, reason, cites, why, *until_ms)

@@ -11,6 +11,7 @@ use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{Answer, Class, Grade, Voice};
 use crate::world::{Colleague, Wanted};
+use crate::writing::Demand;
 
 pub fn triage(
     desk: &Desk,
@@ -136,4 +137,24 @@ fn may_own(desk: &Desk, owner: &UserId) -> Result<(), Refusal> {
         return Err(Refusal::ConflictOfInterest);
     }
     Ok(())
+}
+
+/// The parts of the demand as a person reads it; an empty list says that nothing in particular is asked for.
+pub fn demands(desk: &Desk, demands: &[Demand]) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    let mut seen = vec![];
+    for demand in demands {
+        if !demand.is_plain() {
+            return Err(Refusal::AmountInvalid);
+        }
+        if seen.contains(&demand.part) {
+            return Err(Refusal::WordUnknown);
+        }
+        seen.push(demand.part);
+    }
+    if desk.case.demands.as_deref() == Some(demands) {
+        return Ok(vec![]);
+    }
+    Ok(desk.on_case([Event::DemandsSet { demands: demands.to_vec() }]))
 }

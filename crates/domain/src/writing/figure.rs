@@ -76,7 +76,7 @@ pub(super) fn names_a_day(reply: &str) -> bool {
 }
 
 /// Amounts in fen, as `¥12.50`, `12.5元`, `20 元`, `CNY 3`, with the words they stand in.
-fn amounts(text: &str) -> impl Iterator<Item = (i64, &str)> {
+pub(super) fn amounts(text: &str) -> impl Iterator<Item = (i64, &str)> {
     numbers(text).filter_map(move |(start, end)| {
         let (before, after) = (text[..start].trim_end(), text[end..].trim_start());
         let sign = ["¥", "￥", "CNY", "RMB"].into_iter().find(|sign| before.ends_with(sign));

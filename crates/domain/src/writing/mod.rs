@@ -3,6 +3,7 @@
 //!
 //! LIMIT: words are found as they stand; irony, and a promise written around the words of the file, are not.
 
+mod demand;
 mod figure;
 mod file;
 mod phrase;
@@ -13,6 +14,7 @@ use file::File;
 use phrase::Phrases;
 use std::sync::LazyLock;
 
+pub use demand::{Asked, Demand, Demands, Meeting, prefilled};
 pub use figure::Day;
 pub use remark::{About, Letter, Mood, Need, Remark, Situation};
 pub use template::{Choice, Drawn, FILLED, Filled, Occasion, Template, Templates, open_fields};

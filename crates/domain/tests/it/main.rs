@@ -5,6 +5,7 @@ mod asking;
 mod clocks;
 mod closing;
 mod covering;
+mod demands;
 mod evidence;
 mod filing;
 mod guarding;

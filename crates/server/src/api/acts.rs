@@ -7,6 +7,7 @@ pub mod assign;
 pub mod call;
 pub mod close;
 pub mod decline;
+pub mod demands;
 pub mod evidence;
 pub mod execute;
 pub mod finding;

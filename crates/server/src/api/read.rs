@@ -122,6 +122,7 @@ impl View<'_> {
             "allowed_actions": allowed(case, self.by),
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
+            body.insert("demands".into(), json!(self.demands()));
             body.insert("link".into(), format!("{base}/c/{}", self.store.link(case)).into());
         }
         Ok(body)

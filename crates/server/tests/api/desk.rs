@@ -3,6 +3,7 @@
 mod acts;
 pub mod browser;
 mod covered;
+mod demands;
 mod manager;
 mod queue;
 mod replying;

@@ -5,6 +5,7 @@ use crate::door::Outcome;
 use crate::{Error, Pack, Store};
 use domain::command::CaseCommand;
 use domain::words::{Class, Grade};
+use domain::writing::Demand;
 use domain::{Actor, CaseId, ContentRef, UserId};
 
 impl Store {
@@ -37,6 +38,17 @@ impl Store {
         let mut pack = self.pack(case.subject());
         let why = self.reason(&mut pack, why)?;
         self.act(by, case, CaseCommand::Assign { owner: owner.clone(), why }, pack, given.into()).await
+    }
+
+    /// What the customer asks for, in parts, as a person reads it.
+    pub async fn set_demands(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        demands: Vec<Demand>,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
+        self.plain_act(by, case, CaseCommand::SetDemands { demands }, given.into()).await
     }
 
     /// Reasons of ours are read on the case, not searched for.

@@ -96,3 +96,4 @@ veil-words = Words to hide, as they stand in the text
 veil-hides = The other side and redacted bundles no longer show them.
 veil-hide = Hide them
 letter-name = { $surname }
+line-demands_set = Asked for, in parts: { $parts }

@@ -96,3 +96,4 @@ veil-words = 要遮盖的文字（照原文填写）
 veil-hides = 对方和遮盖版证据包将不再显示这些文字。
 veil-hide = 遮盖
 letter-name = { $surname }先生/女士
+line-demands_set = 诉求拆解为：{ $parts }

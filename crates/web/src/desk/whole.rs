@@ -2,7 +2,7 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, dossier, reading, templates};
+use super::{beside, demands, dossier, reading, templates};
 use crate::app::App;
 use crate::face::{self, Names, Staff, position};
 use crate::page::desk::{Act, CasePage, Drafts, Typed};
@@ -66,6 +66,7 @@ pub fn drawn(
     let order = store.frozen_order(db, case, by)?;
     let mut drafts = drafts(app, db, by, case, &asked.typed)?;
     let templates = templates::menu(&p, store, db, case, by, &told, &asked, &mut drafts)?;
+    let split = face::demand::split(store.policy(), case, &told);
     let reading = reading::read(app, db, &p, case, by, &drafts.reply)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
@@ -108,6 +109,8 @@ pub fn drawn(
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
         tasks: face::task::tasks(&p, case, &told),
         teams: face::task::teams(&p),
+        demands: demands::card(&p, &split),
+        prefilled: if split.confirmed { prefilled(&split) } else { vec![] },
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
         moods: if case.is_open() {
             reading::moods(p.locale.into(), face::template::last_words(&told))
@@ -127,6 +130,16 @@ pub fn drawn(
         errors: asked.errors,
         p,
     })
+}
+
+/// The amount as one types it.
+fn prefilled(split: &face::demand::Split) -> Vec<(&'static str, String)> {
+    let yuan = |amount: domain::Fen| format!("{}.{:02}", amount.0 / 100, amount.0 % 100);
+    split
+        .offer()
+        .into_iter()
+        .map(|(kind, amount)| (kind.word(), amount.map(yuan).unwrap_or_default()))
+        .collect()
 }
 
 /// Shows one text whole, on this page and never again.

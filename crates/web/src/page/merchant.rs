@@ -70,6 +70,15 @@ impl CasePage {
         Remedy::OFFERED
     }
 
+    /// The shop's own offer begins with nothing.
+    fn is_prefilled(&self, _: &Remedy) -> bool {
+        false
+    }
+
+    fn prefill(&self, _: &Remedy) -> &'static str {
+        ""
+    }
+
     fn paid_fen(&self) -> Option<i64> {
         self.order.as_ref().map(|order| order.paid_fen)
     }

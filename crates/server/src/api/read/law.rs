@@ -4,6 +4,7 @@ use super::View;
 use crate::api::law::{article, sum};
 use domain::law::{Applies, ArticleRef, Days};
 use serde_json::{Value, json};
+use web::face::demand;
 use web::face::law::sums;
 
 impl View<'_> {
@@ -43,6 +44,39 @@ impl View<'_> {
             })
         };
         ways.ways.iter().map(one).collect()
+    }
+
+    /// What is asked for, in parts; how we read it is ours.
+    pub fn demands(&self) -> Option<Value> {
+        if !self.is_staff() {
+            return None;
+        }
+        let policy = self.store.policy();
+        let split = demand::split(policy, self.case, &self.told);
+        let items = |items: &[(domain::words::RemedyKind, Option<domain::Fen>)]| {
+            let one = |(kind, amount): &(_, _)| json!({ "remedy": kind, "amount_fen": amount });
+            items.iter().map(one).collect::<Vec<_>>()
+        };
+        let part = |part: &demand::Part| {
+            let meets = part
+                .meets
+                .iter()
+                .map(|one| json!({ "items": items(&one.items), "step": one.step, "percent": one.percent }));
+            json!({
+                "part": part.demand.part,
+                "amount_fen": part.demand.amount,
+                "percent": part.demand.percent,
+                "times": part.demand.times,
+                "words": part.words,
+                "meets": meets.collect::<Vec<_>>(),
+                "sums": part.sums.iter().map(|one| sum(&policy.law, one)).collect::<Vec<_>>(),
+            })
+        };
+        Some(json!({
+            "confirmed": split.confirmed,
+            "parts": split.parts.iter().map(part).collect::<Vec<_>>(),
+            "offer": items(&split.offer()),
+        }))
     }
 
     /// The articles a finding cites, with their words.

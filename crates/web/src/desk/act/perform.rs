@@ -2,7 +2,7 @@
 
 use super::evidence;
 use crate::app::App;
-use crate::desk::templates;
+use crate::desk::{demands, templates};
 use crate::form::Form;
 use crate::format;
 use crate::reader::Reader;
@@ -86,6 +86,7 @@ pub async fn perform(
             };
             return Ok(Done::Revealed(Box::new(revealed)));
         }
+        "demands" => drop(store.set_demands(by, id, demands::given(form)?, given).await?),
         "hide" => {
             let entry = form.number::<u64>("entry").ok_or(Refusal::NotFound)?;
             drop(store.hide(by, id, entry, &[form.text("words")], None).await?)

@@ -1,6 +1,8 @@
 //! `/desk/cases/{id}`: one case whole.
 
-use super::{Act, Asked, Drafts, Money, Mood, Part, Person, Reading, Shown, TemplateMenu, Triage, Typed};
+use super::{
+    Act, Asked, DemandCard, Drafts, Money, Mood, Part, Person, Reading, Shown, TemplateMenu, Triage, Typed,
+};
 use crate::page::Page;
 use crate::page::desk::Task;
 use crate::page::evidence::{EvidenceDesk, Need};
@@ -53,6 +55,9 @@ pub struct CasePage {
     pub tasks: Vec<Task>,
     pub teams: Vec<Choice>,
     pub wants: Vec<Remedy>,
+    pub demands: DemandCard,
+    /// What an offer would begin with, once a person confirmed the parts: the code of a remedy, and its amount as one types it.
+    pub prefilled: Vec<(&'static str, String)>,
     pub drafts: Drafts,
     pub templates: TemplateMenu,
     /// What is pointed out in the reply that was begun.
@@ -154,6 +159,15 @@ impl CasePage {
 
     fn offered(&self) -> [Remedy; 10] {
         Remedy::OFFERED
+    }
+
+    fn is_prefilled(&self, remedy: &Remedy) -> bool {
+        self.prefilled.iter().any(|(code, _)| *code == remedy.code())
+    }
+
+    fn prefill(&self, remedy: &Remedy) -> &str {
+        let found = self.prefilled.iter().find(|(code, _)| *code == remedy.code());
+        found.map_or("", |(_, amount)| amount)
     }
 
     fn outcomes(&self) -> &'static [Outcome] {
