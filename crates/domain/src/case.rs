@@ -10,6 +10,7 @@ mod matrix;
 mod pausing;
 mod privacy;
 mod redaction;
+mod review;
 mod settle;
 mod standing;
 mod task;
@@ -36,6 +37,7 @@ pub use inspection::{Inspection, InspectionState};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
 pub use redaction::{Area, Redaction, RedactionState};
+pub use review::{Mark, Step, What, review};
 pub use standing::Standing;
 pub use task::{Task, TaskAnswer};
 
@@ -76,6 +78,11 @@ pub struct Case {
     pub owner: Option<UserId>,
     /// Who has had it before, so that a new round goes to somebody else.
     pub past_owners: Vec<UserId>,
+    /// Earlier cases this one complains about, and who handled them: they never own it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<CaseId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complained_of: Vec<UserId>,
     pub clocks: Vec<Clock>,
     pub evidence: Vec<Evidence>,
     /// Covered copies of pictures, proposed or in force.

@@ -79,6 +79,8 @@ pub struct File {
     pub order: Option<OrderId>,
     pub has_details: bool,
     pub evidence: Vec<NewEvidence>,
+    /// Earlier cases of the same person whose handling it complains about.
+    pub earlier: Vec<CaseId>,
     /// What the playbooks make of the text; made by the caller, who still holds it.
     pub suggestion: Suggestion,
 }
@@ -166,6 +168,11 @@ pub enum CaseCommand {
     Assign {
         owner: UserId,
         why: Option<ContentRef>,
+    },
+    /// It complains about an earlier case, or about a colleague.
+    Relate {
+        earlier: Option<CaseId>,
+        handler: Option<UserId>,
     },
     Say {
         to: Party,
@@ -418,11 +425,17 @@ impl Command {
         match self {
             Command::File(file) => {
                 let order = file.order.as_ref().map(OrderId::subject);
-                [Some(file.case.subject()), order, Some(SubjectId::house())].into_iter().flatten().collect()
+                let named =
+                    [Some(file.case.subject()), order, Some(SubjectId::house())].into_iter().flatten();
+                named.chain(file.earlier.iter().map(CaseId::subject)).collect()
             }
             Command::Case(case, CaseCommand::Supplement { more, .. }) => {
                 let order = more.order.as_ref().map(OrderId::subject);
                 [Some(case.subject()), order, Some(SubjectId::house())].into_iter().flatten().collect()
+            }
+            Command::Case(case, CaseCommand::Relate { earlier, .. }) => {
+                let earlier = earlier.as_ref().map(CaseId::subject);
+                [case.subject(), SubjectId::house()].into_iter().chain(earlier).collect()
             }
             // Its calendar may begin or move a clock.
             Command::Case(case, _) => vec![case.subject(), SubjectId::house()],
@@ -447,6 +460,7 @@ impl Command {
                 | Command::Case(
                     _,
                     CaseCommand::Assign { .. }
+                        | CaseCommand::Relate { .. }
                         | CaseCommand::HandOver { .. }
                         | CaseCommand::SetTask(_)
                         | CaseCommand::AnswerTask { .. }

@@ -10,7 +10,7 @@ use crate::case::{
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear};
-use crate::id::{MerchantId, OrderId, UserId};
+use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::reaction::Template;
@@ -47,6 +47,14 @@ pub enum Event {
         rule: AssignRule,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<ContentRef>,
+    },
+
+    /// The case complains about how an earlier one was handled, or about these persons.
+    Related {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earlier: Option<CaseId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        persons: Vec<UserId>,
     },
 
     // Talking.
@@ -515,6 +523,8 @@ pub enum AssignRule {
     ByHand,
     /// Somebody who has not had the case.
     NewRound,
+    /// Somebody the complaint is not about.
+    Apart,
     /// A request lapsed whose silence puts the case before somebody senior.
     Escalated,
 }

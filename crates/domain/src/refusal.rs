@@ -82,6 +82,7 @@ refusals! {
     HandlerUnknown = "handler_unknown", Invalid;
     NobodyOnDuty = "nobody_on_duty", Conflict;
     ConflictOfInterest = "conflict_of_interest", Conflict;
+    ComplainedOf = "complained_of", Conflict;
     EvidenceUnknown = "evidence_unknown", Invalid;
     EvidenceSuperseded = "evidence_superseded", Conflict;
     EvidenceRejected = "evidence_rejected", Conflict;

@@ -62,12 +62,21 @@ pub struct Wanted<'a> {
     pub merchant: Option<&'a MerchantId>,
     /// Who must not have it, as long as there is anybody else.
     pub without: &'a [UserId],
+    /// Whom the case complains about: never, whoever else there is.
+    pub never: &'a [UserId],
     pub now_ms: i64,
 }
 
 impl<'a> Wanted<'a> {
     pub fn of(case: &'a Case, without: &'a [UserId], now_ms: i64) -> Wanted<'a> {
-        Wanted { kind: case.kind(), grade: case.grade(), merchant: case.merchant.as_ref(), without, now_ms }
+        Wanted {
+            kind: case.kind(),
+            grade: case.grade(),
+            merchant: case.merchant.as_ref(),
+            without,
+            never: &case.complained_of,
+            now_ms,
+        }
     }
 }
 
@@ -115,10 +124,12 @@ impl World<'_> {
     /// Who takes a case, and by which rule. In this order, and of several the least busy, in turn: handlers in their
     /// shift who know the kind, those who take any kind, other handlers in their shift; for grade A then whoever covers
     /// the hours outside shifts; then anybody there, any handler, anybody at all, so that only a house without staff
-    /// has a case without an owner. Whoever is linked to the shop is never among them.
+    /// has a case without an owner. Whoever is linked to the shop, or complained
+    /// about, is never among them.
     pub fn next_owner(&self, wanted: &Wanted) -> Option<(UserId, AssignRule)> {
         let now_ms = wanted.now_ms;
-        let apart = |one: &Colleague| wanted.merchant.is_some_and(|of| one.work.apart_from.contains(of));
+        let linked = |one: &Colleague| wanted.merchant.is_some_and(|of| one.work.apart_from.contains(of));
+        let apart = |one: &Colleague| linked(one) || wanted.never.contains(&one.user);
         let fresh = |one: &Colleague| !wanted.without.contains(&one.user);
         let handler = |one: &Colleague| one.role == Role::Handler;
         let there = |one: &Colleague| one.is_there(now_ms);
@@ -146,7 +157,9 @@ impl World<'_> {
         if self.staff.iter().any(|one| senior(one) && case.is_owned_by(&one.user)) {
             return None;
         }
-        let free = |one: &Colleague| senior(one) && !self.is_apart(&one.user, case.merchant.as_ref());
+        let about = |one: &Colleague| case.complained_of.contains(&one.user);
+        let free =
+            |one: &Colleague| senior(one) && !about(one) && !self.is_apart(&one.user, case.merchant.as_ref());
         self.in_turn(|one| free(one) && one.is_there(now_ms)).or_else(|| self.in_turn(free))
     }
 

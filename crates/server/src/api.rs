@@ -21,6 +21,6 @@ pub mod problem;
 pub mod proof;
 pub mod read;
 pub mod receipt;
-pub mod what_if;
 pub mod templates;
+pub mod what_if;
 mod word;

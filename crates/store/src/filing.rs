@@ -105,6 +105,7 @@ impl Store {
             order: known.order_id.clone(),
             has_details: has_details(intake.matter.text.reveal()),
             evidence,
+            earlier: known.earlier.clone(),
             suggestion: self.suggestion(intake, &known),
         };
         Ok((Command::File(Box::new(file)), pack.close()))
@@ -136,11 +137,38 @@ impl Store {
         let number = intake.matter.order_number.as_deref().map(str::trim).filter(|number| !number.is_empty());
         let order_id = number.map(|number| self.order_id(number));
         let phone = phone(intake.person.phone.reveal()).map(|phone| lookup(self.keys(), "phone", &phone));
-        if order_id.is_none() && phone.is_none() {
+        let numbers = domain::writing::earlier_numbers(words_of(&intake.matter).reveal());
+        if order_id.is_none() && phone.is_none() && numbers.is_empty() {
             return Ok(Known::default());
         }
-        let store = self.clone();
-        self.db().read(move |db| store.look_up(db, order_id, phone)).await
+        let (store, person) = (self.clone(), intake.person.clone());
+        self.db()
+            .read(move |db| {
+                let earlier = store.earlier(db, &person, &numbers)?;
+                Ok(Known { earlier, ..store.look_up(db, order_id, phone)? })
+            })
+            .await
+    }
+
+    /// Of these numbers those of cases with the same phone or mail: nobody learns by a guess who handled what.
+    fn earlier(
+        &self,
+        db: &mut Connection,
+        person: &Person,
+        numbers: &[String],
+    ) -> Result<Vec<CaseId>, Error> {
+        if numbers.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut theirs = vec![];
+        for contact in [&person.phone, &person.mail].into_iter().filter(|contact| !contact.is_empty()) {
+            theirs.extend(self.cases_of_contact(db, contact.reveal())?);
+        }
+        let mut found = vec![];
+        for number in numbers {
+            found.extend(self.case_numbered(db, number)?.filter(|id| theirs.contains(id)));
+        }
+        Ok(found)
     }
 
     fn look_up(
@@ -163,7 +191,7 @@ impl Store {
         let items = record.map(|record| record.items).unwrap_or_default();
         let titles = items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
         let facts = order.map(|order| order.facts);
-        Ok(Known { order_id, facts, merchant_name, repeat, titles, learned: None })
+        Ok(Known { order_id, facts, merchant_name, repeat, titles, learned: None, earlier: vec![] })
     }
 
     fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
@@ -201,6 +229,8 @@ pub struct Known {
     pub merchant_name: Option<String>,
     /// How many cases of the same phone there are already.
     pub repeat: u32,
+    /// Cases of the same person whose handling it complains about.
+    pub earlier: Vec<CaseId>,
     /// What was ordered, in the words of the shop.
     pub titles: String,
     /// What the models make of the words.

@@ -216,6 +216,7 @@ fn case(l: Locale) -> CasePage {
             }],
         },
         prefilled: vec![],
+        service: ServiceCard::default(),
         wants: vec![Remedy::Refund, Remedy::Apology],
         drafts: Drafts {
             reply: zh(l, "您好，我们已向商家核实…", "Hello, we have asked the merchant…"),

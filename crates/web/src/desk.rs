@@ -23,6 +23,7 @@ pub mod receipt;
 pub mod redact;
 mod request;
 pub mod roster;
+mod service;
 mod templates;
 pub mod view;
 mod whole;

@@ -17,7 +17,7 @@ pub mod template;
 mod timeline;
 mod why;
 
-pub use clock::{clock, clocks, label as clock_label, reason, running as clock_state};
+pub use clock::{clock, clocks, label as clock_label, name as clock_name, reason, running as clock_state};
 pub use evidence::{Reach, evidence, evidence_name, pieces, position};
 pub use facts::{lines as facts, odd};
 pub use known::{chain, dossier, fill, matrix, piece_name};

@@ -55,6 +55,7 @@ impl Case {
                 self.unread = true;
                 self.inspection_over(inspection, done, at_ms);
             }
+            Event::Related { earlier, persons } => self.related(earlier.as_ref(), persons),
             Event::DemandsSet { demands } => self.demands = Some(demands.clone()),
             Event::Found { finding } => {
                 self.findings.push(finding.clone());

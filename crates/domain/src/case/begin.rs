@@ -35,6 +35,8 @@ impl Case {
             triage: None,
             owner: None,
             past_owners: Vec::new(),
+            earlier: Vec::new(),
+            complained_of: Vec::new(),
             clocks: filed.clocks.clone(),
             evidence: Vec::new(),
             redactions: Vec::new(),
@@ -127,6 +129,14 @@ impl Case {
             self.meet(ClockKind::Record, at_ms);
             self.reach(Stage::Investigate);
         }
+    }
+
+    pub(super) fn related(&mut self, earlier: Option<&CaseId>, persons: &[UserId]) {
+        let new = earlier.filter(|id| !self.earlier.contains(id));
+        self.earlier.extend(new.cloned());
+        let new: Vec<UserId> =
+            persons.iter().filter(|user| !self.complained_of.contains(user)).cloned().collect();
+        self.complained_of.extend(new);
     }
 
     pub(super) fn assigned(&mut self, owner: &UserId) {

@@ -1,13 +1,13 @@
 //! Filing and completing: a complaint is taken whatever is missing, the gaps are named, and it has an owner from
 //! the first moment.
 
-use super::{Desk, Events, plain};
+use super::{Desk, Events, plain, relate};
 use crate::actor::{Actor, Party};
 use crate::case::{Contacts, Evidence, Source, Triage};
 use crate::clock::ClockKind;
 use crate::command::{File, NewEvidence};
 use crate::event::{Event, Filed, Supplemented};
-use crate::id::OrderId;
+use crate::id::{OrderId, UserId};
 use crate::order::Order;
 use crate::playbook::{Known, Moment, Start};
 use crate::policy::Policy;
@@ -29,11 +29,14 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     clocks.retain(|clock| !(gaps.is_empty() && clock.kind == ClockKind::Record));
     let graded = begun(Start::Graded);
     let merchant = order.and_then(|order| order.facts.merchant.as_ref());
+    let earlier = file.earlier.iter().map(|id| world.case(id)).collect::<Result<Vec<_>, _>>()?;
+    let persons: Vec<UserId> = earlier.iter().flat_map(|before| relate::handlers(before)).collect();
     let owner = world.next_owner(&Wanted {
         kind: &triage.kind,
         grade: Some(triage.grade),
         merchant,
         without: &[],
+        never: &persons,
         now_ms,
     });
     let filed = Event::Filed(Box::new(Filed {
@@ -61,6 +64,10 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     let first = events.len();
     events.extend(file.evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
         evidence: given(new, format!("e{}", first + i), Party::Customer, now_ms, None),
+    }));
+    events.extend(earlier.iter().map(|before| Event::Related {
+        earlier: Some(before.id.clone()),
+        persons: relate::handlers(before),
     }));
     events.push(Event::Triaged { triage, why: None, clocks: graded });
     events.extend(owner.map(|(owner, rule)| Event::Assigned { owner, rule, why: None }));

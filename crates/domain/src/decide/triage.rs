@@ -136,6 +136,9 @@ fn may_own(desk: &Desk, owner: &UserId) -> Result<(), Refusal> {
     if desk.world.is_apart(owner, desk.case.merchant.as_ref()) {
         return Err(Refusal::ConflictOfInterest);
     }
+    if desk.case.complained_of.contains(owner) {
+        return Err(Refusal::ComplainedOf);
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod figure;
 mod file;
 mod phrase;
 mod remark;
+mod service;
 mod template;
 
 use file::File;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 pub use demand::{Asked, Demand, Demands, Meeting, prefilled};
 pub use figure::Day;
 pub use remark::{About, Letter, Mood, Need, Remark, Situation};
+pub use service::earlier_numbers;
 pub use template::{Choice, Drawn, FILLED, Filled, Occasion, Template, Templates, open_fields};
 
 /// The rules of one file, ready to be used on any number of replies.

@@ -115,6 +115,7 @@ pub fn complaint() -> File {
         order: Some(known_order()),
         has_details: true,
         evidence: vec![],
+        earlier: vec![],
         suggestion: suggestion(Class::Service, Grade::B),
     }
 }

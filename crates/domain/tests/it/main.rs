@@ -20,6 +20,7 @@ mod paying;
 mod people;
 mod random;
 mod replay;
+mod service;
 mod talking;
 mod templates;
 mod triage;

@@ -20,6 +20,7 @@ pub mod offers;
 pub mod pause;
 pub mod privacy;
 pub mod redact;
+pub mod relate;
 pub mod remark;
 pub mod renew_link;
 pub mod reopen;

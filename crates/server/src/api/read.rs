@@ -3,6 +3,7 @@
 mod law;
 mod matter;
 mod proof;
+mod service;
 mod settlement;
 mod story;
 mod task;
@@ -122,6 +123,7 @@ impl View<'_> {
             "allowed_actions": allowed(case, self.by),
         });
         if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
+            body.insert("service_complaint".into(), json!(self.service(db)?));
             body.insert("demands".into(), json!(self.demands()));
             body.insert("link".into(), format!("{base}/c/{}", self.store.link(case)).into());
         }

@@ -8,6 +8,7 @@ mod manager;
 mod queue;
 mod replying;
 mod secrets;
+mod service;
 mod sign_in;
 mod stale;
 mod templates;

@@ -64,6 +64,7 @@ pub fn body(action: &str) -> Value {
         "hand-over" => json!({ "note": "交班" }),
         "playbooks" => json!({ "files": { "other.toml": null }, "why": "理由" }),
         "sum" => json!({ "sum": "triple", "given": { "paid_fen": 10_000 } }),
+        "relate" => json!({ "handler": "admin" }),
         "demands" => json!({ "parts": [{ "part": "refund" }] }),
         "assign" => json!({ "owner": "admin" }),
         "request-evidence" => json!({ "to": "customer", "kinds": ["photo"], "reason": "照片" }),

@@ -16,6 +16,7 @@ mod pause;
 mod people;
 mod privacy;
 mod redact;
+mod relate;
 mod remedy;
 mod reveal;
 mod talk;

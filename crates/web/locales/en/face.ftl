@@ -97,3 +97,4 @@ veil-hides = The other side and redacted bundles no longer show them.
 veil-hide = Hide them
 letter-name = { $surname }
 line-demands_set = Asked for, in parts: { $parts }
+line-related = Complains about our handling; it is about { $persons }

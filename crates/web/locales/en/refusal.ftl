@@ -79,3 +79,4 @@ refusal-not_restricted = This case is not restricted.
 refusal-nothing_to_erase = There is nothing here to erase.
 refusal-not_asked = Nobody has asked for this.
 refusal-second_person_needed = A second colleague has to agree.
+refusal-complained_of = The complaint is about this person; somebody else must handle it.

@@ -97,3 +97,4 @@ veil-hides = 对方和遮盖版证据包将不再显示这些文字。
 veil-hide = 遮盖
 letter-name = { $surname }先生/女士
 line-demands_set = 诉求拆解为：{ $parts }
+line-related = 投诉的是处理过程，涉及 { $persons }

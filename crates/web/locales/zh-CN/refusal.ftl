@@ -79,3 +79,4 @@ refusal-not_restricted = 这个案件没有被限制。
 refusal-nothing_to_erase = 没有可以删除的内容。
 refusal-not_asked = 没有人提出过这个请求。
 refusal-second_person_needed = 需要另一位同事同意。
+refusal-complained_of = 投诉针对的就是此人，须由其他人经办。

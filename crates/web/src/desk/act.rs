@@ -42,7 +42,7 @@ pub async fn act(
         return draft(&app, &reader, &who, &loaded, &form).await;
     }
     let known = Act::ALL.iter().any(|act| act.code() == action)
-        || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands");
+        || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands" | "relate");
     if !known {
         return Err(Refusal::NotFound.into());
     }

@@ -2,7 +2,7 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, demands, dossier, reading, templates};
+use super::{beside, demands, dossier, reading, service, templates};
 use crate::app::App;
 use crate::face::{self, Names, Staff, position};
 use crate::page::desk::{Act, CasePage, Drafts, Typed};
@@ -110,6 +110,7 @@ pub fn drawn(
         tasks: face::task::tasks(&p, case, &told),
         teams: face::task::teams(&p),
         demands: demands::card(&p, &split),
+        service: service::card(&p, store, db, case)?,
         prefilled: if split.confirmed { prefilled(&split) } else { vec![] },
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
         moods: if case.is_open() {

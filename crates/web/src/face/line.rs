@@ -86,6 +86,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         }
         Event::RequestAnswered { .. } => p.t("line-request_answered").to_owned(),
         Event::RequestLapsed { .. } => p.t("line-request_lapsed").to_owned(),
+        Event::Related { persons, .. } if inner => {
+            let persons: Vec<String> = persons.iter().map(ToString::to_string).collect();
+            p.t1("line-related", "persons", persons.join(p.t("list-and")))
+        }
         Event::DemandsSet { demands } if inner => {
             let parts: Vec<&str> = demands.iter().map(|one| p.t(super::demand::key(one.part))).collect();
             p.t1("line-demands_set", "parts", parts.join(p.t("list-and")))

@@ -11,6 +11,7 @@ mod playbooks;
 mod queue;
 mod reading;
 mod roster;
+mod service;
 mod task;
 mod template;
 
@@ -25,5 +26,6 @@ pub use playbooks::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, P
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};
+pub use service::{Conversation, ReviewStep, ServiceCard};
 pub use task::Task;
 pub use template::{TemplateChoice, TemplateMenu};

@@ -86,6 +86,10 @@ pub async fn perform(
             };
             return Ok(Done::Revealed(Box::new(revealed)));
         }
+        "relate" => {
+            let handler = form.get("handler").map(UserId::new);
+            drop(store.relate(by, id, form.get("earlier"), handler.as_ref(), given).await?)
+        }
         "demands" => drop(store.set_demands(by, id, demands::given(form)?, given).await?),
         "hide" => {
             let entry = form.number::<u64>("entry").ok_or(Refusal::NotFound)?;

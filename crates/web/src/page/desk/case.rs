@@ -1,7 +1,8 @@
 //! `/desk/cases/{id}`: one case whole.
 
 use super::{
-    Act, Asked, DemandCard, Drafts, Money, Mood, Part, Person, Reading, Shown, TemplateMenu, Triage, Typed,
+    Act, Asked, DemandCard, Drafts, Money, Mood, Part, Person, Reading, ServiceCard, Shown, TemplateMenu,
+    Triage, Typed,
 };
 use crate::page::Page;
 use crate::page::desk::Task;
@@ -56,6 +57,8 @@ pub struct CasePage {
     pub teams: Vec<Choice>,
     pub wants: Vec<Remedy>,
     pub demands: DemandCard,
+    /// What it complains about, when that is how we handled something.
+    pub service: ServiceCard,
     /// What an offer would begin with, once a person confirmed the parts: the code of a remedy, and its amount as one types it.
     pub prefilled: Vec<(&'static str, String)>,
     pub drafts: Drafts,
