@@ -137,12 +137,16 @@ impl Store {
             return Ok(());
         }
         let mut changes = Changes::new();
+        let mut gone = vec![];
         for (name, book) in &books.files {
-            let text = self.open_text(db, &book.text)?;
-            changes.insert(name.clone(), Some(text.ok_or(Error::Damaged("a playbook is gone"))?));
+            match self.open_text(db, &book.text)? {
+                Some(text) => drop(changes.insert(name.clone(), Some(text))),
+                None => gone.push(PlaybookError { file: name.clone(), line: 1, words: "is gone".to_owned() }),
+            }
         }
         let configured = &running.first.policy;
-        let (policy, broken) = match configured.playbooks.with(&changes) {
+        let built = if gone.is_empty() { configured.playbooks.with(&changes) } else { Err(gone) };
+        let (policy, broken) = match built {
             Ok(playbooks) => (Arc::new(configured.working_by(playbooks)), vec![]),
             Err(errors) => {
                 tracing::error!(first = ?errors.first(), "activated playbooks cannot be read; those before go on");

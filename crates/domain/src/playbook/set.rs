@@ -33,6 +33,15 @@ impl BookFile {
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         BookFile { name: name.to_owned(), text: text.to_owned(), sha256 }
     }
+
+    pub fn is_shipped(&self) -> bool {
+        shipped(&self.name) == Some(&self.text)
+    }
+}
+
+/// The text that comes with the program.
+fn shipped(name: &str) -> Option<&'static str> {
+    Playbooks::shipped_files().iter().find(|(own, _)| *own == name).map(|(_, text)| *text)
 }
 
 impl Playbooks {
@@ -64,15 +73,11 @@ impl Playbooks {
     /// This set with these files in the place of those of the same name; new ones stand last. A file without a text
     /// goes back to the shipped one, or away where none is shipped.
     pub fn with(&self, changes: &BTreeMap<String, Option<String>>) -> Result<Playbooks, Vec<PlaybookError>> {
-        let shipped = |name: &str| {
-            let mut all = Playbooks::shipped_files().iter();
-            all.find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned())
-        };
         let mut files: Vec<(String, String)> =
             self.files.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
         for (name, text) in changes {
             files.extend((!files.iter().any(|(own, _)| own == name)).then(|| (name.clone(), String::new())));
-            let text = text.clone().or_else(|| shipped(name));
+            let text = text.clone().or_else(|| shipped(name).map(str::to_owned));
             match (text, files.iter_mut().find(|(own, _)| own == name)) {
                 (Some(text), Some(file)) => file.1 = text,
                 _ => files.retain(|(own, _)| own != name),

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
-use domain::playbook::{BookFile, Playbooks};
+use domain::playbook::BookFile;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::books::{Activated, Changes};
@@ -32,7 +32,7 @@ pub async fn list(State(app): State<App>) -> Result<Response, Fault> {
             "version": book.version,
             "version_id": book.version_id,
             "sha256": file.map(|file| &file.sha256),
-            "shipped": file.is_some_and(is_shipped),
+            "shipped": file.is_some_and(BookFile::is_shipped),
             "examples": book.examples.len(),
         })
     };
@@ -112,8 +112,4 @@ pub async fn activate(
     let no = activation.no;
     let body = json!({ "activation": no, "set": activation.set, "kinds": activation.kinds });
     Ok(([(header::ETAG, format!("\"{no}\""))], Json(body)).into_response())
-}
-
-fn is_shipped(file: &BookFile) -> bool {
-    Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text)
 }

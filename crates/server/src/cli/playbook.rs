@@ -183,9 +183,7 @@ fn file_name(kind: &str) -> String {
 }
 
 fn origin(file: &BookFile) -> &'static str {
-    let shipped =
-        Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text);
-    if shipped { "shipped" } else { "of this house" }
+    if file.is_shipped() { "shipped" } else { "of this house" }
 }
 
 /// Files, and the playbooks in folders, by their names.

@@ -68,7 +68,7 @@ fn row(books: &Playbooks, past: &[Activated], kind: &str, label: String, version
     let name = file_name(kind);
     let file = books.file(&name);
     let last = past.iter().find(|one| one.activation.files.contains_key(&name));
-    let last = last.filter(|_| file.is_some_and(|file| !is_shipped(file)));
+    let last = last.filter(|_| file.is_some_and(|file| !file.is_shipped()));
     BookRow {
         href: format!("/desk/playbooks/{kind}"),
         label,
@@ -139,7 +139,7 @@ fn shown(store: &Store, p: Page, who: &Who, kind: &str) -> Result<BookPage, Faul
         version: book.map_or_else(String::new, |book| book.version.to_string()),
         version_id: book.map_or_else(String::new, |book| book.version_id.clone()),
         digest: file.map_or_else(String::new, |file| file.sha256.clone()),
-        is_shipped: file.is_some_and(is_shipped),
+        is_shipped: file.is_some_and(BookFile::is_shipped),
         is_old: false,
         no: store.books_no(),
         text: file.map_or_else(|| begun(books, kind), |file| file.text.clone()),
@@ -301,8 +301,4 @@ fn is_kind(kind: &str) -> bool {
 
 fn file_name(kind: &str) -> String {
     format!("{kind}.toml")
-}
-
-fn is_shipped(file: &BookFile) -> bool {
-    Playbooks::shipped_files().iter().any(|(name, text)| *name == file.name && *text == file.text)
 }
