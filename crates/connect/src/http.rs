@@ -40,6 +40,15 @@ pub fn post(endpoint: &Endpoint, idempotency_key: &str, body: &str) -> Result<Re
     read(request.send(body))
 }
 
+/// The same where asking again does no harm but is not wanted.
+pub fn post_once(endpoint: &Endpoint, body: &str) -> Result<Reply, Lost> {
+    let request = agent(endpoint.url, endpoint.timeout)
+        .post(endpoint.url)
+        .header("Authorization", bearer(endpoint))
+        .header("Content-Type", "application/json");
+    read(request.send(body))
+}
+
 /// An exchange of bytes with somebody who needs no secret of ours.
 pub struct Plain<'a> {
     pub url: &'a str,

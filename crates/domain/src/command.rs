@@ -17,7 +17,7 @@ use crate::words::{
     Outcome, Payer, Relief, Silence, Team, Tier, Verdict, Want,
 };
 use crate::work::Work;
-use crate::writing::{Demand, Drawn};
+use crate::writing::{Demand, Drawn, Purpose};
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -168,6 +168,10 @@ pub enum CaseCommand {
     Assign {
         owner: UserId,
         why: Option<ContentRef>,
+    },
+    /// A machine is asked to write.
+    AskDraft {
+        purpose: Purpose,
     },
     /// It complains about an earlier case, or about a colleague.
     Relate {

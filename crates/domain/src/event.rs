@@ -20,7 +20,7 @@ use crate::words::{
     Recount, Relief, Resumed, Silence, Tier, Want,
 };
 use crate::work::Work;
-use crate::writing::{Demand, Drawn};
+use crate::writing::{Demand, Drawn, Purpose};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,10 @@ pub enum Event {
         why: Option<ContentRef>,
     },
 
+    /// A machine was asked to write; recorded before the covered words leave the house.
+    DraftAsked {
+        purpose: Purpose,
+    },
     /// The case complains about how an earlier one was handled, or about these persons.
     Related {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -574,6 +578,7 @@ impl Event {
                 | Event::NoticeFailed { .. }
                 | Event::Revealed { .. }
                 | Event::TextMasked { .. }
+                | Event::DraftAsked { .. }
                 | Event::Exported { .. }
                 | Event::PersonExported { .. }
                 | Event::BundleRedacted { .. }

@@ -60,6 +60,11 @@ refusals! {
     TextMissing = "text_missing", Invalid;
     ReplyUnsure = "reply_unsure", Invalid;
     TextTooLong = "text_too_long", Invalid;
+    DraftOff = "draft_off", Conflict;
+    DraftLate = "draft_late", Conflict;
+    DraftRefused = "draft_refused", Conflict;
+    DraftUnreadable = "draft_unreadable", Conflict;
+    DraftUnreachable = "draft_unreachable", Conflict;
     TemplateUnknown = "template_unknown", Invalid;
     WordsNotThere = "words_not_there", Invalid;
     ContactMissing = "contact_missing", Invalid;

@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod colleagues;
 pub mod consistency;
 pub mod download;
+pub mod draft;
 pub mod file;
 pub mod health;
 pub mod law;

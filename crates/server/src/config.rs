@@ -24,6 +24,8 @@ pub struct Config {
     pub mail: Option<Mail>,
     pub sms: Option<Partner>,
     pub pay: Option<Partner>,
+    /// Who drafts replies when asked; absent is nobody.
+    pub draft: Option<Draft>,
     pub outside: Outside,
     pub limits: Limits,
     /// Letters that stay at head and tail of what is masked, by sort, or "off".
@@ -151,6 +153,18 @@ pub struct Mail {
     pub from: String,
 }
 
+/// Any endpoint that speaks the chat completions contract.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// As far as `/chat/completions`.
+    pub url: String,
+    pub model: String,
+    pub secret: Option<Secret>,
+    #[serde(default = "twenty")]
+    pub timeout_s: u64,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
@@ -182,13 +196,16 @@ impl Default for Limits {
 fn starttls() -> String {
     "starttls".into()
 }
+fn twenty() -> u64 {
+    20
+}
 fn ten() -> u64 {
     10
 }
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 10] = [
+    const SETTINGS: [&str; 11] = [
         "base_url",
         "token_rate",
         "alarm_per_hour",
@@ -199,6 +216,7 @@ fn is_setting(key: &str) -> bool {
         "limits",
         "mask",
         "writing",
+        "draft",
     ];
     let first = key.split("__").next().unwrap_or_default().to_lowercase();
     SETTINGS.contains(&first.as_str())

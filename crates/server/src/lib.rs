@@ -14,3 +14,4 @@ pub mod seed;
 mod spool;
 mod system_clock;
 pub mod witness;
+pub mod writer;

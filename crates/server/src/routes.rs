@@ -114,6 +114,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/evidence", CaseWrite, api::acts::evidence::evidence),
         post("/api/v1/cases/{id}/supplement", CaseWrite, api::acts::supplement::supplement),
         post("/api/v1/cases/{id}/triage", ApiWrite, api::acts::triage::triage),
+        post("/api/v1/cases/{id}/draft", ApiWrite, api::draft::draft),
         post("/api/v1/cases/{id}/relate", ApiWrite, api::acts::relate::relate),
         post("/api/v1/cases/{id}/demands", ApiWrite, api::acts::demands::demands),
         post("/api/v1/cases/{id}/assign", ApiWrite, api::acts::assign::assign),

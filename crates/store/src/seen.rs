@@ -113,6 +113,7 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         | Event::Exported { .. }
         | Event::BundleRedacted { .. } => Sight::Nothing,
         Event::TextMasked { .. } | Event::DemandsSet { .. } | Event::Related { .. } => Sight::Nothing,
+        Event::DraftAsked { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Sight::Nothing,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Sight::Nothing,

@@ -114,7 +114,7 @@ async function takeTemplate(event) {
   event.preventDefault();
   clearTimeout(waiting.get(reply));
   await saveDraft(reply);
-  event.target.submit();
+  event.target.requestSubmit(event.submitter);
 }
 
 // ---- unsent work -------------------------------------------------------------------------------------------

@@ -249,6 +249,7 @@ fn case(l: Locale) -> CasePage {
                 },
             ],
             suggested: Some("delay".into()),
+            writer: Some("small".into()),
             picked: None,
         },
         owners: owners(l),

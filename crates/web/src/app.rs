@@ -2,7 +2,8 @@
 
 use crate::desk::Memory;
 use crate::throttle::Throttle;
-use std::sync::Arc;
+use crate::writer::Writer;
+use std::sync::{Arc, OnceLock};
 use store::Store;
 
 #[derive(Clone)]
@@ -13,6 +14,7 @@ struct Inner {
     settings: Settings,
     throttle: Throttle,
     desk: Memory,
+    writer: OnceLock<Arc<dyn Writer>>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,7 +31,8 @@ pub struct Settings {
 
 impl App {
     pub fn new(store: Store, settings: Settings) -> App {
-        App(Arc::new(Inner { store, settings, throttle: Throttle::default(), desk: Memory::default() }))
+        let (throttle, desk, writer) = (Throttle::default(), Memory::default(), OnceLock::new());
+        App(Arc::new(Inner { store, settings, throttle, desk, writer }))
     }
     pub fn store(&self) -> &Store {
         &self.0.store
@@ -39,6 +42,13 @@ impl App {
     }
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+    /// Who writes drafts; without it nobody does, which is how a house begins.
+    pub fn set_writer(&self, writer: Arc<dyn Writer>) {
+        self.0.writer.set(writer).ok();
+    }
+    pub fn writer(&self) -> Option<&Arc<dyn Writer>> {
+        self.0.writer.get()
     }
     /// What the desk remembers for a moment.
     pub fn desk(&self) -> &Memory {

@@ -9,6 +9,7 @@ pub mod case;
 pub mod dead;
 mod demands;
 mod dossier;
+pub mod drafting;
 pub mod evidence;
 pub mod find;
 pub mod law;

@@ -44,3 +44,4 @@ pub mod throttle;
 pub mod upload;
 mod view;
 pub mod who;
+pub mod writer;

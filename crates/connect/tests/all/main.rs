@@ -1,5 +1,6 @@
 //! The connectors against the stand-ins, and the import against invented files. One binary, to link once.
 
+mod draft;
 mod foreign_smtp;
 mod import_complaints;
 mod import_decode;

@@ -154,6 +154,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             triage::triage(desk, kind, *class, *grade, why.as_ref())
         }
         CaseCommand::Assign { owner, why } => triage::assign(desk, owner, why.as_ref()),
+        CaseCommand::AskDraft { purpose } => talk::ask_draft(desk, *purpose),
         CaseCommand::Relate { earlier, handler } => relate::relate(desk, earlier.as_ref(), handler.as_ref()),
         CaseCommand::Say { to, text, drawn } => talk::say(desk, *to, text, drawn.as_ref()),
         CaseCommand::Note { text } => talk::note(desk, text),

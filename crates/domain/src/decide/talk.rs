@@ -6,7 +6,7 @@ use crate::case::CodePurpose;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::refusal::Refusal;
-use crate::writing::Drawn;
+use crate::writing::{Drawn, Purpose};
 
 pub fn say(desk: &Desk, to: Party, text: &ContentRef, drawn: Option<&Drawn>) -> Result<Events, Refusal> {
     let by = desk.by.party();
@@ -88,4 +88,9 @@ pub fn reveal(desk: &Desk, what: &str, why: &ContentRef) -> Result<Events, Refus
     }
     plain::code(what)?;
     Ok(desk.on_case([Event::Revealed { what: what.to_owned(), why: why.clone() }]))
+}
+
+pub fn ask_draft(desk: &Desk, purpose: Purpose) -> Result<Events, Refusal> {
+    desk.staff()?;
+    Ok(desk.on_case([Event::DraftAsked { purpose }]))
 }

@@ -4,6 +4,7 @@
 //! LIMIT: words are found as they stand; irony, and a promise written around the words of the file, are not.
 
 mod demand;
+mod draft;
 mod figure;
 mod file;
 mod phrase;
@@ -16,6 +17,7 @@ use phrase::Phrases;
 use std::sync::LazyLock;
 
 pub use demand::{Asked, Demand, Demands, Meeting, prefilled};
+pub use draft::{Cover, Purpose, matter, rules};
 pub use figure::Day;
 pub use remark::{About, Letter, Mood, Need, Remark, Situation};
 pub use service::earlier_numbers;

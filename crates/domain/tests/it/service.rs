@@ -55,6 +55,7 @@ fn whoever_handled_the_earlier_case_is_never_given_the_complaint_about_it() {
     let end = CaseCommand::Close {
         outcome: Outcome::Explained,
         relief: Relief::Explanation,
+        cause: None,
         words: Some(text("e")),
     };
     about(&mut house, end).expect("closed");
@@ -160,7 +161,12 @@ fn the_earlier_conversation_shows_what_was_late_unanswered_and_bounced() {
 #[test]
 fn an_end_is_no_answer_and_a_new_round_does_not_hide_the_old_one() {
     let mut house = House::with_case();
-    let end = |words| CaseCommand::Close { outcome: Outcome::Explained, relief: Relief::Explanation, words };
+    let end = |words| CaseCommand::Close {
+        outcome: Outcome::Explained,
+        relief: Relief::Explanation,
+        cause: None,
+        words,
+    };
     house.ok(&li(), end(Some(text("end"))));
     assert_eq!(mark(&house, "first_answer"), [Mark::Unanswered], "closed without a word");
     house.ok(&li(), CaseCommand::Reopen { why: text("why") });

@@ -143,6 +143,7 @@ fn what_is_suggested_follows_the_case_through_its_life() {
     let end = CaseCommand::Close {
         outcome: Outcome::Explained,
         relief: Relief::Explanation,
+        cause: None,
         words: Some(text("end")),
     };
     house.ok(&li(), end);
@@ -187,7 +188,7 @@ fn health_a_regulator_and_a_claim_beyond_reason_have_words_of_their_own() {
 fn a_reply_records_which_template_was_suggested_and_which_was_used() {
     let mut house = House::with_case();
     let drawn = |suggested: &str, used: &str| {
-        Some(Drawn { suggested: Some(suggested.into()), used: Some(used.into()) })
+        Some(Drawn { suggested: Some(suggested.into()), used: Some(used.into()), machine: false })
     };
     let reply = |to, drawn| CaseCommand::Say { to, text: text("said"), drawn };
     let events = house.ok(&li(), reply(Party::Customer, drawn("first_delivery", "delay")));

@@ -19,6 +19,9 @@ async fn run(house: House, listen: &str) -> Outcome {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let settings = settings(&house, &format!("http://{address}"));
     let app = App::new(house.store.clone(), settings);
+    if let Some(draft) = &house.config.draft {
+        app.set_writer(std::sync::Arc::new(crate::writer::Endpoint::of(draft)));
+    }
     let jobs = jobs::start(&app, jobs::Channels::of(&house.config)?);
     let outside = jobs::outside::start(&house.store, jobs::outside::Outside::of(&house.config)?);
     tracing::info!("serving on http://{address}");

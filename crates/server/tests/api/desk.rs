@@ -4,6 +4,7 @@ mod acts;
 pub mod browser;
 mod covered;
 mod demands;
+mod drafting;
 mod manager;
 mod queue;
 mod replying;

@@ -8,6 +8,7 @@ mod assess;
 mod close;
 mod code;
 mod complete;
+mod draft;
 mod evidence;
 mod hide;
 mod law;

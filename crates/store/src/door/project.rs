@@ -198,7 +198,7 @@ impl Changes {
                 add("taken_kind", format!("{}:{}", voice.word(), taken.kind.word()), 1);
                 add("taken_grade", taken.grade.word().to_owned(), 1);
             }
-            Event::Said { drawn: Some(Drawn { suggested: Some(suggested), used }), .. } => {
+            Event::Said { drawn: Some(Drawn { suggested: Some(suggested), used, .. }), .. } => {
                 let taken = if used.as_ref() == Some(suggested) { Answer::Accepted } else { Answer::Changed };
                 add("taken_template", taken.word().to_owned(), 1)
             }

@@ -324,3 +324,11 @@ review-late = late
 review-unanswered = unanswered
 review-bounced = bounced
 review-running = running
+
+machine-by = Drafts by { $model }:
+machine-reply = Draft a reply
+machine-note = Summarise into a note
+machine-means = Names, numbers, addresses and orders are covered before anything leaves; nothing is sent by itself.
+machine-draft = Machine draft.
+machine-check = Read it, change it, and send it only when it is right.
+machine-summary = [Machine summary by { $model }, not checked by a person]

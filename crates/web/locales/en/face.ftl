@@ -98,3 +98,4 @@ veil-hide = Hide them
 letter-name = { $surname }
 line-demands_set = Asked for, in parts: { $parts }
 line-related = Complains about our handling; it is about { $persons }
+line-draft_asked = A machine was asked to write; what it was sent was covered

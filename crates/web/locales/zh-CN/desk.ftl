@@ -315,3 +315,11 @@ review-late = 超时
 review-unanswered = 未答复
 review-bounced = 未送达
 review-running = 进行中
+
+machine-by = 由 { $model } 起草：
+machine-reply = 起草回复
+machine-note = 概括成备注
+machine-means = 姓名、号码、地址、订单先遮盖再送出；不会自动发送。
+machine-draft = 机器草稿。
+machine-check = 请先核对、修改，确认无误再发送。
+machine-summary = 【{ $model } 的机器概括，未经人核对】

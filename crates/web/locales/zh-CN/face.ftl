@@ -98,3 +98,4 @@ veil-hide = 遮盖
 letter-name = { $surname }先生/女士
 line-demands_set = 诉求拆解为：{ $parts }
 line-related = 投诉的是处理过程，涉及 { $persons }
+line-draft_asked = 请机器起草，送出的内容已遮盖

@@ -7,7 +7,7 @@ mod perform;
 use super::request::Named;
 use super::view::{self, Showing};
 use super::whole::Asked;
-use super::{case, me, reading, templates};
+use super::{case, drafting, me, reading, templates};
 use crate::answer::{back as back_to, viewed};
 use crate::app::App;
 use crate::face;
@@ -23,6 +23,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::case::Case;
+use domain::writing::Purpose;
 use domain::{CaseId, Refusal};
 pub use perform::Revealed;
 use perform::{Done, perform};
@@ -40,6 +41,9 @@ pub async fn act(
     let id = loaded.case.id.clone();
     if action == "draft" {
         return draft(&app, &reader, &who, &loaded, &form).await;
+    }
+    if action == "write" {
+        return write(&app, &reader, &who, &loaded, &form).await;
     }
     let known = Act::ALL.iter().any(|act| act.code() == action)
         || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands" | "relate");
@@ -111,6 +115,28 @@ async fn draft(
         answer.reading = remarks(app, reader, who, &loaded.case, form).await?;
     }
     Ok(Html(answer.render().expect("a list of strings renders")).into_response())
+}
+
+/// A machine drafts; a person reads, changes and sends.
+async fn write(
+    app: &App,
+    reader: &Reader,
+    who: &Who,
+    loaded: &Loaded,
+    form: &Form,
+) -> Result<Response, Fault> {
+    let purpose = form.get("purpose").map_or(Some(Purpose::Reply), Purpose::parse);
+    let purpose = purpose.ok_or(Refusal::WordUnknown)?;
+    match drafting::into_draft(app, reader, who, &loaded.case, purpose).await {
+        Ok(()) => {
+            let place = if purpose == Purpose::Reply { "act-reply" } else { "act-note" };
+            Ok(Redirect::to(&format!("/desk/cases/{}#{place}", loaded.case.id)).into_response())
+        }
+        Err(error) => match error.refusal() {
+            Some(refusal) => again(app, reader, who, loaded, "write", form, refusal).await,
+            None => Err(error.into()),
+        },
+    }
 }
 
 async fn done(app: &App, who: &Who, case: &CaseId, action: &str, form: &Form) -> Result<Response, Fault> {

@@ -36,6 +36,7 @@ pub fn menu(
     };
     Ok(TemplateMenu {
         suggested: found.iter().find(|one| one.suggested).map(|one| one.template.id.clone()),
+        writer: None,
         choices: found.iter().map(choice).collect(),
         picked: picked(store, db, case, by, asked, drafts)?,
     })

@@ -65,7 +65,8 @@ pub fn drawn(
     let person = store.person(db, case, by)?;
     let order = store.frozen_order(db, case, by)?;
     let mut drafts = drafts(app, db, by, case, &asked.typed)?;
-    let templates = templates::menu(&p, store, db, case, by, &told, &asked, &mut drafts)?;
+    let mut templates = templates::menu(&p, store, db, case, by, &told, &asked, &mut drafts)?;
+    templates.writer = app.writer().map(|writer| writer.model().to_owned());
     let split = face::demand::split(store.policy(), case, &told);
     let reading = reading::read(app, db, &p, case, by, &drafts.reply)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);

@@ -86,6 +86,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         }
         Event::RequestAnswered { .. } => p.t("line-request_answered").to_owned(),
         Event::RequestLapsed { .. } => p.t("line-request_lapsed").to_owned(),
+        Event::DraftAsked { .. } if inner => p.t("line-draft_asked").to_owned(),
         Event::Related { persons, .. } if inner => {
             let persons: Vec<String> = persons.iter().map(ToString::to_string).collect();
             p.t1("line-related", "persons", persons.join(p.t("list-and")))

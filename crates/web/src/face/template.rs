@@ -42,6 +42,18 @@ impl Pen<'_> {
         self.store.policy().templates.fill(template, self.locale, &self.values)
     }
 
+    /// What the case knows that is nobody's: amounts, days, what is offered, asked and done.
+    pub fn facts(&self) -> Vec<String> {
+        const PLAIN: [&str; 8] = ["amount", "filed", "due", "offer", "expires", "asked", "asked_due", "done"];
+        let one = |name: &&str| Some(format!("{name}: {}", self.values.get(*name)?));
+        PLAIN.iter().filter_map(one).collect()
+    }
+
+    /// How a reply says what the case knows under this name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
     /// By id; nothing where no template is called so.
     pub fn named(&self, id: &str) -> Option<Filled> {
         let policy = self.store.policy();

@@ -114,7 +114,7 @@ fn kind(event: &Event) -> Told {
         | Event::Exported { .. }
         | Event::BundleRedacted { .. } => Told::Note,
         Event::UnsealAsked { .. } | Event::Unsealed { .. } | Event::Tiered { .. } => Told::Note,
-        Event::TextMasked { .. } => Told::Note,
+        Event::TextMasked { .. } | Event::DraftAsked { .. } => Told::Note,
         Event::EvidenceAdded { .. } | Event::OrderFrozen { .. } => Told::Evidence,
         Event::RedactionProposed { .. } | Event::RedactionDropped { .. } => Told::Note,
         Event::EvidenceRedacted(_) => Told::Evidence,

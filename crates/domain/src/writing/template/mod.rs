@@ -85,6 +85,9 @@ pub struct Drawn {
     pub suggested: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used: Option<String>,
+    /// It was begun with what a machine had drafted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub machine: bool,
 }
 
 /// The first answer of a playbook is the template of its kind, under this id and the kind.

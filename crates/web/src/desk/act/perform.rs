@@ -2,7 +2,7 @@
 
 use super::evidence;
 use crate::app::App;
-use crate::desk::{demands, templates};
+use crate::desk::{demands, drafting, templates};
 use crate::form::Form;
 use crate::format;
 use crate::reader::Reader;
@@ -117,7 +117,8 @@ async fn reply(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<()
     }
     let drawn = Drawn {
         suggested: form.get("suggested").map(str::to_owned),
-        used: form.get(templates::DRAFT).map(str::to_owned),
+        used: form.get(templates::DRAFT).filter(|used| *used != drafting::MACHINE).map(str::to_owned),
+        machine: form.get(templates::DRAFT) == Some(drafting::MACHINE),
     };
     let drawn = Some(drawn).filter(|drawn| *drawn != Drawn::default());
     if form.files.is_empty() {

@@ -7,6 +7,8 @@ pub struct TemplateMenu {
     pub choices: Vec<TemplateChoice>,
     /// The one that the situation of the case calls for.
     pub suggested: Option<String>,
+    /// Who drafts when asked, where somebody does.
+    pub writer: Option<String>,
     /// What the reply was begun with.
     pub picked: Option<String>,
 }
@@ -21,6 +23,11 @@ pub struct TemplateChoice {
 impl TemplateMenu {
     pub fn is_picked(&self, id: &str) -> bool {
         self.picked.as_deref() == Some(id)
+    }
+
+    /// Whether what stands in the box was drafted by a machine.
+    pub fn is_machine(&self) -> bool {
+        self.picked.as_deref() == Some("machine")
     }
 
     pub fn is_suggested(&self, id: &str) -> bool {
