@@ -130,8 +130,9 @@ fn errand(store: &Store, at: usize, at_ms: i64) -> Result<Errand> {
         wants: vec![Want::Refund],
         ..Intake::default()
     };
-    let (command, parcel) =
-        store.pack_filing(&store.new_case_id(), &intake, Known::default()).map_err(said)?;
+    // Nothing is missing, or every record would have to be completed first.
+    let known = Known { order_id: Some(store.order_id(&format!("DD{at:08}"))), ..Known::default() };
+    let (command, parcel) = store.pack_filing(&store.new_case_id(), &intake, known).map_err(said)?;
     Ok(Errand { at_ms, by: Actor::Stranger, command, parcel })
 }
 

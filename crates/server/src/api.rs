@@ -3,6 +3,7 @@
 pub mod acts;
 mod body;
 pub mod bundle;
+pub mod calendar;
 pub mod colleagues;
 pub mod consistency;
 pub mod download;

@@ -88,6 +88,8 @@ pub fn table() -> Vec<Route> {
         get("/desk/playbooks/{kind}", Staff, desk::playbooks::book),
         post("/desk/playbooks/{kind}", Admin, desk::playbooks::save),
         get("/desk/manager", Manager, desk::manager::manager),
+        get("/desk/calendar", Manager, desk::calendar::calendar),
+        post("/desk/calendar", Admin, desk::calendar::import),
         get("/desk/dead", Manager, desk::dead::dead),
         post("/desk/dead", Manager, desk::dead::replay),
         // Merchants.
@@ -172,6 +174,8 @@ pub fn table() -> Vec<Route> {
         // For programs: the house.
         post("/api/v1/learn", Learn, api::learn::learn),
         post("/api/v1/playbooks/what-if", Manager, api::what_if::what_if),
+        get("/api/v1/calendar", ApiRead, api::calendar::show),
+        post("/api/v1/calendar", Admin, api::calendar::import),
         get("/api/v1/checkpoint", Public, api::proof::checkpoint),
         get("/api/v1/consistency", Public, api::consistency::consistency),
         get("/api/openapi.json", Public, api::openapi::openapi),

@@ -7,6 +7,7 @@ use domain::command::{CaseCommand, HouseCommand};
 use domain::house::ImportedYear;
 use domain::{Actor, CaseId, Command, Refusal, State, SubjectId};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// What importing a year came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,16 @@ impl Store {
         Ok(match self.state(db, &SubjectId::house())? {
             Some(State::House(house)) => house.calendar(shipped).into_owned(),
             _ => shipped.clone(),
+        })
+    }
+
+    /// Years that were imported, with the digest of the file.
+    pub fn imported_years(&self, db: &mut Connection) -> Result<BTreeMap<i16, String>, Error> {
+        Ok(match self.state(db, &SubjectId::house())? {
+            Some(State::House(house)) => {
+                house.years.into_iter().map(|(year, imported)| (year, imported.sha256)).collect()
+            }
+            _ => BTreeMap::new(),
         })
     }
 

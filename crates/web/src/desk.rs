@@ -5,6 +5,7 @@ pub mod act;
 pub mod assign;
 mod beside;
 pub mod bundle;
+pub mod calendar;
 pub mod case;
 pub mod dead;
 mod demands;

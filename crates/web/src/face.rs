@@ -15,7 +15,7 @@ pub mod privacy;
 pub mod task;
 pub mod template;
 mod timeline;
-mod why;
+pub(crate) mod why;
 
 pub use clock::{clock, clocks, label as clock_label, name as clock_name, reason, running as clock_state};
 pub use evidence::{Reach, evidence, evidence_name, pieces, position};

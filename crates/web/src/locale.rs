@@ -115,6 +115,7 @@ macro_rules! files {
     ($dir:literal) => {
         &[
             include_str!(concat!("../locales/", $dir, "/books.ftl")),
+            include_str!(concat!("../locales/", $dir, "/calendar.ftl")),
             include_str!(concat!("../locales/", $dir, "/check.ftl")),
             include_str!(concat!("../locales/", $dir, "/clocks.ftl")),
             include_str!(concat!("../locales/", $dir, "/common.ftl")),

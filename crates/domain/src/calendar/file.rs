@@ -1,7 +1,7 @@
 //! The file of a year as it is written, and everything that may be wrong with it. Whoever imports one is told the
 //! file, the line and what to write instead; nothing is taken of a file with a mistake in it.
 
-use super::{Calendar, CalendarError, Date, Holiday, Notice, Year};
+use super::{Calendar, CalendarError, Date, Holiday, Mistake, Notice, Year};
 use crate::playbook::Page;
 use crate::words::HolidayName;
 use serde::Deserialize;
@@ -45,7 +45,7 @@ impl Year {
         let page = Page::new(name, text);
         let file: YearFile = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            vec![page.at(at, error.message().to_owned())]
+            vec![wrong(&page, at, Mistake::Unreadable(error.message().to_owned()))]
         })?;
         let mut errors = vec![];
         check(&page, &file, &mut errors);
@@ -60,9 +60,7 @@ impl Calendar {
         for (name, text) in files {
             match Year::read(name.as_ref(), text.as_ref()) {
                 Ok(year) if years.iter().any(|one| one.year == year.year) => {
-                    let words =
-                        format!("the year {} is already in another file; keep one of them", year.year);
-                    errors.push(Page::new(name.as_ref(), "").error(1, words));
+                    errors.push(wrong(&Page::new(name.as_ref(), ""), 0, Mistake::YearTwice(year.year)));
                 }
                 Ok(year) => years.push(year),
                 Err(more) => errors.extend(more),
@@ -91,9 +89,7 @@ impl YearFile {
 fn check(page: &Page, file: &YearFile, errors: &mut Vec<CalendarError>) {
     let year = *file.year.get_ref();
     if !(2000..=2999).contains(&year) {
-        errors.push(
-            page.at(file.year.span().start, format!("{year} is no year of this age; write 2000 to 2999")),
-        );
+        errors.push(wrong(page, file.year.span().start, Mistake::NoYear(year)));
     }
     noticed(page, file, errors);
     let (mut off, mut work) = (BTreeSet::new(), BTreeSet::new());
@@ -102,17 +98,14 @@ fn check(page: &Page, file: &YearFile, errors: &mut Vec<CalendarError>) {
         in_year(page, year, &run.from, errors);
         in_year(page, year, &run.to, errors);
         if to < from || super::days_between(from, to) >= LONGEST_DAYS {
-            let words = format!(
-                "{from} to {to} is no run of days off; from comes first, at most {LONGEST_DAYS} days"
-            );
-            errors.push(page.at(run.to.span().start, words));
+            let mistake = Mistake::NoRun { from, to, most: LONGEST_DAYS };
+            errors.push(wrong(page, run.to.span().start, mistake));
             continue;
         }
         let mut day = from;
         while day <= to {
             if !off.insert(day) {
-                let words = format!("{day} is a holiday twice; leave it in one of them");
-                errors.push(page.at(run.from.span().start, words));
+                errors.push(wrong(page, run.from.span().start, Mistake::HolidayTwice(day)));
             }
             day = super::after(day, 1);
         }
@@ -120,8 +113,7 @@ fn check(page: &Page, file: &YearFile, errors: &mut Vec<CalendarError>) {
     for day in file.holidays.iter().flat_map(|run| &run.work) {
         made_up(page, year, day, &off, errors);
         if !work.insert(*day.get_ref()) {
-            errors
-                .push(page.at(day.span().start, format!("{} is worked twice; leave it once", day.get_ref())));
+            errors.push(wrong(page, day.span().start, Mistake::WorkedTwice(*day.get_ref())));
         }
     }
 }
@@ -129,22 +121,17 @@ fn check(page: &Page, file: &YearFile, errors: &mut Vec<CalendarError>) {
 fn noticed(page: &Page, file: &YearFile, errors: &mut Vec<CalendarError>) {
     let year = *file.year.get_ref();
     match (&file.state, &file.notice) {
-        (State::Notice, None) => errors.push(page.error(
-            1,
-            "state = \"notice\" needs notice = { year, number, issued }; without one write state = \"provisional\"",
-        )),
+        (State::Notice, None) => errors.push(wrong(page, 0, Mistake::NoticeMissing)),
         (State::Notice, Some(_)) if file.source.as_ref().is_none_or(|source| source.trim().is_empty()) => {
-            errors.push(page.error(1, "source is missing; write where the notice was read"));
+            errors.push(wrong(page, 0, Mistake::SourceMissing));
         }
         (State::Provisional, Some(notice)) => {
-            let words = "a provisional year has no notice; write state = \"notice\" or leave the notice out";
-            errors.push(page.at(notice.span().start, words));
+            errors.push(wrong(page, notice.span().start, Mistake::NoticeTooMany));
         }
         (State::Notice, Some(notice)) => {
             let issued = notice.get_ref().issued.year();
             if issued != notice.get_ref().year || !(year - 1..=year).contains(&issued) {
-                let words = format!("a notice for {year} is issued in {} or {year}, and its number is of that year", year - 1);
-                errors.push(page.at(notice.span().start, words));
+                errors.push(wrong(page, notice.span().start, Mistake::NoticeOfOtherYear { year }));
             }
         }
         (State::Provisional, None) => {}
@@ -156,8 +143,7 @@ fn in_year(page: &Page, year: i16, day: &Spanned<Date>, errors: &mut Vec<Calenda
     let date = *day.get_ref();
     let before = date.year() == year - 1 && date.month() == 12 && date.day() >= 20;
     if date.year() != year && !before {
-        let words = format!("{date} is not in {year}; write it into the file of its own year");
-        errors.push(page.at(day.span().start, words));
+        errors.push(wrong(page, day.span().start, Mistake::OtherYear { day: date, year }));
     }
 }
 
@@ -171,10 +157,13 @@ fn made_up(
     let date = *day.get_ref();
     in_year(page, year, day, errors);
     if off.contains(&date) {
-        let words = format!("{date} is a holiday and a working day; it can be one of them");
-        errors.push(page.at(day.span().start, words));
+        errors.push(wrong(page, day.span().start, Mistake::HolidayWorked(date)));
     } else if date.weekday().to_monday_zero_offset() < 5 {
-        let words = format!("{date} is worked anyhow; only a Saturday or Sunday is made a working day");
-        errors.push(page.at(day.span().start, words));
+        errors.push(wrong(page, day.span().start, Mistake::WorkedAnyhow(date)));
     }
+}
+
+fn wrong(page: &Page, byte: usize, mistake: Mistake) -> CalendarError {
+    let place = page.at(byte, String::new());
+    CalendarError { file: place.file, line: place.line, mistake }
 }

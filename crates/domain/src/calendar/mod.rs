@@ -7,6 +7,7 @@
 mod count;
 mod file;
 mod hours;
+mod mistake;
 mod shipped;
 mod span;
 mod step;
@@ -22,11 +23,9 @@ use std::collections::BTreeMap;
 pub use count::Counted;
 pub use hours::Hours;
 pub use jiff::civil::Date;
+pub use mistake::{CalendarError, Mistake};
 pub use span::{Round, Span, Unit};
 pub use step::Step;
-
-/// What is wrong with a file, where, and what to do about it.
-pub use crate::playbook::PlaybookError as CalendarError;
 
 const BEIJING_MS: i64 = 8 * crate::clock::HOUR_MS;
 

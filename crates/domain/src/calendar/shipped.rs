@@ -1,6 +1,6 @@
 //! The years that come with Redress. A year without a notice is provisional until an administrator imports one.
 
-use super::Calendar;
+use super::{Calendar, Year};
 
 macro_rules! shipped_years {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../calendars/", $name)))),+] };
@@ -20,5 +20,13 @@ impl Calendar {
     /// Name and text of the shipped files.
     pub fn shipped_files() -> &'static [(&'static str, &'static str)] {
         &FILES
+    }
+
+    /// Where the notice of a shipped year was read; nothing of a year that stands in the place of one.
+    pub fn shipped_source(year: &Year) -> Option<&'static str> {
+        let (_, text) = FILES.iter().find(|(name, _)| *name == format!("{}.toml", year.year))?;
+        let same = Calendar::load(&[("", text)]).ok()?.year(year.year) == Some(year);
+        let source = text.lines().find_map(|line| line.strip_prefix("source = "))?;
+        same.then(|| source.trim().trim_matches('"'))
     }
 }

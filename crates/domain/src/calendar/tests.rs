@@ -146,7 +146,8 @@ fn a_hostile_calendar_is_refused_with_file_line_and_what_to_do() {
             .position(|line| to.lines().next() == Some(line) || line.contains(to))
             .unwrap_or(0);
         let fits = |e: &CalendarError| {
-            e.file == "2026.toml" && e.words.contains(words) && (e.line.abs_diff(line) <= 1 || e.line == 1)
+            let said = e.mistake.to_string();
+            e.file == "2026.toml" && said.contains(words) && (e.line.abs_diff(line) <= 1 || e.line == 1)
         };
         assert!(errors.iter().any(fits), "{to}: line {line} expected, {errors:?}");
     }

@@ -148,3 +148,40 @@ fn the_desk_offers_the_reasons_of_the_playbook_and_what_they_may_rest_on() {
 fn page_says(house: &House, id: &str, words: &str) -> bool {
     Browser::of(house, "li").get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200).has(words)
 }
+
+#[test]
+fn a_clock_turned_back_an_hour_misses_nothing_twice_and_takes_nothing_back() {
+    in_house(|house| {
+        let (id, _) = house.filed();
+        house.clock.advance(61 * 60_000);
+        house.pass();
+        let answer = clock(&house.case("li", &id), "first_answer", None);
+        assert!(answer["missed_at"].is_string(), "{answer}");
+        house.clock.advance(-3_600_000);
+        house.pass();
+        assert_eq!(clock(&house.case("li", &id), "first_answer", None), answer);
+        // Work goes on meanwhile, and what is filed now is due an hour from now.
+        let (other, _) = house.filed();
+        let words = json!({ "to": "customer", "text": "已经收到，正在核实。" });
+        house.act("li", &id, "messages", words.clone());
+        for _ in 0..4 {
+            house.clock.advance(20 * 60_000);
+            house.pass();
+        }
+        let running = clock(&house.case("li", &other), "first_answer", None);
+        assert_eq!(running["missed_at"], Value::Null, "the hour that was lived twice is not counted twice");
+        for _ in 0..6 {
+            house.clock.advance(20 * 60_000);
+            house.pass();
+        }
+        let missed = |case: &str| {
+            let case = house.case("li", case);
+            let times: Vec<String> =
+                case["timeline"].as_array().expect("a timeline").iter().map(|one| word(&one["at"])).collect();
+            assert!(times.is_sorted(), "the journal never runs backwards: {times:?}");
+            crate::house::kinds(&case).into_iter().filter(|kind| kind == "clock_missed").count()
+        };
+        assert_eq!((missed(&id), missed(&other)), (1, 1));
+        assert_eq!(clock(&house.case("li", &id), "first_answer", None)["missed_at"], answer["missed_at"]);
+    });
+}

@@ -54,6 +54,7 @@ pub fn body(action: &str) -> Value {
         "cases" => crate::house::complaint(),
         "export" => json!({ "phone": "13812345678", "why": "本人要求" }),
         "messages" => json!({ "to": "customer", "text": "您好" }),
+        "calendar" => json!({ "file": domain::calendar::Calendar::shipped_files()[0].1 }),
         "what-if" => json!({ "files": { "common.toml": domain::playbook::Playbooks::shipped_files()[0].1 } }),
         "notes" | "evidence" | "supplement" => json!({ "text": "有话要说" }),
         "triage" => json!({ "kind": "service", "class": "service", "grade": "B", "why": "理由" }),

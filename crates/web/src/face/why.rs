@@ -106,7 +106,7 @@ fn stood(p: &Page, why: &str, from_ms: i64, until_ms: i64) -> String {
     p.locale.tn("why-stood", &values)
 }
 
-fn days(p: &Page, from: Date, to: Date) -> String {
+pub(crate) fn days(p: &Page, from: Date, to: Date) -> String {
     if from == to {
         return format::civil(p.locale, from);
     }
@@ -114,7 +114,7 @@ fn days(p: &Page, from: Date, to: Date) -> String {
 }
 
 /// 国办发明电〔2025〕7号.
-fn number(p: &Page, notice: Notice) -> String {
+pub(crate) fn number(p: &Page, notice: Notice) -> String {
     let values = [
         ("year", format!("〔{}〕", notice.year)),
         ("number", notice.number.to_string()),
@@ -123,7 +123,7 @@ fn number(p: &Page, notice: Notice) -> String {
     p.locale.tn("why-notice", &values)
 }
 
-fn holiday(p: &Page, name: HolidayName) -> &'static str {
+pub(crate) fn holiday(p: &Page, name: HolidayName) -> &'static str {
     match name {
         HolidayName::NewYear => p.t("holiday-new_year"),
         HolidayName::SpringFestival => p.t("holiday-spring_festival"),

@@ -3,6 +3,7 @@
 mod account;
 mod act;
 mod beside;
+mod calendar;
 mod case;
 mod dead;
 mod demand;
@@ -18,6 +19,7 @@ mod template;
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
 pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Typed};
+pub use calendar::{CalendarPage, DaysOff, ShownYear};
 pub use case::CasePage;
 pub use dead::{Dead, DeadPage};
 pub use demand::{DemandBox, DemandCard, DemandRow};

@@ -51,6 +51,7 @@ fn made_of_codes() -> BTreeSet<String> {
     );
     keys.extend(domain::Refusal::ALL.iter().map(|refusal| format!("refusal-{}", refusal.code())));
     keys.extend(["kind", "grade", "merchant", "owner"].map(|name| format!("filter-{name}")));
+    keys.extend(domain::calendar::Mistake::CODES.map(|code| format!("calendar-{code}")));
     keys.extend(["person", "order", "matter"].map(|code| format!("part-{code}")));
     let guarded = web::page::privacy::LISTS.iter();
     keys.extend(

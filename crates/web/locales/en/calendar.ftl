@@ -1,0 +1,29 @@
+# Which days count, and taking a year's notice.
+
+calendar = Working days
+calendar-why = Clocks in days and working days are counted by this. The State Council's office arranges each year by a notice; until it comes out the year is provisional, with the statutory days alone.
+calendar-version = Calendar { $version }
+calendar-import = Import a notice
+calendar-file = File of the year (TOML)
+calendar-means = The year is put in the place of the one below. Open cases whose clocks it moves are counted again, each on record; what was missed stays missed. A file with a mistake changes nothing.
+calendar-provisional = Provisional: no notice yet, statutory days only
+calendar-source = Source of the notice
+calendar-imported = Imported file, SHA-256:
+calendar-holiday = Holiday
+calendar-off = Days off
+calendar-worked = Worked instead
+calendar-done = { $year } counts now; clocks of { $count } open cases were counted again.
+calendar-line = Line { $line }: { $words }
+calendar-unreadable = this cannot be read ({ $what }). Compare with a year that is shipped.
+calendar-year_twice = the year { $what } is there twice. Keep one of them.
+calendar-no_year = { $what } is no year of this age. Write 2000 to 2999.
+calendar-notice_missing = it says notice and names none. Write notice with year, number and issued, or state provisional.
+calendar-source_missing = the source is missing. Write where the notice was read.
+calendar-notice_too_many = a provisional year has no notice. Write state notice, or leave the notice out.
+calendar-notice_of_other_year = a notice for { $what } is issued in { $other } or { $what }, and its number is of that year.
+calendar-no_run = { $what } to { $other } is no run of days off. The first day comes first, at most 15 days.
+calendar-other_year = { $what } is not in { $other }. Write it into the file of its own year.
+calendar-holiday_twice = { $what } is a holiday twice. Leave it in one of them.
+calendar-holiday_worked = { $what } is a holiday and a working day. It can be one of them.
+calendar-worked_anyhow = { $what } is worked anyhow. Only a Saturday or Sunday is made a working day.
+calendar-worked_twice = { $what } is worked twice. Leave it once.

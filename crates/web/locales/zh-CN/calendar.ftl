@@ -1,0 +1,29 @@
+# 哪些天算数，以及导入放假通知。
+
+calendar = 工作日历
+calendar-why = 按天和按工作日计算的期限都以此为准。每年的安排以国务院办公厅的通知为准；通知发布之前该年为暂定，只含法定节日。
+calendar-version = 日历版本 { $version }
+calendar-import = 导入放假通知
+calendar-file = 年度文件（TOML）
+calendar-means = 导入后以此代替下面的同一年。期限因此变动的未结案件会重新计算并逐件留痕；已经超期的仍算超期。文件有错时，什么都不会改变。
+calendar-provisional = 暂定：通知尚未发布，只含法定节日
+calendar-source = 通知出处
+calendar-imported = 导入文件的 SHA-256：
+calendar-holiday = 节日
+calendar-off = 放假
+calendar-worked = 调休上班
+calendar-done = { $year } 年已生效，重新计算了 { $count } 件未结案件的期限。
+calendar-line = 第 { $line } 行：{ $words }
+calendar-unreadable = 读不懂这里（{ $what }）。请对照随程序提供的年度文件。
+calendar-year_twice = { $what } 年出现了两次，请只留一个。
+calendar-no_year = { $what } 不是可用的年份，请写 2000 到 2999。
+calendar-notice_missing = 写了已有通知却没有写是哪一份。请写 notice 的年份、文号和日期，或者把 state 写成 provisional。
+calendar-source_missing = 缺少出处 source，请写明通知在哪里看到。
+calendar-notice_too_many = 暂定的年份没有通知。请把 state 写成 notice，或去掉 notice。
+calendar-notice_of_other_year = { $what } 年的通知应在 { $other } 年或 { $what } 年发布，文号也是当年的。
+calendar-no_run = { $what } 至 { $other } 不是一段假期：首日在前，最长 15 天。
+calendar-other_year = { $what } 不在 { $other } 年，请写进它自己那一年的文件。
+calendar-holiday_twice = { $what } 被列为假日两次，请只留一处。
+calendar-holiday_worked = { $what } 既是假日又是上班日，只能是其中一种。
+calendar-worked_anyhow = { $what } 本来就上班，只有周六、周日才需要写成调休上班。
+calendar-worked_twice = { $what } 写了两次上班，请只留一次。
