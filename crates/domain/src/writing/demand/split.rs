@@ -80,8 +80,9 @@ fn built<'w>(words: impl Iterator<Item = &'w str>) -> Result<AhoCorasick, String
 fn stands_alone(text: &str, at: std::ops::Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let before = at.start > 0 && letter(at.start - 1) && letter(at.start);
-    !before && !(letter(at.end - 1) && letter(at.end))
+    let cut_before = at.start > 0 && letter(at.start - 1) && letter(at.start);
+    let cut_after = letter(at.end - 1) && letter(at.end);
+    !cut_before && !cut_after
 }
 
 fn undone(before: &str, negation: &[String]) -> bool {
