@@ -122,7 +122,7 @@ fn errand(store: &Store, at: usize, at_ms: i64) -> Result<Errand> {
     let intake = Intake {
         person: Person {
             name: Personal::new("李雷"),
-            phone: Personal::new(&format!("138{at:08}")),
+            phone: Personal::new(format!("138{at:08}")),
             ..Person::default()
         },
         matter: Matter { text, ..Matter::default() },
