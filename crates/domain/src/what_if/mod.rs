@@ -15,7 +15,7 @@ mod steps;
 use crate::actor::Party;
 use crate::calendar::Calendar;
 use crate::case::Case;
-use crate::clock::{Clock, ClockKind, Stand};
+use crate::clock::{Clock, ClockKind};
 use crate::playbook::Playbooks;
 use moments::{About, Moment};
 
@@ -126,9 +126,11 @@ impl Trial<'_> {
     /// As the house noted it; or, where the step was done before the house could, as it follows from the times.
     fn as_it_was(&self, case: &Case, old: &Clock) -> Due {
         let by_ms = if let Done::At(at_ms) = done(old) { at_ms - 1 } else { self.now_ms };
-        let stands =
-            |one: Stand| one.from_ms < old.due_ms && one.until_ms.is_none_or(|until_ms| until_ms > by_ms);
-        let passed = || old.due_ms <= by_ms && !stands::of(case, old, None).into_iter().any(stands);
+        let waits = |(from_ms, until_ms): (i64, Option<i64>)| {
+            from_ms < old.due_ms && until_ms.is_none_or(|until_ms| until_ms > by_ms)
+        };
+        let passed =
+            || old.due_ms <= by_ms && !stands::joined(&stands::of(case, old, None)).into_iter().any(waits);
         Due { rule: rule(old), due_ms: old.due_ms, late: old.missed_ms.is_some() || passed() }
     }
 }
