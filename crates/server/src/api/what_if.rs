@@ -44,7 +44,7 @@ pub async fn what_if(State(app): State<App>, Body(asked): Body<Asked>) -> Result
             "send one file at least, 1 to {CASES_MAX} cases, 1 to {MINUTES_MAX} minutes"
         )));
     }
-    let _turn = ONE.try_acquire().map_err(|_| Fault::TooMany)?;
+    let _turn = ONE.acquire().await.map_err(|_| Error::Stopped)?;
     let store = app.store().clone();
     let tried = tokio::task::spawn_blocking(move || {
         let changes = files.into_iter().map(|(name, text)| (name, Some(text))).collect();
