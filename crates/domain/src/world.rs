@@ -46,6 +46,10 @@ impl Colleague {
     fn covers(&self, now_ms: i64) -> bool {
         self.duty == Duty::On && self.work.covers && !self.work.on_leave(now_ms)
     }
+    /// Linked to the shop.
+    pub(crate) fn is_apart(&self, merchant: Option<&MerchantId>) -> bool {
+        merchant.is_some_and(|merchant| self.work.apart_from.contains(merchant))
+    }
     fn leads(&self) -> bool {
         matches!(self.role, Role::Manager | Role::Admin)
     }
@@ -124,12 +128,10 @@ impl World<'_> {
     /// Who takes a case, and by which rule. In this order, and of several the least busy, in turn: handlers in their
     /// shift who know the kind, those who take any kind, other handlers in their shift; for grade A then whoever covers
     /// the hours outside shifts; then anybody there, any handler, anybody at all, so that only a house without staff
-    /// has a case without an owner. Whoever is linked to the shop, or complained
-    /// about, is never among them.
+    /// has a case without an owner. Whoever is linked to the shop, or complained about, is never among them.
     pub fn next_owner(&self, wanted: &Wanted) -> Option<(UserId, AssignRule)> {
         let now_ms = wanted.now_ms;
-        let linked = |one: &Colleague| wanted.merchant.is_some_and(|of| one.work.apart_from.contains(of));
-        let apart = |one: &Colleague| linked(one) || wanted.never.contains(&one.user);
+        let apart = |one: &Colleague| one.is_apart(wanted.merchant) || wanted.never.contains(&one.user);
         let fresh = |one: &Colleague| !wanted.without.contains(&one.user);
         let handler = |one: &Colleague| one.role == Role::Handler;
         let there = |one: &Colleague| one.is_there(now_ms);
@@ -157,16 +159,10 @@ impl World<'_> {
         if self.staff.iter().any(|one| senior(one) && case.is_owned_by(&one.user)) {
             return None;
         }
-        let about = |one: &Colleague| case.complained_of.contains(&one.user);
-        let free =
-            |one: &Colleague| senior(one) && !about(one) && !self.is_apart(&one.user, case.merchant.as_ref());
+        let apart =
+            |one: &Colleague| one.is_apart(case.merchant.as_ref()) || case.complained_of.contains(&one.user);
+        let free = |one: &Colleague| senior(one) && !apart(one);
         self.in_turn(|one| free(one) && one.is_there(now_ms)).or_else(|| self.in_turn(free))
-    }
-
-    /// Whether somebody is linked to the shop.
-    pub fn is_apart(&self, user: &UserId, merchant: Option<&MerchantId>) -> bool {
-        let linked = |one: &Colleague| merchant.is_some_and(|of| one.work.apart_from.contains(of));
-        self.staff.iter().any(|one| one.user == *user && linked(one))
     }
 
     /// Whether somebody may take a task of a team: its members, and managers in their place.

@@ -16,11 +16,15 @@ pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
     // In the order they came due, so that one late tick tells the same story as many punctual ones.
     due.sort_by_key(|due| due.at_ms);
     let mut events = vec![];
+    // Each sees what those before it did, as it would have from a tick of its own.
+    let mut case = desk.case.clone();
     for due in due {
+        let here = Desk { case: &case, ..*desk };
         let more = match due.rung {
-            Some(rung) => alarmed(desk, &due, rung, &events),
-            None => struck(desk, due.clock),
+            Some(rung) => alarmed(&here, &due, rung),
+            None => struck(&here, due.clock),
         };
+        more.iter().for_each(|event| case.apply(event, due.at_ms));
         let closes = more.iter().any(|event| matches!(event, Event::Closed { .. }));
         events.extend(more);
         if closes {
@@ -43,7 +47,7 @@ struct Due<'c> {
     rung: Option<Rung>,
 }
 
-/// What is reached by now, the last rung before the end.
+/// What is reached by now. The last rung comes after the end: the clock it may begin is not the one that was missed.
 fn reached(clock: &Clock, now_ms: i64) -> Vec<Due<'_>> {
     let mut climbing = clock.clone();
     let mut all = vec![];
@@ -51,29 +55,27 @@ fn reached(clock: &Clock, now_ms: i64) -> Vec<Due<'_>> {
         climbing.climbed = rung.percent;
         all.push(Due { at_ms, clock, rung: Some(rung) });
     }
+    let last = all.pop_if(|due: &mut Due| due.at_ms >= clock.due_ms);
     all.extend((clock.due_ms <= now_ms).then_some(Due { at_ms: clock.due_ms, clock, rung: None }));
+    all.extend(last);
     all
 }
 
-/// One late tick hands a case on once and raises it once, however many rungs it passes.
-fn alarmed(desk: &Desk, due: &Due, rung: Rung, before: &[Event]) -> Vec<Event> {
+fn alarmed(desk: &Desk, due: &Due, rung: Rung) -> Vec<Event> {
     let (kind, of, party) = (due.clock.kind, due.clock.of.clone(), due.clock.party);
     let mut events = vec![Event::ClockAlarmed { clock: kind, of, party, rung }];
-    let assigned = before.iter().any(|event| matches!(event, Event::Assigned { .. }));
-    let raised = before.iter().any(|event| matches!(event, Event::Triaged { .. }));
     let to = |owner| Event::Assigned { owner, rule: AssignRule::Escalated, why: None };
     match rung.alarm {
         Alarm::Notify => {}
-        Alarm::Reassign if !assigned => {
+        Alarm::Reassign => {
             let had: Vec<_> = desk.case.owner.iter().cloned().collect();
             let next = desk.world.next_owner(&Wanted::of(desk.case, &had, desk.now_ms));
             events.extend(next.filter(|(next, _)| !desk.case.is_owned_by(next)).map(|(next, _)| to(next)));
         }
-        Alarm::Manager if !assigned => {
+        Alarm::Manager => {
             events.extend(desk.world.next_senior(desk.case, desk.now_ms).map(to));
         }
-        Alarm::RaiseGrade if !raised => events.extend(triage::raised(desk, due.at_ms)),
-        _ => {}
+        Alarm::RaiseGrade => events.extend(triage::raised(desk, due.at_ms)),
     }
     events
 }

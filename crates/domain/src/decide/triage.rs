@@ -129,11 +129,9 @@ pub fn hand_over(desk: &Desk, to: Option<&UserId>, note: &ContentRef) -> Result<
 }
 
 fn may_own(desk: &Desk, owner: &UserId) -> Result<(), Refusal> {
-    let known = |one: &Colleague| one.user == *owner && one.role != Role::Merchant;
-    if !desk.world.staff.iter().any(known) {
-        return Err(Refusal::HandlerUnknown);
-    }
-    if desk.world.is_apart(owner, desk.case.merchant.as_ref()) {
+    let known = |one: &&Colleague| one.user == *owner && one.role != Role::Merchant;
+    let known = desk.world.staff.iter().find(known).ok_or(Refusal::HandlerUnknown)?;
+    if known.is_apart(desk.case.merchant.as_ref()) {
         return Err(Refusal::ConflictOfInterest);
     }
     if desk.case.complained_of.contains(owner) {

@@ -129,8 +129,11 @@ impl Trial<'_> {
         let waits = |(from_ms, until_ms): (i64, Option<i64>)| {
             from_ms < old.due_ms && until_ms.is_none_or(|until_ms| until_ms > by_ms)
         };
-        let passed =
-            || old.due_ms <= by_ms && !stands::joined(&stands::of(case, old, None)).into_iter().any(waits);
+        let passed = || {
+            !old.is_paused()
+                && old.due_ms <= by_ms
+                && !stands::joined(&stands::of(case, old, None)).into_iter().any(waits)
+        };
         Due { rule: rule(old), due_ms: old.due_ms, late: old.missed_ms.is_some() || passed() }
     }
 }

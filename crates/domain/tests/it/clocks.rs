@@ -85,6 +85,10 @@ fn timeless(house: &House) -> BTreeMap<SubjectId, Case> {
                     (clock.from_ms, clock.due_ms) = (0, 0);
                 }
             }
+            // Of clocks that begin in one late tick those of decisions come last; which began when is what counts.
+            case.clocks.sort_by(|one, other| {
+                (one.from_ms, one.kind, &one.of).cmp(&(other.from_ms, other.kind, &other.of))
+            });
             (id, case)
         })
         .collect()

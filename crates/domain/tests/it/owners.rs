@@ -213,6 +213,7 @@ fn a_suggestion_nobody_plans_for_becomes_more_urgent() {
     assert_eq!(house.case().grade(), Some(Grade::B));
     let plan = house.clock(ClockKind::Plan);
     assert_eq!(plan.due_ms, house.now_ms + 24 * HOUR_MS, "with the plan of its new grade");
+    assert_eq!(plan.missed_ms, None, "which does not begin by being missed");
 }
 
 #[test]
