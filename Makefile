@@ -5,8 +5,8 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: npm ## build, fill ./data/demo with the articles' cases, serve it, print signed-in links
-	cargo build --release --quiet -p journal --bin redress-verify
-	cargo run --release --quiet -p server --bin redress -- demo --data data/demo
+	cargo build --profile quick --quiet -p journal --bin redress-verify
+	cargo run --profile quick --quiet -p server --bin redress -- demo --data data/demo
 
 serve: npm ## build and serve ./data
 	cargo run --release --quiet -p server --bin redress -- serve --data data
@@ -15,7 +15,7 @@ test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/test
 
 test-long: npm ## the random tests with thousands of cases, and every fault of every file operation
-	REDRESS_FAULTS=all REDRESS_FLOOD_MIB=8 PROPTEST_CASES=5000 cargo test --workspace --release
+	REDRESS_FAULTS=all REDRESS_FLOOD_MIB=8 PROPTEST_CASES=5000 cargo test --workspace --profile quick
 
 fuzz: ## every parser under libFuzzer, a minute each; needs the nightly toolchain and cargo-fuzz
 	@cargo fuzz --version >/dev/null 2>&1 || { echo "install it: rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }

@@ -147,7 +147,7 @@ impl Connection {
     pub fn expect_much(&mut self) -> Result<()> {
         match self {
             Connection::Sqlite(db) => {
-                db.batch("pragma cache_size = -262144; pragma wal_autocheckpoint = 32000")
+                db.batch("pragma cache_size = -262144; pragma wal_autocheckpoint = 8000")
             }
             Connection::Postgres(_) => Ok(()),
         }
