@@ -15,7 +15,7 @@ mod steps;
 use crate::actor::Party;
 use crate::calendar::Calendar;
 use crate::case::Case;
-use crate::clock::{Clock, ClockKind};
+use crate::clock::{Clock, ClockKind, Stand};
 use crate::playbook::Playbooks;
 use moments::{About, Moment};
 
@@ -123,18 +123,17 @@ impl Trial<'_> {
         Tried { step: old.kind, party: old.party, done: done(old), before: Some(before), after }
     }
 
-    /// As the house noted it; or, where the step was done before the house could, as it follows from the times.
+    /// As the house noted it; or, where the step was done before the house could, as it follows from the times. A
+    /// step that was done while its clock stood still, or before a tick let it go on, has no note of that.
     fn as_it_was(&self, case: &Case, old: &Clock) -> Due {
-        let by_ms = if let Done::At(at_ms) = done(old) { at_ms - 1 } else { self.now_ms };
-        let waits = |(from_ms, until_ms): (i64, Option<i64>)| {
-            from_ms < old.due_ms && until_ms.is_none_or(|until_ms| until_ms > by_ms)
-        };
-        let passed = || {
-            !old.is_paused()
-                && old.due_ms <= by_ms
-                && !stands::joined(&stands::of(case, old, None)).into_iter().any(waits)
-        };
-        Due { rule: rule(old), due_ms: old.due_ms, late: old.missed_ms.is_some() || passed() }
+        let done_ms = if let Done::At(at_ms) = done(old) { Some(at_ms) } else { None };
+        let noted =
+            |stand: &Stand| old.pauses.iter().any(|one| (&one.why, &one.of) == (&stand.why, &stand.of));
+        let mut stands = stands::of(case, old, None);
+        stands.retain(|stand| !noted(stand));
+        let again = Clock { met_ms: None, held: vec![], ..old.clone() };
+        let walked = again.walked(&stands, done_ms, self.now_ms, (self.calendar, self.books.hours));
+        Due { rule: rule(old), due_ms: walked.due_ms, late: walked.missed_ms.is_some() }
     }
 }
 
@@ -142,10 +141,11 @@ fn rule(clock: &Clock) -> String {
     clock.sum.as_ref().map_or_else(String::new, |sum| sum.rule.clone())
 }
 
-/// What somebody can be late with. An offer or a survey that nobody answers runs out, and a pause ends.
+/// What somebody of the matter can be late with. An offer or a survey that nobody answers runs out, a pause ends, and
+/// how long an authority mediates is not ours.
 fn is_bounded(kind: ClockKind) -> bool {
     use ClockKind::*;
-    !matches!(kind, Offer | Survey | Silence | Pause)
+    !matches!(kind, Offer | Survey | Silence | Pause | Mediation)
 }
 
 /// A step that the case had no clock for at all; the record of a complete complaint needs none.

@@ -26,20 +26,6 @@ pub fn of(case: &Case, begun: &Clock, books: Option<&Playbooks>) -> Vec<Stand> {
     stands
 }
 
-/// The times in which anything stood; one reason may begin before another ends.
-pub fn joined(stands: &[Stand]) -> Vec<(i64, Option<i64>)> {
-    let mut all: Vec<(i64, Option<i64>)> = vec![];
-    for stand in stands {
-        match all.last_mut() {
-            Some((_, until_ms)) if until_ms.is_none_or(|until_ms| until_ms >= stand.from_ms) => {
-                *until_ms = until_ms.zip(stand.until_ms).map(|(one, other)| one.max(other));
-            }
-            _ => all.push((stand.from_ms, stand.until_ms)),
-        }
-    }
-    all
-}
-
 /// It began with the request that asks for it, and the clocks went on when its time was over, however late the report.
 fn inspected(case: &Case, one: &Inspection) -> Option<Stand> {
     let asked = |clock: &&Clock| clock.kind == ClockKind::Evidence && clock.of.as_ref() == Some(&one.request);
