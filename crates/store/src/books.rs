@@ -141,7 +141,7 @@ impl Store {
         for (name, book) in &books.files {
             match self.open_text(db, &book.text)? {
                 Some(text) => drop(changes.insert(name.clone(), Some(text))),
-                None => gone.push(PlaybookError { file: name.clone(), line: 1, words: "is gone".to_owned() }),
+                None => gone.push(PlaybookError::gone(name)),
             }
         }
         let configured = &running.first.policy;

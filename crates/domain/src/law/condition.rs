@@ -1,6 +1,7 @@
 //! When an article is shown, in the same small part of CEL as the playbooks' conditions.
 
 use super::Matter;
+use crate::playbook::Both;
 use crate::playbook::condition::{self as shared, Condition as Tried};
 use crate::words::{Channel, Jurisdiction, Noticed, Want};
 use cel::Context;
@@ -22,7 +23,7 @@ const VARIABLES: [&str; 11] = [
 ];
 
 impl Condition {
-    pub fn new(source: &str) -> Result<Condition, String> {
+    pub fn new(source: &str) -> Result<Condition, Both> {
         let words = ["livestream".to_owned()];
         let sample = Matter {
             kind: "quality",

@@ -15,7 +15,7 @@ impl Library {
         let mut errors = vec![];
         let Some(ways) = pages.iter().find(|page| page.name == WAYS) else {
             let words = format!("is missing; add {WAYS} with the other ways of each jurisdiction");
-            return Err(vec![PlaybookError { file: WAYS.to_owned(), line: 1, words }]);
+            return Err(vec![PlaybookError::new(WAYS, 1, words)]);
         };
         let shared: Option<WaysFile> = ways.read(&mut errors);
         let laws: Vec<(&Page, LawFile)> = pages

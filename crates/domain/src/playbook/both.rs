@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Locale;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Both {
     pub zh: String,
@@ -24,3 +24,24 @@ impl Both {
         self.zh.trim().is_empty() || self.en.trim().is_empty()
     }
 }
+
+/// Words of ours in one language alone.
+impl From<String> for Both {
+    fn from(words: String) -> Both {
+        Both { zh: words.clone(), en: words }
+    }
+}
+
+impl From<&str> for Both {
+    fn from(words: &str) -> Both {
+        Both::from(words.to_owned())
+    }
+}
+
+/// The same words in Chinese and English, with the same things filled in.
+macro_rules! both {
+    ($zh:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        $crate::playbook::Both { zh: format!($zh $(, $arg)*), en: format!($en $(, $arg)*) }
+    };
+}
+pub(crate) use both;

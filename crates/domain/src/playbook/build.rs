@@ -12,7 +12,7 @@ use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
-use super::{BookFile, Both, Example, Playbook, Playbooks, clock};
+use super::{BookFile, Both, Example, Playbook, Playbooks, both, clock};
 
 pub(super) fn build(
     common: &Page,
@@ -139,8 +139,11 @@ impl Builder {
     ) -> String {
         let known = self.reasons.entry(code.get_ref().clone()).or_insert_with(|| text.clone());
         if known != text {
-            let words =
-                format!("reason \"{}\" has another text elsewhere; choose another code", code.get_ref());
+            let words = both!(
+                "理由“{}”在别处写法不同；请换一个代号",
+                "reason \"{}\" has another text elsewhere; choose another code",
+                code.get_ref()
+            );
             errors.push(page.at(code.span().start, words));
         }
         code.get_ref().clone()

@@ -4,7 +4,7 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, clock, example};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, example};
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
 use crate::words::{Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,9 @@ const HEAVIEST: i32 = 9;
 
 /// The pause that an inspection brings by itself.
 pub(crate) const INSPECTION: &str = "inspection";
+/// The pause that an authority's appraisal brings.
+pub(crate) const APPRAISAL: &str = "appraisal";
+const BY_ITSELF: [(&str, Cites); 2] = [(INSPECTION, Cites::Inspection), (APPRAISAL, Cites::Regulator)];
 
 type Errors = Vec<PlaybookError>;
 
@@ -38,14 +41,24 @@ pub(super) fn all(common: &Page, shared: &CommonFile, kinds: &[(&Page, KindFile)
 
 fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     for remedy in RemedyKind::ALL.iter().filter(|remedy| !shared.remedies.contains_key(remedy)) {
-        errors.push(
-            page.error(1, format!("remedy \"{}\" has no label; add it under [remedies]", remedy.word())),
-        );
+        errors.push(page.error(
+            1,
+            both!(
+                "补救“{}”没有名称；请在 [remedies] 下补上",
+                "remedy \"{}\" has no label; add it under [remedies]",
+                remedy.word()
+            ),
+        ));
     }
     for outcome in Outcome::ALL.iter().filter(|outcome| !shared.outcomes.contains_key(outcome)) {
-        errors.push(
-            page.error(1, format!("outcome \"{}\" has no label; add it under [outcomes]", outcome.word())),
-        );
+        errors.push(page.error(
+            1,
+            both!(
+                "结果“{}”没有名称；请在 [outcomes] 下补上",
+                "outcome \"{}\" has no label; add it under [outcomes]",
+                outcome.word()
+            ),
+        ));
     }
     if let Some(kept) = &shared.retention {
         retention(page, kept, errors);
@@ -53,14 +66,24 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     hearing(page, &shared.learned, errors);
     clock::check(page, &shared.clocks, errors);
     pauses(page, &shared.pauses, errors);
-    if !shared.pauses.contains_key(INSPECTION) {
-        errors.push(page.error(1, format!("pause \"{INSPECTION}\" is missing; add [pauses.{INSPECTION}]")));
+    for (code, _) in BY_ITSELF.iter().filter(|(code, _)| !shared.pauses.contains_key(*code)) {
+        errors.push(page.error(
+            1,
+            both!(
+                "缺少暂停事由“{code}”；请补上 [pauses.{code}]",
+                "pause \"{code}\" is missing; add [pauses.{code}]"
+            ),
+        ));
     }
     closing(page, &shared.closing, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
-        let words = format!("tag \"{}\" needs words and a text in both languages", tag.code.get_ref());
+        let words = both!(
+            "标签“{}”要有词语，并有中英文说明",
+            "tag \"{}\" needs words and a text in both languages",
+            tag.code.get_ref()
+        );
         errors.push(page.at(tag.code.span().start, words));
     }
 }
@@ -69,7 +92,10 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
 fn hearing(page: &Page, heard: &Spanned<Hearing>, errors: &mut Errors) {
     let Hearing { least_percent, weight } = *heard.get_ref();
     if !(50..=100).contains(&least_percent) || !(0..=HEAVIEST).contains(&weight) {
-        let words = format!("learned takes least_percent from 50 to 100 and weight from 0 to {HEAVIEST}");
+        let words = both!(
+            "learned 的 least_percent 取 50 到 100，weight 取 0 到 {HEAVIEST}",
+            "learned takes least_percent from 50 to 100 and weight from 0 to {HEAVIEST}"
+        );
         errors.push(page.at(heard.span().start, words));
     }
 }
@@ -78,7 +104,10 @@ fn hearing(page: &Page, heard: &Spanned<Hearing>, errors: &mut Errors) {
 fn retention(page: &Page, kept: &Spanned<Retention>, errors: &mut Errors) {
     let least = TRANSACTION_DAYS_MIN;
     if kept.get_ref().transaction_days < least {
-        let words = format!("transaction_days must be at least {least}: three years by law");
+        let words = both!(
+            "transaction_days 不少于 {least}：法律要求三年",
+            "transaction_days must be at least {least}: three years by law"
+        );
         errors.push(page.at(kept.span().start, words));
     }
 }
@@ -87,12 +116,21 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     let kind = file.kind.get_ref();
     let plain = |c: char| c.is_ascii_lowercase() || c == '_';
     if kind.is_empty() || !kind.chars().all(plain) || page.name != format!("{kind}.toml") {
-        let words = format!("the file of kind \"{kind}\" must be called {kind}.toml, in small letters and _");
+        let words = both!(
+            "类型“{kind}”的文件要叫 {kind}.toml，只用小写字母和 _",
+            "the file of kind \"{kind}\" must be called {kind}.toml, in small letters and _"
+        );
         errors.push(page.at(file.kind.span().start, words));
     }
     for (words, text) in [("label", &file.label), ("principle", &file.principle)] {
         if text.is_blank() {
-            errors.push(page.error(1, format!("{words} is empty; write it in Chinese and English")));
+            errors.push(page.error(
+                1,
+                both!(
+                    "{words} 是空的；请写上中文和英文",
+                    "{words} is empty; write it in Chinese and English"
+                ),
+            ));
         }
     }
     if let Some(own) = &file.retention {
@@ -113,7 +151,11 @@ fn first_answer(page: &Page, answer: &Spanned<Both>, errors: &mut Errors) {
     for text in [&answer.get_ref().zh, &answer.get_ref().en] {
         let bare = FIELDS.iter().fold(text.clone(), |bare, field| bare.replace(field, ""));
         if FIELDS.iter().any(|field| !text.contains(field)) || bare.contains(['{', '}']) {
-            let words = format!("first_answer needs the fields {} and no others", FIELDS.join(" "));
+            let words = both!(
+                "first_answer 要有且只有这些字段：{}",
+                "first_answer needs the fields {} and no others",
+                FIELDS.join(" ")
+            );
             errors.push(page.at(answer.span().start, words));
         }
     }
@@ -123,8 +165,11 @@ fn word_weights(page: &Page, file: &KindFile, errors: &mut Errors) {
     for (word, weight) in &file.words {
         let empty = word.get_ref().trim_matches(['*', ' ']).is_empty();
         if empty || *weight == 0 || weight.abs() > HEAVIEST {
-            let words =
-                format!("word \"{}\" needs letters and a weight of 1 to 9 or -1 to -9", word.get_ref());
+            let words = both!(
+                "词语“{}”不能为空，权重取 1 到 9 或 -1 到 -9",
+                "word \"{}\" needs letters and a weight of 1 to 9 or -1 to -9",
+                word.get_ref()
+            );
             errors.push(page.at(word.span().start, words));
         }
     }
@@ -133,30 +178,52 @@ fn word_weights(page: &Page, file: &KindFile, errors: &mut Errors) {
 fn ladder(page: &Page, file: &KindFile, errors: &mut Errors) {
     let menu = file.menu.get_ref();
     if menu.is_empty() {
-        errors.push(page.at(file.menu.span().start, "the menu is empty; allow at least one remedy"));
+        errors.push(page.at(
+            file.menu.span().start,
+            both!("菜单是空的；至少要有一种补救", "the menu is empty; allow at least one remedy"),
+        ));
     }
     for remedy in file.ladder.get_ref().iter().flatten().filter(|remedy| !menu.contains(remedy)) {
-        let words =
-            format!("the ladder proposes \"{}\", which is not on the menu; add it there", remedy.word());
+        let words = both!(
+            "阶梯里的“{}”不在菜单里；请加进 menu",
+            "the ladder proposes \"{}\", which is not on the menu; add it there",
+            remedy.word()
+        );
         errors.push(page.at(file.ladder.span().start, words));
     }
 }
 
 fn pauses(page: &Page, pauses: &BTreeMap<String, Spanned<PauseRule>>, errors: &mut Errors) {
     for (code, pause) in pauses {
-        let mut wrong = |words: String| errors.push(page.at(pause.span().start, words));
+        let mut wrong = |words: Both| errors.push(page.at(pause.span().start, words));
         let rule = pause.get_ref();
         if let Some(kind) = rule.stops.iter().find(|kind| kind.never_stands()) {
-            wrong(format!("pause \"{code}\" may not stop \"{}\"; take it out of stops", kind.word()));
+            wrong(both!(
+                "暂停“{code}”不能停住“{}”；请从 stops 里去掉",
+                "pause \"{code}\" may not stop \"{}\"; take it out of stops",
+                kind.word()
+            ));
         }
         if rule.stops.is_empty() || rule.label.is_blank() {
-            wrong(format!("pause \"{code}\" stops nothing or has no label in both languages"));
+            wrong(both!(
+                "暂停“{code}”什么也没停，或缺中英文名称",
+                "pause \"{code}\" stops nothing or has no label in both languages"
+            ));
         }
         if !(1..=LONGEST_PAUSE_HOURS).contains(&rule.hours) {
-            wrong(format!("pause \"{code}\" must end after 1 hour to one year"));
+            wrong(both!(
+                "暂停“{code}”的时长要在 1 小时到一年之间",
+                "pause \"{code}\" must end after 1 hour to one year"
+            ));
         }
-        if (code == INSPECTION) != (rule.cites == Cites::Inspection) {
-            wrong(format!("pause \"{code}\": the one that cites an inspection is called {INSPECTION}"));
+        for (own, cites) in BY_ITSELF {
+            if (code == own) != (rule.cites == cites) {
+                wrong(both!(
+                    "暂停“{code}”：只有 {own} 写 cites = \"{}\"",
+                    "pause \"{code}\": {own} and it alone cites = \"{}\"",
+                    cites.word()
+                ));
+            }
         }
     }
 }
@@ -166,8 +233,10 @@ fn closing(page: &Page, codes: &BTreeMap<Spanned<String>, Both>, errors: &mut Er
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let (name, at) = (code.get_ref(), code.span().start);
         if name.is_empty() || name.len() > 40 || !name.chars().all(plain) || label.is_blank() {
-            let words =
-                format!("closing \"{name}\" needs a code in small letters, digits and _ and both languages");
+            let words = both!(
+                "结案原因“{name}”的代号只用小写字母、数字和 _，并有中英文",
+                "closing \"{name}\" needs a code in small letters, digits and _ and both languages"
+            );
             errors.push(page.at(at, words));
         }
     }
@@ -176,15 +245,29 @@ fn closing(page: &Page, codes: &BTreeMap<Spanned<String>, Both>, errors: &mut Er
 fn rules(page: &Page, rules: &[GradeRule], errors: &mut Errors) {
     for rule in rules {
         if rule.words.is_empty() && rule.when.is_none() {
-            let words = format!("rule \"{}\" would always apply; give it words or when", rule.code.get_ref());
+            let words = both!(
+                "规则“{}”会总是成立；请给它 words 或 when",
+                "rule \"{}\" would always apply; give it words or when",
+                rule.code.get_ref()
+            );
             errors.push(page.at(rule.code.span().start, words));
         }
         if rule.text.is_blank() {
-            let words = format!("rule \"{}\" has no text; say why in both languages", rule.code.get_ref());
+            let words = both!(
+                "规则“{}”没有说明；请用中英文写明理由",
+                "rule \"{}\" has no text; say why in both languages",
+                rule.code.get_ref()
+            );
             errors.push(page.at(rule.code.span().start, words));
         }
         for word in rule.words.iter().filter(|word| word.get_ref().trim_matches(['*', ' ']).is_empty()) {
-            errors.push(page.at(word.span().start, "an empty word would be found everywhere; write a word"));
+            errors.push(page.at(
+                word.span().start,
+                both!(
+                    "空的词语处处都会命中；请写一个词",
+                    "an empty word would be found everywhere; write a word"
+                ),
+            ));
         }
     }
 }
@@ -198,7 +281,11 @@ fn rows(page: &Page, evidence: &Evidence, errors: &mut Errors) {
         let mut ids = BTreeSet::new();
         for kind in side {
             if !ids.insert(&kind.id) || blank(kind) {
-                let words = format!("evidence \"{}\" stands twice, weighs nothing or lacks a text", kind.id);
+                let words = both!(
+                    "证据“{}”重复、没有权重或缺说明",
+                    "evidence \"{}\" stands twice, weighs nothing or lacks a text",
+                    kind.id
+                );
                 errors.push(page.error(1, words));
             }
         }

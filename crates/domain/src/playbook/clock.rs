@@ -1,18 +1,21 @@
 //! The clocks a playbook names: which step of a case each bounds, how long it runs, from which moment, and who has to
 //! act before it rings. Names are the author's; several clocks may bound one step, and the strictest wins.
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{self, IntoDeserializer, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Both;
 use super::condition::{self, Condition};
 use super::matrix::Known;
 use super::page::{Page, PlaybookError};
+use super::{Both, both};
 use super::{Playbook, Playbooks};
 use crate::actor::Party;
 use crate::calendar::{Calendar, Round, Span, Unit};
 use crate::clock::{Beaten, Clock, ClockKind, Rung, Sum};
 use crate::words::{Channel, Class, Grade, RemedyKind, Team};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use toml::Spanned;
 
 /// The moment a clock starts.
@@ -32,10 +35,14 @@ pub enum Start {
     SurveySent,
     /// Something was asked of another team.
     Tasked,
+    /// The regulator got the complaint, accepted it, wants an answer of ours.
+    RegulatorReceived,
+    RegulatorAccepted,
+    RegulatorAsked,
 }
 
 impl Start {
-    pub const ALL: [Start; 10] = [
+    pub const ALL: [Start; 13] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -46,6 +53,9 @@ impl Start {
         Start::LastRemedyDone,
         Start::SurveySent,
         Start::Tasked,
+        Start::RegulatorReceived,
+        Start::RegulatorAccepted,
+        Start::RegulatorAsked,
     ];
 
     pub fn word(self) -> &'static str {
@@ -60,6 +70,9 @@ impl Start {
             Start::LastRemedyDone => "last_remedy_done",
             Start::SurveySent => "survey_sent",
             Start::Tasked => "tasked",
+            Start::RegulatorReceived => "regulator_received",
+            Start::RegulatorAccepted => "regulator_accepted",
+            Start::RegulatorAsked => "regulator_asked",
         }
     }
 
@@ -77,6 +90,8 @@ impl Start {
             Start::LastRemedyDone => &[Survey, FollowUp],
             Start::SurveySent => &[Silence],
             Start::Tasked => &[Task],
+            Start::RegulatorReceived | Start::RegulatorAsked => &[Duty],
+            Start::RegulatorAccepted => &[Mediation],
         }
     }
 }
@@ -89,6 +104,7 @@ pub enum Who {
     Merchant,
     Carrier,
     Platform,
+    Regulator,
     Asked,
 }
 
@@ -99,6 +115,7 @@ impl Who {
             Who::Merchant => Party::Merchant,
             Who::Carrier => Party::Carrier,
             Who::Platform => Party::Platform,
+            Who::Regulator => Party::Regulator,
             Who::Asked => asked.unwrap_or(Party::Platform),
         }
     }
@@ -109,7 +126,8 @@ impl Who {
 pub struct PlaybookClock {
     pub step: ClockKind,
     pub span: Span,
-    pub from: Start,
+    /// The moments it begins at; where a later one comes, it begins again from there.
+    pub from: Vec<Start>,
     pub who: Who,
     /// It applies only where this holds; without it always.
     pub when: Option<String>,
@@ -130,12 +148,31 @@ struct Written {
     working_days: Option<u32>,
     #[serde(default)]
     round: Round,
-    from: Start,
+    #[serde(deserialize_with = "one_or_more")]
+    from: Vec<Start>,
     who: Who,
     when: Option<String>,
     label: Option<Both>,
     #[serde(default)]
     ladder: Vec<Rung>,
+}
+
+/// A moment, or a list of them.
+fn one_or_more<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Start>, D::Error> {
+    struct Starts;
+    impl<'de> Visitor<'de> for Starts {
+        type Value = Vec<Start>;
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a moment or a list of them")
+        }
+        fn visit_str<E: de::Error>(self, word: &str) -> Result<Vec<Start>, E> {
+            Start::deserialize(word.into_deserializer()).map(|start| vec![start])
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, all: A) -> Result<Vec<Start>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(all))
+        }
+    }
+    written.deserialize_any(Starts)
 }
 
 impl TryFrom<Written> for PlaybookClock {
@@ -216,7 +253,7 @@ impl Playbooks {
         let applies =
             |(_, when): &&(String, Option<Condition>)| when.as_ref().is_none_or(|when| when.holds(&scope));
         let of_start =
-            |(name, _): &&(String, _)| book.clocks.get(name).is_some_and(|clock| clock.from == start);
+            |(name, _): &&(String, _)| book.clocks.get(name).is_some_and(|clock| clock.from.contains(&start));
         let counted = |(name, _): &(String, _)| {
             let rule = &book.clocks[name];
             let counted = calendar.count(rule.span, self.hours, from_ms, &[]);
@@ -260,19 +297,19 @@ impl Playbook {
 }
 
 /// A step without a clock would wait for ever: every case there can be has one for each.
-pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
+pub(super) fn uncovered(books: &Playbooks) -> Vec<Both> {
     let empty = Calendar::of([]);
     let known =
         Known { noticed: None, wants: &[], amount_fen: None, channel: Channel::Web, reasons: &[], tags: &[] };
     let mut missing = BTreeSet::new();
     for book in &books.kinds {
-        let mut look = |start, moment: &Moment, steps: &[ClockKind], what: &str| {
+        let mut look = |start, moment: &Moment, steps: &[ClockKind], what: &Both| {
             let begun = books.begun(&empty, &book.kind, start, moment, 0);
             for step in steps.iter().filter(|step| begun.iter().all(|clock| clock.kind != **step)) {
-                missing.insert(format!(
-                    "no clock bounds \"{}\" {what}; add one with step = \"{0}\", from = \"{}\"",
-                    step.word(),
-                    start.word()
+                let (step, from, Both { zh, en }) = (step.word(), start.word(), what);
+                missing.insert(both!(
+                    "“{step}”没有时限（{zh}）；请加一个 step = \"{step}\"、from = \"{from}\" 的",
+                    "no clock bounds \"{step}\" {en}; add one with step = \"{step}\", from = \"{from}\""
                 ));
             }
         };
@@ -281,7 +318,9 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
             Grade::ALL.iter().flat_map(|grade| Class::ALL.iter().map(move |class| (*grade, *class)))
         {
             let moment = Moment { known, class, grade, asked: None, remedy: None, team: None };
-            let what = format!("for grade {}, class {}", grade.word(), class.word());
+            let (grade_word, class_word) = (grade.word(), class.word());
+            let what =
+                both!("等级 {grade_word}、类别 {class_word}", "for grade {grade_word}, class {class_word}");
             look(Start::Filed, &moment, &[Record, FirstAnswer, Solution, Final], &what);
             look(Start::Graded, &moment, &[Plan], &what);
             if class == Class::Immediate {
@@ -293,17 +332,22 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<String> {
         }
         let bare =
             Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };
-        for party in Party::ALL.into_iter().filter(|party| *party != Party::Platform) {
+        for party in Party::ALL.into_iter().filter(|party| !party.is_not_asked()) {
             let moment = Moment { asked: Some(party), ..bare };
-            look(Start::Asked, &moment, &[Evidence], &format!("when {} is asked", party.word()));
+            look(
+                Start::Asked,
+                &moment,
+                &[Evidence],
+                &both!("向 {} 要证据时", "when {} is asked", party.word()),
+            );
         }
         for remedy in RemedyKind::ALL {
             let moment = Moment { remedy: Some(*remedy), ..bare };
-            look(Start::Accepted, &moment, &[Remedy], &format!("for the remedy {}", remedy.word()));
+            look(Start::Accepted, &moment, &[Remedy], &both!("补救 {}", "for the remedy {}", remedy.word()));
         }
         for team in Team::ALL {
             let moment = Moment { team: Some(*team), ..bare };
-            look(Start::Tasked, &moment, &[Task], &format!("for a task of {}", team.word()));
+            look(Start::Tasked, &moment, &[Task], &both!("交办给 {}", "for a task of {}", team.word()));
         }
     }
     missing.into_iter().collect()
@@ -316,29 +360,45 @@ pub(super) fn check(
     errors: &mut Vec<PlaybookError>,
 ) {
     for (name, clock) in clocks {
-        let mut wrong = |words: String| errors.push(page.at(clock.span().start, words));
+        let mut wrong = |words: Both| errors.push(page.at(clock.span().start, words));
         let clock = clock.get_ref();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if name.is_empty() || name.len() > 40 || !name.chars().all(plain) {
-            wrong(format!("clock \"{name}\" needs a name in small letters, digits and _"));
+            wrong(both!(
+                "时限“{name}”的名字只用小写字母、数字和 _",
+                "clock \"{name}\" needs a name in small letters, digits and _"
+            ));
         }
         if !(1..=clock.span.unit.most()).contains(&clock.span.amount) {
-            wrong(format!("clock \"{name}\" must run between 1 minute and one year"));
+            wrong(both!(
+                "时限“{name}”要在 1 分钟到一年之间",
+                "clock \"{name}\" must run between 1 minute and one year"
+            ));
         }
-        if !clock.from.begins().contains(&clock.step) {
-            let words: Vec<&str> = clock.from.begins().iter().map(|step| step.word()).collect();
-            wrong(format!(
+        for from in clock.from.iter().filter(|from| !from.begins().contains(&clock.step)) {
+            let words: Vec<&str> = from.begins().iter().map(|step| step.word()).collect();
+            wrong(both!(
+                "时限“{name}”不能从那里开始：从 {} 开始的有 {}",
                 "clock \"{name}\" cannot begin there: from {} begin {}",
-                clock.from.word(),
+                from.word(),
                 words.join(", ")
+            ));
+        }
+        if clock.from.is_empty() {
+            wrong(both!(
+                "时限“{name}”没有起点；请写 from = \"filed\" 或其他时刻",
+                "clock \"{name}\" begins nowhere; write from = \"filed\" or another moment"
             ));
         }
         let rises = clock.ladder.windows(2).all(|pair| pair[0].percent < pair[1].percent);
         if !rises || clock.ladder.iter().any(|rung| !(1..=100).contains(&rung.percent)) {
-            wrong(format!("the ladder of clock \"{name}\" must rise from 1 to 100 percent"));
+            wrong(both!(
+                "时限“{name}”的升级阶梯要从 1% 到 100% 递增",
+                "the ladder of clock \"{name}\" must rise from 1 to 100 percent"
+            ));
         }
         if clock.step == ClockKind::Duty && clock.label.as_ref().is_none_or(Both::is_blank) {
-            wrong(format!("duty \"{name}\" needs a label in both languages"));
+            wrong(both!("义务“{name}”要有中英文名称", "duty \"{name}\" needs a label in both languages"));
         }
     }
 }

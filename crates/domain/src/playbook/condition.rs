@@ -11,6 +11,7 @@ use cel::{Context, Program, Value};
 use super::clock::Moment;
 use super::matrix::Known;
 use super::suggest::Facts;
+use super::{Both, both};
 use crate::actor::Party;
 use crate::words::{Channel, Class, Grade, Noticed, RemedyKind, Team, Want};
 
@@ -42,18 +43,18 @@ static ROOT: LazyLock<Context<'static, 'static>> = LazyLock::new(Context::defaul
 
 impl Condition {
     /// Compiles and tries the condition; the error says what to write instead.
-    pub fn new(source: &str) -> Result<Condition, String> {
+    pub fn new(source: &str) -> Result<Condition, Both> {
         Condition::tried(source, &VARIABLES, &scope(&Facts::sample(), &["破损".to_owned()]))
     }
 
     /// The same for a row of the evidence matrix, which stands or not long after the words were read.
-    pub fn of_matrix(source: &str) -> Result<Condition, String> {
+    pub fn of_matrix(source: &str) -> Result<Condition, Both> {
         let words = ["fresh".to_owned()];
         Condition::tried(source, &MATRIX_VARIABLES, &matrix_scope(&sample(&words)))
     }
 
     /// The same for a clock, which also knows what it is about.
-    pub fn of_clock(source: &str) -> Result<Condition, String> {
+    pub fn of_clock(source: &str) -> Result<Condition, Both> {
         let words = ["fresh".to_owned()];
         let sample = Moment {
             known: sample(&words),
@@ -66,14 +67,20 @@ impl Condition {
         Condition::tried(source, &CLOCK_VARIABLES, &clock_scope(&sample))
     }
 
-    pub(crate) fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, String> {
+    pub(crate) fn tried(source: &str, known: &[&str], sample: &Context) -> Result<Condition, Both> {
         refuse_oversized(source)?;
         let program = Program::compile(source).map_err(|errors| first_error(&errors.to_string()))?;
         refuse_unknown(&program, known)?;
         match program.execute(sample) {
             Ok(Value::Bool(_)) => Ok(Condition(program)),
-            Ok(_) => Err("the condition must be true or false, for example: amount_fen > 500000".to_owned()),
-            Err(error) => Err(format!("the condition cannot be evaluated ({error}); compare like with like")),
+            Ok(_) => Err(both!(
+                "条件的结果要是真或假，例如 amount_fen > 500000",
+                "the condition must be true or false, for example: amount_fen > 500000"
+            )),
+            Err(error) => Err(both!(
+                "条件算不出来（{error}）；请拿同类相比",
+                "the condition cannot be evaluated ({error}); compare like with like"
+            )),
         }
     }
 
@@ -82,33 +89,44 @@ impl Condition {
     }
 }
 
-fn refuse_oversized(source: &str) -> Result<(), String> {
+fn refuse_oversized(source: &str) -> Result<(), Both> {
     if source.chars().count() > LONGEST_CHARS {
-        return Err(format!(
+        return Err(both!(
+            "条件超过 {LONGEST_CHARS} 个字符；请拆成两条规则",
             "the condition is longer than {LONGEST_CHARS} characters; split the rule in two"
         ));
     }
     let opening = source.chars().filter(|c| matches!(c, '(' | '[' | '{')).count();
     if opening > DEEPEST || source.matches('!').count() > 2 * DEEPEST {
-        return Err(format!("the condition has more than {DEEPEST} brackets; split the rule in two"));
+        return Err(both!(
+            "条件的括号超过 {DEEPEST} 层；请拆成两条规则",
+            "the condition has more than {DEEPEST} brackets; split the rule in two"
+        ));
     }
     Ok(())
 }
 
-fn refuse_unknown(program: &Program, known: &[&str]) -> Result<(), String> {
+fn refuse_unknown(program: &Program, known: &[&str]) -> Result<(), Both> {
     let references = program.references();
     // A macro is a loop; CEL hides its own variables behind a leading @.
     if let Some(name) = references.functions().into_iter().find(|name| !FUNCTIONS.contains(name)) {
-        return Err(format!("{name} is not allowed; use comparisons, && || !, in, size and ? :"));
+        return Err(both!(
+            "不能用 {name}；可以用比较、&& || !、in、size 和 ? :",
+            "{name} is not allowed; use comparisons, && || !, in, size and ? :"
+        ));
     }
     if let Some(name) = references.variables().into_iter().find(|name| !known.contains(name)) {
-        return Err(format!("{name} is not known; known are {}", known.join(", ")));
+        return Err(both!(
+            "没有 {name} 这个变量；可用的有 {}",
+            "{name} is not known; known are {}",
+            known.join(", ")
+        ));
     }
     Ok(())
 }
 
-fn first_error(words: &str) -> String {
-    format!("the condition cannot be read: {}", words.lines().next().unwrap_or("it is empty"))
+fn first_error(words: &str) -> Both {
+    both!("条件读不懂：{}", "the condition cannot be read: {}", words.lines().next().unwrap_or("it is empty"))
 }
 
 /// A scope of its own that knows nothing yet.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::{Page, PlaybookError};
 use super::suggest::Suggestion;
-use super::{Facts, Known, Moment, Playbook, Playbooks, Start};
+use super::{Both, Facts, Known, Moment, Playbook, Playbooks, Start, both};
 use crate::actor::Party;
 use crate::calendar::{Calendar, Round, Span, Unit, day_of, start_of};
 use crate::clock::{Clock, HOUR_MS};
@@ -52,7 +52,7 @@ pub struct Tried<'p> {
     pub playbook: &'p Playbook,
     pub example: &'p Example,
     /// What came out otherwise, in words; nothing where it came out as it says.
-    pub differs: Vec<String>,
+    pub differs: Vec<Both>,
 }
 
 impl Playbooks {
@@ -64,29 +64,33 @@ impl Playbooks {
         examples.map(run).collect()
     }
 
-    fn differs(&self, example: &Example, calendar: &Calendar) -> Vec<String> {
+    fn differs(&self, example: &Example, calendar: &Calendar) -> Vec<Both> {
         let got = self.suggest(&example.facts());
         let mut differs = vec![];
-        let mut same = |what: &str, expected: &str, came: &str, because: &str| {
+        let mut same = |what: Both, expected: &str, came: &str, because: &str| {
             if expected != came {
-                differs.push(format!("{what}: expected {expected}, got {came}{because}"));
+                let Both { zh, en } = what;
+                differs.push(both!(
+                    "{zh}：应为 {expected}，得到 {came}{because}",
+                    "{en}: expected {expected}, got {came}{because}"
+                ));
             }
         };
-        same("kind", &example.kind, &got.kind, &scores(&got));
-        same("grade", example.grade.word(), got.grade.word(), &format!(" ({})", codes(&got)));
+        same(both!("类型", "kind"), &example.kind, &got.kind, &scores(&got));
+        let codes_found = format!(" ({})", codes(&got));
+        same(both!("等级", "grade"), example.grade.word(), got.grade.word(), &codes_found);
         if let Some(class) = example.class {
-            same("class", class.word(), got.class.word(), "");
+            same(both!("类别", "class"), class.word(), got.class.word(), "");
         }
-        let hint = got.hint.as_ref().map_or("none", |rival| rival.kind.as_str());
-        same("hint", example.hint.as_deref().unwrap_or("none"), hint, "");
+        let hint = got.hint.as_ref().map_or("-", |rival| rival.kind.as_str());
+        same(both!("提示", "hint"), example.hint.as_deref().unwrap_or("-"), hint, "");
         for code in example.reason.iter().filter(|code| got.reasons.iter().all(|one| one.code != **code)) {
-            same("reason", code, &codes(&got), "");
+            same(both!("理由", "reason"), code, &codes(&got), "");
         }
         for (name, expected) in &example.clocks {
             let came = self.clock_of(example, &got, name, calendar);
-            let came =
-                came.map_or_else(|| "no such clock".to_owned(), |clock| written_like(expected, &clock));
-            same(&format!("clock {name}"), expected, &came, "");
+            let came = came.map_or_else(|| "-".to_owned(), |clock| written_like(expected, &clock));
+            same(both!("时限 {name}", "clock {name}"), expected, &came, "");
         }
         differs
     }
@@ -120,9 +124,8 @@ impl Playbooks {
 
 fn scores(got: &Suggestion) -> String {
     let second = got.runner_up.as_ref();
-    let second =
-        second.map(|rival| format!(", then {} with {}", rival.kind, rival.score)).unwrap_or_default();
-    format!(" with {}{second}; found: {}", got.score, got.words.join(" "))
+    let second = second.map(|rival| format!(", {} {}", rival.kind, rival.score)).unwrap_or_default();
+    format!(" ({} {}{second}: {})", got.kind, got.score, got.words.join(" "))
 }
 
 fn codes(got: &Suggestion) -> String {
@@ -186,16 +189,25 @@ impl Example {
 /// What an example may not say: it would come out otherwise for ever.
 pub(super) fn check(page: &Page, examples: &[toml::Spanned<Example>], errors: &mut Vec<PlaybookError>) {
     for example in examples {
-        let mut wrong = |words: String| errors.push(page.at(example.span().start, words));
+        let mut wrong = |words: Both| errors.push(page.at(example.span().start, words));
         let example = example.get_ref();
         if example.text.trim().is_empty() {
-            wrong("the example has no text; write what a customer would write".to_owned());
+            wrong(both!(
+                "例子没有文字；请写顾客会写的话",
+                "the example has no text; write what a customer would write"
+            ));
         }
         if let Some(day) = example.filed.as_ref().filter(|day| day.parse::<Date>().is_err()) {
-            wrong(format!("\"{day}\" is no day; write filed = \"2026-09-29\""));
+            wrong(both!(
+                "“{day}”不是日期；写成 filed = \"2026-09-29\"",
+                "\"{day}\" is no day; write filed = \"2026-09-29\""
+            ));
         }
         for (name, due) in example.clocks.iter().filter(|(_, due)| !is_due(due)) {
-            wrong(format!("clock {name} = \"{due}\": write 30m, 2h, 8wh, 7d, 10wd or a day"));
+            wrong(both!(
+                "时限 {name} = \"{due}\"：请写 30m、2h、8wh、7d、10wd 或日期",
+                "clock {name} = \"{due}\": write 30m, 2h, 8wh, 7d, 10wd or a day"
+            ));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! From files to playbooks: read all, check all, and only then build. Every error of every file is reported at
 //! once, so that an author corrects them in one go.
 
-use super::Playbooks;
 use super::build::build;
 use super::file::{CommonFile, KindFile};
 use super::page::{Page, PlaybookError};
+use super::{Playbooks, both};
 use super::{check, clock};
 
 pub(super) const COMMON: &str = "common.toml";
@@ -17,8 +17,11 @@ impl Playbooks {
         let mut errors = Vec::new();
         let common = pages.iter().find(|page| page.name == COMMON);
         let Some(common) = common else {
-            let words = format!("is missing; add {COMMON} with the clocks and rules all kinds share");
-            return Err(vec![PlaybookError { file: COMMON.to_owned(), line: 1, words }]);
+            let words = both!(
+                "缺少；请补上 {COMMON}，写各类型共用的时限和规则",
+                "is missing; add {COMMON} with the clocks and rules all kinds share"
+            );
+            return Err(vec![PlaybookError::new(COMMON, 1, words)]);
         };
         let shared: Option<CommonFile> = common.read(&mut errors);
         let kinds: Vec<(&Page, KindFile)> = pages

@@ -33,7 +33,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use both::Both;
-pub(crate) use check::INSPECTION;
+pub(crate) use both::both;
+pub(crate) use check::{APPRAISAL, INSPECTION};
 pub use clock::{Moment, PlaybookClock, Start, Who};
 pub use diff::{Change, Told, diff};
 pub use example::{Example, Tried};

@@ -134,7 +134,7 @@ impl Silences {
             Party::Merchant => &self.merchant,
             Party::Carrier => &self.carrier,
             Party::Inspector => &self.inspector,
-            Party::Customer | Party::Platform => &self.customer,
+            Party::Customer | Party::Platform | Party::Regulator => &self.customer,
         }
     }
 }
@@ -163,10 +163,27 @@ pub struct PauseRule {
 pub enum Cites {
     /// An inspection that was ordered; it pauses by itself.
     Inspection,
+    /// What an authority did, by its papers; it pauses by itself.
+    Regulator,
     /// A request to the customer that is open.
     Request,
     /// A piece of evidence, such as the letter of the body that is waited for.
     Evidence,
+}
+
+impl Cites {
+    pub fn word(self) -> &'static str {
+        match self {
+            Cites::Inspection => "inspection",
+            Cites::Regulator => "regulator",
+            Cites::Request => "request",
+            Cites::Evidence => "evidence",
+        }
+    }
+    /// Nobody pauses for it by hand.
+    pub fn by_itself(self) -> bool {
+        matches!(self, Cites::Inspection | Cites::Regulator)
+    }
 }
 
 /// What ends a pause besides its time and a person.

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::load::COMMON;
 use super::page::Page;
-use super::{PlaybookError, Playbooks, Tried};
+use super::{Both, PlaybookError, Playbooks, Tried, both};
 use crate::calendar::Calendar;
+use crate::words::Locale;
 
 /// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,10 +97,13 @@ impl Playbooks {
         calendar: &Calendar,
     ) -> Result<Playbooks, Vec<PlaybookError>> {
         let books = self.with(changes)?;
-        let surprise = |tried: &Tried| PlaybookError {
-            file: format!("{}.toml", tried.playbook.kind),
-            line: tried.example.line,
-            words: format!("this example comes out otherwise: {}", tried.differs.join("; ")),
+        let surprise = |tried: &Tried| {
+            let differs =
+                |locale| tried.differs.iter().map(|one| one.read(locale)).collect::<Vec<_>>().join("; ");
+            let (zh, en) = (differs(Locale::Zh), differs(Locale::En));
+            let zh = format!("这个例子的结果不一样：{zh}");
+            let en = format!("this example comes out otherwise: {en}");
+            PlaybookError::new(&format!("{}.toml", tried.playbook.kind), tried.example.line, Both { zh, en })
         };
         let tried = books.tried(calendar);
         let errors: Vec<_> = tried.iter().filter(|one| !one.differs.is_empty()).map(surprise).collect();
@@ -112,11 +116,17 @@ fn small(files: &[(String, String)]) -> Result<(), Vec<PlaybookError>> {
     let large = files.iter().filter(|(_, text)| text.len() > BYTES_MAX);
     let mut errors: Vec<PlaybookError> = large
         .map(|(name, _)| {
-            Page::new(name, "").error(1, format!("the file is larger than {} KB; split it", BYTES_MAX / 1024))
+            Page::new(name, "").error(
+                1,
+                both!("文件超过 {} KB；请拆开", "the file is larger than {} KB; split it", BYTES_MAX / 1024),
+            )
         })
         .collect();
     if files.len() > FILES_MAX {
-        errors.push(Page::new(COMMON, "").error(1, format!("there are more than {FILES_MAX} playbooks")));
+        errors.push(
+            Page::new(COMMON, "")
+                .error(1, both!("预案超过 {FILES_MAX} 个", "there are more than {FILES_MAX} playbooks")),
+        );
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

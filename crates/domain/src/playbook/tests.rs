@@ -35,7 +35,14 @@ fn every_example_of_every_shipped_playbook_comes_out_as_it_says() {
     let tried = books.tried(&Calendar::shipped());
     let surprises = tried.iter().filter(|tried| !tried.differs.is_empty());
     let told: Vec<String> = surprises
-        .map(|one| format!("{}.toml:{}: {}", one.playbook.kind, one.example.line, one.differs.join("\n  ")))
+        .map(|one| {
+            format!(
+                "{}.toml:{}: {}",
+                one.playbook.kind,
+                one.example.line,
+                one.differs.iter().map(|one| one.en.as_str()).collect::<Vec<_>>().join("\n  ")
+            )
+        })
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
 }

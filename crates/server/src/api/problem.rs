@@ -62,7 +62,7 @@ pub fn wrong_books(errors: &[PlaybookError]) -> Response {
     let refusal = Refusal::PlaybooksInvalid;
     let mut problem = bare(Fault::Refused(refusal).status(), refusal.code());
     problem.detail = errors.first().map(ToString::to_string);
-    let one = |error: &PlaybookError| json!({ "file": error.file, "line": error.line, "words": error.words });
+    let one = |error: &PlaybookError| json!({ "file": error.file, "line": error.line, "words": error.words, "words_zh": error.zh });
     problem.wrong = errors.iter().map(one).collect();
     send(&problem)
 }

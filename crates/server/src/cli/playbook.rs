@@ -100,7 +100,7 @@ impl Playbook {
             let verdict = if one.differs.is_empty() { "pass" } else { "FAIL" };
             let text: String = one.example.text.chars().take(40).collect();
             println!("{verdict}  {}.toml:{}  {text}", one.playbook.kind, one.example.line);
-            one.differs.iter().for_each(|differs| println!("        {differs}"));
+            one.differs.iter().for_each(|differs| println!("        {}", differs.en));
         }
         let failed = tried.iter().filter(|one| !one.differs.is_empty()).count();
         if failed > 0 {

@@ -123,6 +123,8 @@ fn what_is_wrong_is_named_by_file_and_line_and_nothing_changes() {
                 house.post("admin", PATH, new("other.toml", &text)).problem(422, "playbooks_invalid");
             let wrong = &problem["wrong"][0];
             assert!(word(&wrong["words"]).contains(words), "{problem}");
+            let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(han(&word(&wrong["words_zh"])), "{problem}");
             assert_eq!(wrong["file"], "other.toml");
             assert!(
                 wrong["line"].as_u64().is_some_and(|found| found.abs_diff(line) <= 1),

@@ -189,7 +189,7 @@ pub async fn save(
             Ok(Redirect::to(&format!("/desk/playbooks/{kind}?done={}", activation.no)).into_response())
         }
         Ok(Err(errors)) => {
-            let wrong = wrong(&errors, &name, &shown.text);
+            let wrong = wrong(&shown.p, &errors, &name, &shown.text);
             shown.checked = Some(Checked { wrong, ..Checked::default() });
             Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &shown))
         }
@@ -214,7 +214,7 @@ async fn check(app: &App, shown: &BookPage, changes: Changes) -> Result<Checked,
     };
     Ok(match looked {
         Err(errors) => {
-            Checked { wrong: wrong(&errors, &name, &shown.text), changes: changes_shown, preview: None }
+            Checked { wrong: wrong(p, &errors, &name, &shown.text), changes: changes_shown, preview: None }
         }
         Ok((preview, report)) => Checked {
             wrong: vec![],
@@ -277,7 +277,7 @@ fn suggested(store: &Store, p: &Page, one: &Suggested) -> String {
     )
 }
 
-fn wrong(errors: &[PlaybookError], name: &str, text: &str) -> Vec<Wrong> {
+fn wrong(p: &Page, errors: &[PlaybookError], name: &str, text: &str) -> Vec<Wrong> {
     let quote = |error: &PlaybookError| {
         let line = text.lines().nth(error.line.checked_sub(1)?).filter(|_| error.file == name)?;
         Some(line.chars().take(120).collect())
@@ -285,7 +285,7 @@ fn wrong(errors: &[PlaybookError], name: &str, text: &str) -> Vec<Wrong> {
     let one = |error: &PlaybookError| Wrong {
         file: error.file.clone(),
         line: error.line,
-        words: error.words.clone(),
+        words: error.read(p.locale.into()).to_owned(),
         quote: quote(error),
     };
     errors.iter().map(one).collect()
