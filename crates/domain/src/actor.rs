@@ -42,11 +42,19 @@ pub enum Party {
     Platform,
     /// Whoever examines the goods for us.
     Inspector,
+    /// A public authority or a consumer association: it is not asked for anything here, its days run all the same.
+    Regulator,
 }
 
 impl Party {
-    pub const ALL: [Party; 5] =
-        [Party::Customer, Party::Merchant, Party::Carrier, Party::Platform, Party::Inspector];
+    pub const ALL: [Party; 6] = [
+        Party::Customer,
+        Party::Merchant,
+        Party::Carrier,
+        Party::Platform,
+        Party::Inspector,
+        Party::Regulator,
+    ];
     pub fn word(self) -> &'static str {
         match self {
             Party::Customer => "customer",
@@ -54,10 +62,15 @@ impl Party {
             Party::Carrier => "carrier",
             Party::Platform => "platform",
             Party::Inspector => "inspector",
+            Party::Regulator => "regulator",
         }
     }
     pub fn parse(word: &str) -> Option<Party> {
         Party::ALL.into_iter().find(|party| party.word() == word)
+    }
+    /// We do not ask ourselves for evidence, nor an authority.
+    pub fn is_not_asked(self) -> bool {
+        matches!(self, Party::Platform | Party::Regulator)
     }
     /// Neither side of the matter nor the house: they answer what they are asked and learn nothing else.
     pub fn is_third(self) -> bool {

@@ -10,6 +10,7 @@ mod matrix;
 mod pausing;
 mod privacy;
 mod redaction;
+mod regulator;
 mod review;
 mod settle;
 mod standing;
@@ -37,6 +38,7 @@ pub use inspection::{Inspection, InspectionState};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
 pub use redaction::{Area, Redaction, RedactionState};
+pub use regulator::RegulatorStep;
 pub use review::{Mark, Step, What, review};
 pub use standing::Standing;
 pub use task::{Task, TaskAnswer};
@@ -98,6 +100,9 @@ pub struct Case {
     pub inspections: Vec<Inspection>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pausings: Vec<Pausing>,
+    /// What an authority has done with the matter, by its papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regulator: Vec<RegulatorStep>,
     pub findings: Vec<Finding>,
     /// What other teams were asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

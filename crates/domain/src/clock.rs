@@ -62,6 +62,8 @@ kinds! {
     FollowUp = "follow_up",
     /// A duty that law sets, by the name of its rule; over when everything is done.
     Duty = "duty",
+    /// The regulator mediates, from its acceptance; the time of an appraisal does not count.
+    Mediation = "mediation",
     /// A reviewer answers a question of law.
     Task = "task",
     /// How long the case may wait for something, at most.

@@ -14,7 +14,7 @@ use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
-    Outcome, Payer, Relief, Silence, Team, Tier, Verdict, Want,
+    Outcome, Payer, Proceeding, Relief, Silence, Team, Tier, Verdict, Want,
 };
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
@@ -258,6 +258,17 @@ pub enum CaseCommand {
     Resume {
         pausing: String,
         why: Option<ContentRef>,
+    },
+    /// Whose law it is under.
+    SetJurisdiction {
+        jurisdiction: Jurisdiction,
+    },
+    /// What an authority did, on the day its paper gives; `due_ms` is when it wants an answer.
+    RegulatorDid {
+        what: Proceeding,
+        on_ms: i64,
+        cites: String,
+        due_ms: Option<i64>,
     },
     /// What the customer asks for, in parts that can each be met.
     SetDemands {

@@ -5,7 +5,7 @@ use crate::account::Posting;
 use crate::actor::Party;
 use crate::case::{
     Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
-    Remedy, Request, Task, Triage,
+    RegulatorStep, Remedy, Request, Task, Triage,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
@@ -147,6 +147,19 @@ pub enum Event {
         redaction: String,
     },
     EvidenceRedacted(Box<EvidenceRedacted>),
+
+    /// A person settled whose law it is under.
+    JurisdictionSet {
+        jurisdiction: Jurisdiction,
+    },
+    /// By its papers; `over` names the duties it has done with that.
+    RegulatorDid {
+        step: RegulatorStep,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        clocks: Vec<Clock>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        over: Vec<String>,
+    },
 
     // Deciding and settling.
     /// A person confirmed or corrected what the customer asks for.

@@ -107,6 +107,8 @@ refusals! {
     AmountInvalid = "amount_invalid", Invalid;
     AmountAboveOrder = "amount_above_order", Invalid;
     DueInvalid = "due_invalid", Invalid;
+    DayInvalid = "day_invalid", Invalid;
+    OutOfTurn = "out_of_turn", Conflict;
     BudgetSpent = "budget_spent", Conflict;
     ProofMissing = "proof_missing", Invalid;
     ScoreInvalid = "score_invalid", Invalid;

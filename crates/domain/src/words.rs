@@ -169,6 +169,15 @@ words!(
     }
 );
 words!(
+    /// What an authority does with a complaint: it has it, takes it on or not, has something appraised meanwhile, wants
+    /// an answer of ours and gets it, and is through with its mediation.
+    Proceeding {
+        Received = "received", Accepted = "accepted", Declined = "declined",
+        AppraisalBegun = "appraisal_begun", AppraisalOver = "appraisal_over",
+        Asked = "asked", Answered = "answered", Ended = "ended",
+    }
+);
+words!(
     /// Why a pause ended.
     Resumed { Acted = "acted", TimeOver = "time_over", ByHand = "by_hand" }
 );

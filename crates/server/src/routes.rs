@@ -129,6 +129,8 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/inspected", ApiWrite, api::acts::inspected::inspected),
         post("/api/v1/cases/{id}/pause", ApiWrite, api::acts::pause::pause),
         post("/api/v1/cases/{id}/resume", ApiWrite, api::acts::pause::resume),
+        post("/api/v1/cases/{id}/jurisdiction", ApiWrite, api::acts::jurisdiction::jurisdiction),
+        post("/api/v1/cases/{id}/regulator", ApiWrite, api::acts::regulator::regulator),
         post("/api/v1/cases/{id}/redact", ApiWrite, api::acts::redact::redact),
         post("/api/v1/cases/{id}/approve-redaction", ApiWrite, api::acts::redact::approve),
         post("/api/v1/cases/{id}/drop-redaction", ApiWrite, api::acts::redact::drop),

@@ -266,6 +266,7 @@ fn record(l: Locale) -> EvidenceDesk {
         reasons: vec![choice("outside_body", zh(l, "等待外部机构处理", "Waiting for an outside body"))],
         citable: vec![],
         waiting: vec![],
+        regulator: vec![choice("accepted", NASTY)],
         matrix: rows(l),
         pieces: vec![choice("e2", zh(l, "E2 发货面单", "E2 parcel label"))],
         kinds: vec![choice("track", zh(l, "轨迹", "track"))],
@@ -423,6 +424,7 @@ fn law(l: Locale) -> LawPanel {
         deal: "2026-11-01".into(),
         complaint: "2026-11-22".into(),
         jurisdiction: zh(l, "中国法", "Law of China"),
+        jurisdictions: vec![choice("EU", NASTY)],
         articles: (1..9).map(article).collect(),
         sums: vec![LawSum {
             title: zh(l, "退一赔三", "Three times"), steps: vec![step], total_fen: 60_000

@@ -12,6 +12,7 @@ mod look;
 mod offer;
 mod order;
 pub mod privacy;
+mod regulator;
 pub mod task;
 pub mod template;
 mod timeline;
@@ -25,6 +26,7 @@ pub use line::line;
 pub use look::looks;
 pub use offer::{asks, kind_label, offer, offers, silence};
 pub use order::order;
+pub use regulator::proceeding;
 pub use timeline::{Names, Staff, entries};
 pub use why::span;
 

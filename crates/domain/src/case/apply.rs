@@ -56,6 +56,8 @@ impl Case {
                 self.inspection_over(inspection, done, at_ms);
             }
             Event::Related { earlier, persons } => self.related(earlier.as_ref(), persons),
+            Event::JurisdictionSet { jurisdiction } => self.jurisdiction = Some(*jurisdiction),
+            Event::RegulatorDid { step, clocks, over } => self.regulator_did(step, clocks, over),
             Event::DemandsSet { demands } => self.demands = Some(demands.clone()),
             Event::Found { finding } => {
                 self.findings.push(finding.clone());

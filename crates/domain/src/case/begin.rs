@@ -24,6 +24,7 @@ impl Case {
             noticed: filed.noticed,
             wants: filed.wants.clone(),
             demands: None,
+            regulator: vec![],
             order: filed.order.clone(),
             merchant: filed.merchant.clone(),
             amount: filed.amount,

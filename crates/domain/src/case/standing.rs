@@ -118,7 +118,7 @@ impl Case {
         if self.inspections.iter().any(|one| !matches!(one.state, InspectionState::Done { .. })) {
             actions.push("inspected");
         }
-        actions.push("pause");
+        actions.extend(["pause", "regulator"]);
         if self.open_pausings().next().is_some() {
             actions.push("resume");
         }

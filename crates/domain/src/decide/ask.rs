@@ -52,7 +52,7 @@ pub fn add_evidence(
 fn provenance(desk: &Desk, evidence: &[NewEvidence]) -> Result<(), Refusal> {
     let by = desk.by.party();
     let plain = |new: &NewEvidence| match by {
-        Party::Platform => new.from.is_none_or(|from| from != Party::Platform),
+        Party::Platform => new.from.is_none_or(|from| !from.is_not_asked()),
         third if third.is_third() => new.from.is_none(),
         _ => new.from.is_none() && new.source == Source::Uploaded,
     };
@@ -105,7 +105,7 @@ pub(super) fn asked(desk: &Desk, ask: &Ask) -> Result<Request, Refusal> {
         return Err(Refusal::NothingChosen);
     }
     plain::codes(ask.kinds.iter().map(String::as_str))?;
-    if ask.to == Party::Platform || (ask.contact.is_some() && !ask.to.is_third()) {
+    if ask.to.is_not_asked() || (ask.contact.is_some() && !ask.to.is_third()) {
         return Err(Refusal::WordUnknown);
     }
     if ask.to == Party::Merchant && desk.case.merchant.is_none() {
@@ -163,8 +163,8 @@ pub fn find(
     if sum != 100 || parties.len() != shares.len() {
         return Err(Refusal::SharesNotHundred);
     }
-    // Whoever examines the goods has no part in what happened.
-    if parties.contains(&Party::Inspector) {
+    // Whoever examines the goods or the matter has no part in what happened.
+    if [Party::Inspector, Party::Regulator].iter().any(|third| parties.contains(third)) {
         return Err(Refusal::WordUnknown);
     }
     if shares.iter().any(|share| share.percent > 0 && share.cites.is_empty()) {

@@ -40,6 +40,7 @@ fn matters(event: &Event) -> bool {
             | Event::RequestLapsed { .. }
             | Event::InspectionDone { .. }
             | Event::PauseEnded { .. }
+            | Event::RegulatorDid { .. }
             | Event::RemedyProven { .. }
             | Event::OfferMade { .. }
             | Event::OfferDeclined { .. }

@@ -17,6 +17,7 @@ mod people;
 mod plain;
 mod privacy;
 mod redact;
+mod regulator;
 mod relate;
 mod remedy;
 mod talk;
@@ -179,6 +180,10 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::OrderInspection(given) => inspection::order(desk, given),
         CaseCommand::Inspected { inspection, result, report, text } => {
             inspection::done(desk, inspection, *result, report, text.as_ref())
+        }
+        CaseCommand::SetJurisdiction { jurisdiction } => triage::jurisdiction(desk, *jurisdiction),
+        CaseCommand::RegulatorDid { what, on_ms, cites, due_ms } => {
+            regulator::did(desk, *what, *on_ms, cites, *due_ms)
         }
         CaseCommand::SetDemands { demands } => triage::demands(desk, demands),
         CaseCommand::Find { shares, reasons, law } => ask::find(desk, shares, reasons, law),

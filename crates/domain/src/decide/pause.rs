@@ -55,7 +55,7 @@ fn shown(desk: &Desk, rule: &PauseRule, cites: &[String]) -> Result<(), Refusal>
     };
     let stands = |id: &String| desk.case.piece(id).is_some_and(|item| desk.case.stands(item));
     let fits = match rule.cites {
-        Cites::Inspection => return Err(Refusal::WordUnknown),
+        Cites::Inspection | Cites::Regulator => return Err(Refusal::WordUnknown),
         Cites::Request => cites.iter().all(asked),
         Cites::Evidence => cites.iter().all(stands),
     };

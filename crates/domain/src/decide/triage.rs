@@ -9,7 +9,7 @@ use crate::event::{AssignRule, Event};
 use crate::id::UserId;
 use crate::playbook::Start;
 use crate::refusal::Refusal;
-use crate::words::{Answer, Class, Grade, Voice};
+use crate::words::{Answer, Class, Grade, Jurisdiction, Voice};
 use crate::world::{Colleague, Wanted};
 use crate::writing::Demand;
 
@@ -158,4 +158,14 @@ pub fn demands(desk: &Desk, demands: &[Demand]) -> Result<Events, Refusal> {
         return Ok(vec![]);
     }
     Ok(desk.on_case([Event::DemandsSet { demands: demands.to_vec() }]))
+}
+
+/// Another law than the house's own counts for the matter: where the customer lives, what was agreed.
+pub fn jurisdiction(desk: &Desk, jurisdiction: Jurisdiction) -> Result<Events, Refusal> {
+    desk.staff()?;
+    desk.open()?;
+    if desk.case.jurisdiction(&desk.policy.law) == jurisdiction {
+        return Ok(vec![]);
+    }
+    Ok(desk.on_case([Event::JurisdictionSet { jurisdiction }]))
 }

@@ -111,3 +111,13 @@ fn whatever_may_be_read_as_a_no_names_the_other_ways() {
     let told = own.ok(&customer(), CaseCommand::Withdraw { why: None });
     assert!(!told.iter().any(|event| says_no(own.case(), event)), "who withdraws is told no by nobody");
 }
+
+#[test]
+fn a_handler_says_whose_law_a_case_is_under() {
+    let mut house = House::with_case();
+    let under = |jurisdiction| CaseCommand::SetJurisdiction { jurisdiction };
+    assert_eq!(house.refused(&customer(), under(Jurisdiction::Eu)), domain::Refusal::NotAllowed);
+    assert!(house.ok(&li(), under(Jurisdiction::Cn)).is_empty(), "as the house has it");
+    house.ok(&li(), under(Jurisdiction::Eu));
+    assert_eq!(house.case().jurisdiction, Some(Jurisdiction::Eu));
+}

@@ -19,6 +19,7 @@ mod pausing;
 mod paying;
 mod people;
 mod random;
+mod regulator;
 mod replay;
 mod service;
 mod talking;

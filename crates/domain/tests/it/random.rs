@@ -4,6 +4,7 @@
 use crate::house::*;
 use domain::account;
 use domain::actor::{Actor, Party, Role};
+use domain::calendar::{day_of, start_of};
 use domain::case::{Case, Choice, CodePurpose, OfferItem, OfferState, Proof, RemedyState, Share};
 use domain::clock::{ClockKind, DAY_MS};
 use domain::command::{
@@ -12,7 +13,7 @@ use domain::command::{
 use domain::event::Supplemented;
 use domain::reaction::reactions;
 use domain::words::{
-    Class, Gap, Grade, Inspected, Outcome, Payer, Relief, RemedyKind, Silence, Verdict, Want,
+    Class, Gap, Grade, Inspected, Outcome, Payer, Proceeding, Relief, RemedyKind, Silence, Verdict, Want,
 };
 use domain::{CaseId, Event, Fen, MerchantId, OrderId, State, SubjectId, UserId, state};
 use proptest::prelude::*;
@@ -32,7 +33,7 @@ pub struct Step {
 pub fn step() -> impl Strategy<Value = Step> {
     let wait_ms = prop_oneof![5 => 0i64..60_000, 3 => 0i64..3_600_000, 2 => 0i64..(2 * DAY_MS), 1 => 0i64..(9 * DAY_MS)];
     let fen = prop_oneof![6 => 1i64..7_000, 1 => Just(10_000), 1 => any::<i64>()];
-    (wait_ms, 0u8..16, 0u8..3, 0u8..42, any::<u8>(), fen).prop_map(
+    (wait_ms, 0u8..16, 0u8..3, 0u8..44, any::<u8>(), fen).prop_map(
         |(wait_ms, actor, case, command, pick, fen)| Step { wait_ms, actor, case, command, pick, fen },
     )
 }
@@ -227,6 +228,12 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         },
         39 => CaseCommand::Resume { pausing: format!("p{}", case.pausings.len()), why },
         40 => CaseCommand::Recount,
+        41 | 42 => CaseCommand::RegulatorDid {
+            what: Proceeding::ALL[usize::from(pick) % Proceeding::ALL.len()],
+            on_ms: start_of(day_of(case.updated_ms)) - i64::from(pick % 3) * DAY_MS,
+            cites: piece(case, pick),
+            due_ms: due_ms.filter(|_| pick.is_multiple_of(2)),
+        },
         _ => CaseCommand::HandOut { evidence: piece(case, pick) },
     }
 }
@@ -412,7 +419,7 @@ fn random_lives_reach_every_corner() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut kinds = std::collections::BTreeSet::new();
-    for _ in 0..300 {
+    for _ in 0..500 {
         let mut house = town();
         for step in prop::collection::vec(step(), 90).new_tree(&mut runner).expect("steps").current() {
             live(&mut house, &step);
@@ -439,6 +446,7 @@ fn random_lives_reach_every_corner() {
         "link_renewed",
         "inspection_ordered",
         "inspection_done",
+        "regulator_did",
         "paused",
         "pause_ended",
         "clocks_begun",

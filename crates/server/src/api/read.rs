@@ -3,6 +3,7 @@
 mod law;
 mod matter;
 mod proof;
+mod regulator;
 mod service;
 mod settlement;
 mod story;
@@ -18,7 +19,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::case::Case;
 use domain::{Actor, ContentRef, Party};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
 use store::content::Opened;
 use store::db::Connection;
@@ -77,9 +78,20 @@ fn dossiers(
 
 impl View<'_> {
     fn json(&self, db: &mut Connection, version: u64, base: &str) -> Result<Value, Error> {
+        let mut body = Map::new();
+        for part in [self.standing(version), self.story(db, base)?, self.outcome(), self.ours(db, base)?] {
+            if let Value::Object(part) = part {
+                body.extend(part);
+            }
+        }
+        Ok(body.into())
+    }
+
+    /// What it is and where it stands.
+    fn standing(&self, version: u64) -> Value {
         let case = self.case;
         let standing = case.standing();
-        let mut body = json!({
+        json!({
             "id": case.id,
             "number": case.number,
             "version": version,
@@ -99,6 +111,14 @@ impl View<'_> {
             "round": case.round,
             "turn": if case.is_open() { Some(standing.turn) } else { None },
             "due_at": standing.clock.filter(|_| case.is_open()).map(|clock| moment::text(clock.due_ms)),
+            "allowed_actions": allowed(case, self.by),
+        })
+    }
+
+    /// Person, order and matter, and what was said, asked and shown.
+    fn story(&self, db: &mut Connection, base: &str) -> Result<Value, Error> {
+        let case = self.case;
+        Ok(json!({
             "person": self.person(),
             "matter": self.matter(),
             "order": self.order(),
@@ -112,6 +132,13 @@ impl View<'_> {
             "evidence_matrix": self.matrix(),
             "inspections": self.inspections(),
             "requests": self.requests(base),
+            "regulator": self.regulator(),
+        }))
+    }
+
+    /// What was decided, offered and done.
+    fn outcome(&self) -> Value {
+        json!({
             "findings": self.findings(),
             "offers": self.offers(),
             "remedies": self.remedies(),
@@ -120,14 +147,19 @@ impl View<'_> {
             "tasks": self.tasks(),
             "law": self.law(),
             "other_ways": self.other_ways(),
-            "allowed_actions": allowed(case, self.by),
-        });
-        if let (true, Value::Object(body)) = (self.is_staff(), &mut body) {
-            body.insert("service_complaint".into(), json!(self.service(db)?));
-            body.insert("demands".into(), json!(self.demands()));
-            body.insert("link".into(), format!("{base}/c/{}", self.store.link(case)).into());
+        })
+    }
+
+    /// What none but staff reads.
+    fn ours(&self, db: &mut Connection, base: &str) -> Result<Value, Error> {
+        if !self.is_staff() {
+            return Ok(Value::Null);
         }
-        Ok(body)
+        Ok(json!({
+            "service_complaint": self.service(db)?,
+            "demands": self.demands(),
+            "link": format!("{base}/c/{}", self.store.link(self.case)),
+        }))
     }
 
     fn is_staff(&self) -> bool {

@@ -72,6 +72,36 @@ fn a_case_of_the_end_of_september_explains_seven_working_days_across_the_october
 }
 
 #[test]
+fn what_an_authority_does_counts_from_the_day_of_its_paper_and_both_sides_read_it() {
+    in_house(|house| {
+        at(house, "2026-10-08");
+        let (id, secret) = filed(house, "商家不退款，包裹也没有收到。");
+        let paper = house.case("li", &id)["evidence"][0]["id"].clone();
+        let step = |what: &str, on: &str| json!({ "what": what, "on": on, "cites": paper });
+        let path = format!("/api/v1/cases/{id}/regulator");
+        house.act("li", &id, "regulator", step("received", "2026-09-29"));
+        let given = house.case("", &secret);
+        let accepts = clock(&given, "duty", Some("regulator_accepts"));
+        assert_eq!(
+            (&accepts["due_at"], &accepts["party"]),
+            (&json!("2026-10-14T15:59:59.999Z"), &json!("regulator"))
+        );
+        house.post("li", &path, step("ended", "2026-10-08")).problem(409, "out_of_turn");
+        house.post("li", &path, step("accepted", "8 October")).problem(422, "day_invalid");
+        house.post("li", &path, step("accepted", "2026-10-09")).problem(422, "day_invalid");
+        house
+            .post("li", &path, json!({ "what": "accepted", "on": "2026-10-08", "cites": "e99" }))
+            .problem(422, "evidence_unknown");
+        house.act("li", &id, "regulator", step("accepted", "2026-10-08"));
+        let given = house.case("", &secret);
+        assert_eq!(clock(&given, "mediation", None)["due_at"], "2026-12-07T15:59:59.999Z");
+        assert_eq!(given["regulator"][1]["what"], "accepted");
+        let own = house.get("", &format!("/c/{secret}?lang=en")).text();
+        assert!(own.contains("The regulator: accepted it"), "the customer reads it");
+    });
+}
+
+#[test]
 fn of_two_clocks_the_stricter_one_wins_and_the_page_says_so() {
     in_house(|house| {
         at(house, "2026-09-29");

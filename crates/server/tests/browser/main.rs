@@ -7,6 +7,7 @@ mod coming_back;
 mod evidence;
 mod forgetting;
 mod late_parcel;
+mod settings;
 mod skin_care;
 mod spoiled_seafood;
 mod support;

@@ -1,11 +1,26 @@
 //! What is cited in a text that is about to leave: read here, where the text still is, and judged by the day of the
 //! event. What customers and merchants write is theirs to cite as they like.
 
+use super::Given;
+use crate::door::Outcome;
 use crate::{Error, Store};
+use domain::command::CaseCommand;
 use domain::law::{ArticleRef, Days, Judged};
+use domain::words::Jurisdiction;
 use domain::{Actor, Case, CaseId, Party, Refusal};
 
 impl Store {
+    pub async fn set_jurisdiction(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        jurisdiction: Jurisdiction,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
+        let command = CaseCommand::SetJurisdiction { jurisdiction };
+        self.act(by, case, command, self.pack(case.subject()), given.into()).await
+    }
+
     /// Every citation of a text, judged for a case.
     pub fn citations(&self, case: &Case, text: &str) -> Vec<Judged> {
         self.policy().law.judged(text, &Days::of(case))

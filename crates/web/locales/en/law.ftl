@@ -87,3 +87,7 @@ cite-no_such_article = { $what }: there is no such article, the law ends with { 
 cite-not_held = { $what }: the library does not hold it; check article, paragraph and item.
 cite-unknown_law = { $what }: the library does not know this law.
 cite-unnamed = { $what }: no law is named.
+law-under-other = Another law applies
+law-under = Under
+law-under-set = Set
+line-jurisdiction_set = Under { $law }

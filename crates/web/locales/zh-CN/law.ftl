@@ -87,3 +87,7 @@ cite-no_such_article = { $what }：没有这一条，全文到第 { $last } 条�
 cite-not_held = { $what }：法律库里没有这一条，请核对条、款、项。
 cite-unknown_law = { $what }：法律库里没有这部法。
 cite-unnamed = { $what }：没有写明是哪部法。
+law-under-other = 适用另一地的法律
+law-under = 适用
+law-under-set = 改为适用
+line-jurisdiction_set = 适用{ $law }

@@ -46,7 +46,7 @@ pub async fn act(
         return write(&app, &reader, &who, &loaded, &form).await;
     }
     let known = Act::ALL.iter().any(|act| act.code() == action)
-        || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands" | "relate");
+        || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands" | "relate" | "jurisdiction");
     if !known {
         return Err(Refusal::NotFound.into());
     }

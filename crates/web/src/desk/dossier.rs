@@ -8,7 +8,8 @@ use crate::page::evidence::{EvidenceDesk, Inspection, Link};
 use crate::page::parts::{Choice, Evidence};
 use crate::sign::Payer;
 use domain::case::{Case, InspectionState, RequestState};
-use domain::playbook::{Cites, EvidenceKind, PauseRule, Playbooks};
+use domain::playbook::{EvidenceKind, PauseRule, Playbooks};
+use domain::words::Proceeding;
 use domain::{Actor, Party};
 use std::collections::BTreeSet;
 use store::db::Connection;
@@ -114,6 +115,11 @@ pub fn beside(app: &App, p: &Page, case: &Case, by: &Actor) -> EvidenceDesk {
             .open_pausings()
             .map(|one| choice(&one.id, format!("{} {}", one.id.to_uppercase(), face::reason(p, &one.reason))))
             .collect(),
+        regulator: Proceeding::ALL
+            .iter()
+            .filter(|what| case.regulator_may(**what))
+            .map(|what| choice(what.word(), p.t(face::proceeding(*what)).to_owned()))
+            .collect(),
     }
 }
 
@@ -123,7 +129,7 @@ fn choice(value: &str, label: String) -> Choice {
 
 /// The reasons a person may give; an inspection pauses by being ordered.
 fn reasons(p: &Page, books: &Playbooks, case: &Case) -> Vec<Choice> {
-    let rules = books.of(case.kind()).pauses.iter().filter(|(_, rule)| rule.cites != Cites::Inspection);
+    let rules = books.of(case.kind()).pauses.iter().filter(|(_, rule)| !rule.cites.by_itself());
     let one = |(code, rule): (&String, &PauseRule)| {
         let stops: Vec<&str> = rule.stops.iter().map(|kind| face::clock_label(p, *kind)).collect();
         let label = rule.label.read(p.locale.into());

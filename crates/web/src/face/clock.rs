@@ -79,5 +79,6 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::Duty => p.t("clock-is-duty"),
         ClockKind::Pause => p.t("clock-is-pause"),
         ClockKind::Task => p.t("clock-is-task"),
+        ClockKind::Mediation => p.t("clock-is-mediation"),
     }
 }

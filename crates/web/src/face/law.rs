@@ -5,10 +5,11 @@ use crate::format;
 use crate::locale::Locale;
 use crate::page::Page;
 use crate::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing, Way};
+use crate::page::parts::Choice;
 use domain::case::Case;
 use domain::law::remedy::{self, Given, Step, Sum, Value};
 use domain::law::{Applies, Days, Judged, Law, Library, Verdict, day};
-use domain::words::{LawTag, SumKind};
+use domain::words::{Jurisdiction, LawTag, SumKind};
 use domain::{Event, Party};
 use std::collections::BTreeSet;
 use store::timeline::Told;
@@ -20,14 +21,18 @@ pub fn panel(p: &Page, library: &Library, case: &Case, told: &[Told], href: &str
         deal: case.bought_ms.map_or_else(|| p.t("law-deal-unknown").to_owned(), |_| days.deal.to_string()),
         complaint: days.complaint.to_string(),
         jurisdiction: p.t(jurisdiction_key(case.jurisdiction(library))).to_owned(),
+        jurisdictions: Jurisdiction::ALL
+            .iter()
+            .filter(|one| case.is_open() && **one != case.jurisdiction(library))
+            .map(|one| Choice { value: one.word().to_owned(), label: p.t(jurisdiction_key(*one)).to_owned() })
+            .collect(),
         articles: applies.iter().map(|one| article(p, library, one)).collect(),
         sums: sums(case, &applies).iter().map(|sum| worked(p, library, sum)).collect(),
         doubts: doubts(p, library, &days, told),
     }
 }
 
-fn jurisdiction_key(jurisdiction: domain::words::Jurisdiction) -> &'static str {
-    use domain::words::Jurisdiction;
+pub(super) fn jurisdiction_key(jurisdiction: Jurisdiction) -> &'static str {
     match jurisdiction {
         Jurisdiction::Cn => "jurisdiction-cn",
         Jurisdiction::Eu => "jurisdiction-eu",

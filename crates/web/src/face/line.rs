@@ -149,6 +149,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             p.locale.tn(key, &[("percent", rung.percent.to_string()), ("clock", name), ("who", who)])
         }
         Event::ClockMissed { clock } => p.t1("line-clock_missed", "clock", super::clock::name(p, clock)),
+        Event::JurisdictionSet { jurisdiction } => {
+            p.t1("line-jurisdiction_set", "law", p.t(super::law::jurisdiction_key(*jurisdiction)))
+        }
+        Event::RegulatorDid { step, .. } => super::regulator::line(p, step),
         Event::Paused { pausing } => {
             let until = format::full(&p.zone, pausing.until_ms);
             p.t2("line-paused", "why", super::clock::reason(p, &pausing.reason), "until", until)

@@ -125,6 +125,7 @@ fn kind(event: &Event) -> Told {
         Event::EvidenceHandedOut { .. } | Event::LinkRenewed { .. } => Told::Note,
         Event::InspectionOrdered { .. } | Event::InspectionDone { .. } => Told::Evidence,
         Event::ClockMissed { .. } | Event::ClockAlarmed { .. } | Event::MovedOn { .. } => Told::Clock,
+        Event::RegulatorDid { .. } => Told::Decision,
         Event::Paused { .. } | Event::PauseEnded { .. } | Event::ClocksRecounted { .. } => Told::Clock,
         Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => {
             Told::Money

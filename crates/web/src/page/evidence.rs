@@ -152,6 +152,8 @@ pub struct EvidenceDesk {
     pub citable: Vec<Choice>,
     /// Pauses that are open.
     pub waiting: Vec<Choice>,
+    /// What an authority can have done next.
+    pub regulator: Vec<Choice>,
 }
 
 /// The page of a carrier or an inspector, to be copied.

@@ -12,6 +12,8 @@ pub struct LawPanel {
     pub deal: String,
     pub complaint: String,
     pub jurisdiction: String,
+    /// The others it could be under.
+    pub jurisdictions: Vec<Choice>,
     pub articles: Vec<LawArticle>,
     pub sums: Vec<LawSum>,
     /// Citations in what we wrote that somebody should look at.

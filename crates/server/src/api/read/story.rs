@@ -88,6 +88,7 @@ fn of(event: &Event) -> Option<&str> {
         Event::EvidenceRemarked { evidence, .. } | Event::EvidenceHandedOut { evidence } => Some(evidence),
         Event::InspectionOrdered { inspection } => Some(&inspection.id),
         Event::InspectionDone { inspection, .. } => Some(inspection),
+        Event::RegulatorDid { step, .. } => Some(&step.id),
         Event::Found { finding } => Some(&finding.id),
         Event::OfferMade { offer } => Some(&offer.id),
         Event::OfferWithdrawn { offer } | Event::OfferExpired { offer } => Some(offer),

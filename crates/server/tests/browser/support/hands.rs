@@ -131,6 +131,18 @@ impl Visitor<'_> {
         found.unwrap_or_else(|| panic!("{css} has no {name}"))
     }
 
+    /// What stands in a field.
+    pub async fn value(&self, css: &str) -> String {
+        self.find(By::Css(css)).await.prop("value").await.expect("a field").unwrap_or_default()
+    }
+
+    /// A long text, or a day from the picker: at once instead of key by key.
+    pub async fn set(&self, css: &str, text: &str) {
+        let field = self.find(By::Css(css)).await;
+        let (field, text) = (field.to_json().expect("an element"), json!(text));
+        self.driver.execute("arguments[0].value = arguments[1]", vec![field, text]).await.expect("it is set");
+    }
+
     /// Reads until the words are there.
     pub async fn sees(&self, words: &str) {
         for _ in 0..TRIES {

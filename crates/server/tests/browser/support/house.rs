@@ -4,8 +4,10 @@
 use super::chromedriver::{Chromedriver, chromedriver};
 use super::visitor::{Device, Visitor};
 use domain::case::Case;
+use domain::command::UserCommand;
 use domain::personal::Personal;
-use domain::{Actor, UserId};
+use domain::user::Account;
+use domain::{Actor, Command, Role, UserId};
 use jiff::tz::TimeZone;
 use server::scenario::{Partners, World, parse, run};
 use std::cell::{Cell, RefCell};
@@ -78,6 +80,17 @@ fn friday_ms() -> i64 {
 impl House<'_> {
     pub async fn visitor(&self, who: &'static str, device: Device, language: &str) -> Visitor<'_> {
         Visitor::new(self, who, device, language).await
+    }
+
+    /// Somebody more who works here.
+    pub async fn hires(&self, name: &str, role: Role) {
+        let (store, user) = (self.world.store(), UserId::new(name));
+        let mut pack = store.pack(user.subject());
+        let account = Account { role, merchant: None, name: pack.text(name) };
+        let command = Command::User(user.clone(), UserCommand::Record { account });
+        store.execute(&Actor::System, command, pack.close(), None).await.expect("somebody is hired");
+        let password = Personal::new(PASSWORD);
+        web::credential::set_password(store, &Actor::System, &user, &password).await.expect("a password");
     }
 
     /// Lets the house do what it would do within a second: sign, send, pay.

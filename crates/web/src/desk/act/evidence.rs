@@ -2,11 +2,12 @@
 
 use crate::app::App;
 use crate::form::Form;
+use domain::calendar::{Date, start_of};
 use domain::case::Source;
 use domain::clock::DAY_MS;
-use domain::words::{Inspected, Payer, Verdict};
+use domain::words::{Inspected, Payer, Proceeding, Verdict};
 use domain::{Fen, Party, Refusal};
-use store::acts::{Inspection, Judgement, Remark, Upload};
+use store::acts::{Inspection, Judgement, Paper, Remark, Upload};
 
 /// A file of ours, the note of a call, or what somebody else gave us.
 pub fn upload(form: &Form) -> Result<Upload, Refusal> {
@@ -24,6 +25,18 @@ pub fn upload(form: &Form) -> Result<Upload, Refusal> {
         request_id: form.get("request_id").map(str::to_owned),
         origin: form.origin.clone(),
         ..Upload::default()
+    })
+}
+
+/// A paper of an authority; what it wants from us may come until the end of the day it names.
+pub fn paper(form: &Form) -> Result<Paper, Refusal> {
+    let due =
+        form.get("due_on").map(|day| day.parse::<Date>().map_err(|_| Refusal::DueInvalid)).transpose()?;
+    Ok(Paper {
+        what: form.get("what").and_then(Proceeding::parse).ok_or(Refusal::WordUnknown)?,
+        on: form.text("on"),
+        cites: form.text("cites"),
+        due_ms: due.map(|day| start_of(day) + DAY_MS),
     })
 }
 

@@ -9,7 +9,7 @@ use crate::reader::Reader;
 use crate::sign::Remedy;
 use domain::case::{Case, Choice, OfferItem, Share};
 use domain::clock::HOUR_MS;
-use domain::words::{Grade, Outcome, Relief, RemedyKind, Silence, Team};
+use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Silence, Team};
 use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
 use store::acts::{Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
@@ -53,6 +53,7 @@ pub async fn perform(
         "inspected" => drop(store.add_evidence(by, id, evidence::report(form)?, given).await?),
         "pause" => drop(store.pause(by, id, &waiting(app, form)?, given).await?),
         "resume" => drop(store.resume(by, id, &form.text("pause"), form.get("text"), given).await?),
+        "regulator" => drop(store.regulator_did(by, id, &evidence::paper(form)?, given).await?),
         "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
         "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
         "set-task" => {
@@ -89,6 +90,10 @@ pub async fn perform(
         "relate" => {
             let handler = form.get("handler").map(UserId::new);
             drop(store.relate(by, id, form.get("earlier"), handler.as_ref(), given).await?)
+        }
+        "jurisdiction" => {
+            let under = word(form, "jurisdiction", Jurisdiction::parse)?;
+            drop(store.set_jurisdiction(by, id, under, given).await?)
         }
         "demands" => drop(store.set_demands(by, id, demands::given(form)?, given).await?),
         "hide" => {

@@ -14,6 +14,7 @@ pub enum Act {
     Inspected,
     Pause,
     Resume,
+    Regulator,
     RenewLink,
     Finding,
     SetTask,
@@ -30,7 +31,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -44,6 +45,7 @@ impl Act {
         Self::Inspected,
         Self::Pause,
         Self::Resume,
+        Self::Regulator,
         Self::RenewLink,
         Self::Finding,
         Self::SetTask,
@@ -70,6 +72,7 @@ impl Act {
             Self::Inspected => "inspected",
             Self::Pause => "pause",
             Self::Resume => "resume",
+            Self::Regulator => "regulator",
             Self::RenewLink => "renew-link",
             Self::Finding => "finding",
             Self::SetTask => "set-task",
@@ -100,6 +103,7 @@ impl Act {
             Self::Inspected => "x",
             Self::Pause => "h",
             Self::Resume => "j",
+            Self::Regulator => "k",
             Self::RenewLink => "b",
             Self::Finding => "f",
             Self::SetTask => "q",
@@ -130,6 +134,7 @@ impl Act {
             Self::Inspected => "act-inspected",
             Self::Pause => "act-pause",
             Self::Resume => "act-resume",
+            Self::Regulator => "act-regulator",
             Self::RenewLink => "act-renew-link",
             Self::Finding => "act-finding",
             Self::SetTask => "act-set-task",

@@ -1,0 +1,20 @@
+# What an authority or a consumer association does with the matter.
+party-regulator = the regulator
+clock-is-mediation = the regulator mediates
+act-regulator = Regulator's step
+act-regulator-means = Counted from the day of the paper: seven working days to accept, sixty days to mediate, an appraisal does not count; both sides see it.
+regulator-what = Step
+regulator-on = Day the paper gives
+regulator-due = Last day for our answer
+regulator-cites = Which paper shows it
+regulator-received = has the complaint
+regulator-accepted = accepted it
+regulator-declined = declined it
+regulator-appraisal_begun = appraisal begun
+regulator-appraisal_over = appraisal over
+regulator-asked = wants an answer of ours
+regulator-answered = has our answer
+regulator-ended = mediation ended
+line-regulator = The regulator: { $what } ({ $on }, see { $of })
+refusal-day_invalid = The day is not right: write it like 2026-09-29, not to come and not before the step before it.
+refusal-out_of_turn = That step is out of turn: an appraisal and the end come after acceptance.

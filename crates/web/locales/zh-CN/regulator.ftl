@@ -1,0 +1,20 @@
+# 监管部门、消费者协会怎么处理这件事。
+party-regulator = 监管部门
+clock-is-mediation = 监管部门调解
+act-regulator = 监管进展
+act-regulator-means = 按文书上的日期起算：受理七个工作日，调解六十日，鉴定期间不计；双方都能看到。
+regulator-what = 进展
+regulator-on = 文书日期
+regulator-due = 要求答复的最后一天
+regulator-cites = 依据哪份文书
+regulator-received = 收到投诉
+regulator-accepted = 决定受理
+regulator-declined = 决定不予受理
+regulator-appraisal_begun = 开始鉴定、检测
+regulator-appraisal_over = 鉴定、检测结束
+regulator-asked = 要求我们答复
+regulator-answered = 我们已答复
+regulator-ended = 终止调解或调解结束
+line-regulator = 监管部门：{ $what }（{ $on }，见 { $of }）
+refusal-day_invalid = 日期不对：写成 2026-09-29 这样，不晚于今天，也不早于上一步。
+refusal-out_of_turn = 监管进展的次序不对：先受理，才有鉴定和结束。
