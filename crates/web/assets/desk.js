@@ -9,7 +9,7 @@ const at = () => one('.at');
 
 function move(step) {
   const list = rows();
-  if (!list.length) return;
+  if (!list.length) return false;
   const next = Math.min(list.length - 1, Math.max(0, list.indexOf(at()) + step));
   list.forEach((row) => row.classList.toggle('at', row === list[next]));
   list[next].scrollIntoView({ block: 'nearest' });
@@ -18,7 +18,7 @@ function move(step) {
 
 function toggleRow() {
   const box = at()?.querySelector('input[type=checkbox]');
-  if (!box) return;
+  if (!box) return false;
   box.checked = !box.checked;
   countSelected();
 }
@@ -79,7 +79,8 @@ function pressed(event) {
     '?': () => openDialog('keys'),
     Enter: () => event.target === document.body && at()?.querySelector('a')?.click(),
   }[event.key];
-  if (act ? act() !== false : openKey(event.key)) event.preventDefault();
+  // Where there is no list its keys are free for the actions of the page.
+  if ((act && act() !== false) || openKey(event.key)) event.preventDefault();
 }
 
 // ---- drafts: saved at the server one second after the last stroke --------------------------------------------

@@ -89,7 +89,7 @@ impl Act {
         }
     }
 
-    /// The key that opens it.
+    /// The key that opens it; j, k and x move in lists.
     pub fn hotkey(self) -> &'static str {
         match self {
             Self::Reply => "r",
@@ -100,10 +100,10 @@ impl Act {
             Self::Evidence => "v",
             Self::Assess => "s",
             Self::Inspection => "i",
-            Self::Inspected => "x",
+            Self::Inspected => "I",
             Self::Pause => "h",
-            Self::Resume => "j",
-            Self::Regulator => "k",
+            Self::Resume => "H",
+            Self::Regulator => "G",
             Self::RenewLink => "b",
             Self::Finding => "f",
             Self::SetTask => "q",
