@@ -49,6 +49,49 @@ pub fn post_once(endpoint: &Endpoint, body: &str) -> Result<Reply, Lost> {
     read(request.send(body))
 }
 
+/// An exchange that is signed: what is said of it stands in headers, both ways.
+pub struct Signed<'a> {
+    pub url: &'a str,
+    pub timeout: Duration,
+    pub headers: &'a [(&'a str, String)],
+}
+
+pub struct SignedReply {
+    pub status: u16,
+    headers: ureq::http::HeaderMap,
+    pub body: String,
+}
+
+impl SignedReply {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+pub fn post_signed(to: &Signed, content_type: &str, body: &str) -> Result<SignedReply, Lost> {
+    let mut request = agent(to.url, to.timeout).post(to.url).header("Content-Type", content_type);
+    for (name, value) in to.headers {
+        request = request.header(*name, value);
+    }
+    read_signed(request.send(body))
+}
+
+pub fn get_signed(to: &Signed) -> Result<SignedReply, Lost> {
+    let mut request = agent(to.url, to.timeout).get(to.url);
+    for (name, value) in to.headers {
+        request = request.header(*name, value);
+    }
+    read_signed(request.call())
+}
+
+fn read_signed(answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<SignedReply, Lost> {
+    let lost = |e: ureq::Error| Lost { words: short(e.to_string()) };
+    let mut response = answer.map_err(lost)?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = response.body_mut().with_config().limit(LARGEST_BODY).read_to_string().map_err(lost)?;
+    Ok(SignedReply { status, headers, body })
+}
+
 /// An exchange of bytes with somebody who needs no secret of ours.
 pub struct Plain<'a> {
     pub url: &'a str,

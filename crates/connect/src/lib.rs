@@ -9,6 +9,7 @@
 //! them, and they keep honest books, so that tests can ask what was really sent and really paid.
 
 mod answer;
+mod der;
 pub mod draft;
 pub mod fake;
 mod http;

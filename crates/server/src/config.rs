@@ -24,6 +24,8 @@ pub struct Config {
     pub mail: Option<Mail>,
     pub sms: Option<Partner>,
     pub pay: Option<Partner>,
+    pub wechat_pay: Option<WeChatKeys>,
+    pub alipay: Option<AlipayKeys>,
     /// Who drafts replies when asked; absent is nobody.
     pub draft: Option<Draft>,
     pub outside: Outside,
@@ -174,6 +176,45 @@ pub struct Partner {
     pub timeout_s: u64,
 }
 
+/// What WeChat Pay knows us by; keys lie in files, a relative path begins at the configuration file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeChatKeys {
+    #[serde(default = "wechat_url")]
+    pub url: String,
+    pub mchid: String,
+    /// Serial number of our certificate.
+    pub serial: String,
+    pub key_file: PathBuf,
+    /// The platform's public key and its name, PUB_KEY_ID_….
+    pub platform_key_id: String,
+    pub platform_key_file: PathBuf,
+    pub apiv3_key_file: PathBuf,
+    /// Where the platform tells us, `…/api/v1/pay/wechat`; without it we ask.
+    pub notify_url: Option<String>,
+    #[serde(default = "ten")]
+    pub timeout_s: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlipayKeys {
+    #[serde(default = "alipay_url")]
+    pub url: String,
+    pub app_id: String,
+    pub key_file: PathBuf,
+    pub alipay_key_file: PathBuf,
+    #[serde(default = "ten")]
+    pub timeout_s: u64,
+}
+
+fn wechat_url() -> String {
+    "https://api.mch.weixin.qq.com".into()
+}
+fn alipay_url() -> String {
+    "https://openapi.alipay.com/gateway.do".into()
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
@@ -205,13 +246,15 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 11] = [
+    const SETTINGS: [&str; 13] = [
         "base_url",
         "token_rate",
         "alarm_per_hour",
         "mail",
         "sms",
         "pay",
+        "wechat_pay",
+        "alipay",
         "outside",
         "limits",
         "mask",
@@ -235,6 +278,16 @@ impl Config {
             .map_err(|error| format!("configuration: {error}"))?;
         let beside = path.parent().unwrap_or(dir);
         config.outside.tsa.iter_mut().for_each(|tsa| tsa.chain = beside.join(&tsa.chain));
+        if let Some(keys) = &mut config.wechat_pay {
+            for file in [&mut keys.key_file, &mut keys.platform_key_file, &mut keys.apiv3_key_file] {
+                *file = beside.join(&*file);
+            }
+        }
+        if let Some(keys) = &mut config.alipay {
+            for file in [&mut keys.key_file, &mut keys.alipay_key_file] {
+                *file = beside.join(&*file);
+            }
+        }
         config.outside.is_plain()?;
         config.writing.templates = config.writing.templates.map(|folder| beside.join(folder));
         Ok(config)

@@ -10,10 +10,13 @@ mod letter;
 mod looks;
 pub mod outside;
 mod pay;
+mod payers;
 mod tell;
 
 pub use channels::Channels;
 pub use guard::retain;
+pub use pay::told;
+pub use payers::Payers;
 
 use std::time::Duration;
 use store::Error;

@@ -88,6 +88,11 @@ impl Store {
         db.query(&sql, &[subject.as_str().into()])?.iter().map(outgoing).collect()
     }
 
+    pub fn outgoing(&self, db: &mut Connection, id: &str) -> Result<Option<Outgoing>, Error> {
+        let sql = format!("select {COLUMNS} from outbox where id = $1");
+        db.query_one_opt(&sql, &[id.into()])?.as_ref().map(outgoing).transpose()
+    }
+
     /// Subjects whose clock has struck, earliest first.
     pub fn ticks_due(&self, db: &mut Connection, limit: u32) -> Result<Vec<SubjectId>, Error> {
         let sql = format!("select subject from deadlines where tick_ms <= $1 order by tick_ms limit {limit}");

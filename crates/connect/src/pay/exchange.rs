@@ -1,25 +1,18 @@
-//! Asking for a refund, and asking after it.
+//! Asking for a refund, and asking after it, by the small contract.
 
 use super::wire::{understand, understand_refund, unknown};
 use super::{Asked, PayAnswer, PayConfig, Refund};
 use crate::http::{self, Endpoint, Lost, Reply};
 
-/// Sends the refund once. After `Unknown`, call [`ask`]; never this again before it said `NotFound`.
-pub async fn refund(config: &PayConfig, refund: &Refund) -> PayAnswer {
-    let (to, what) = (config.clone(), refund.clone());
-    let exchanged = http::beside(move || order(&to, &what)).await;
-    match exchanged.and_then(|reply| reply) {
+pub fn refund(config: &PayConfig, refund: &Refund) -> PayAnswer {
+    match order(config, refund) {
         Ok(reply) => understand_refund(refund, &reply),
         Err(lost) => unknown(lost.words),
     }
 }
 
-/// Asks what became of a refund. It takes the whole refund, not only its reference, so that an answer with
-/// another amount is recognised here too.
-pub async fn ask(config: &PayConfig, refund: &Refund) -> Asked {
-    let (to, what) = (config.clone(), refund.clone());
-    let exchanged = http::beside(move || inquire(&to, &what)).await;
-    match exchanged.and_then(|reply| reply) {
+pub fn ask(config: &PayConfig, refund: &Refund) -> Asked {
+    match inquire(config, refund) {
         Ok(reply) => understand(refund, &reply),
         Err(lost) => Asked::Found(unknown(lost.words)),
     }

@@ -1,5 +1,7 @@
 //! The few bytes of DER around a question and an answer.
 
+use crate::der::take;
+
 /// SHA-256 with its parameters, as it stands in a question.
 const SHA256: [u8; 15] =
     [0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00];
@@ -35,22 +37,4 @@ pub fn answer(bytes: &[u8]) -> Option<Said<'_>> {
         [status] => Some(Said::Refused(*status)),
         _ => None,
     }
-}
-
-/// The content of a value with this tag, and what follows it. Lengths are definite and of at most three bytes.
-fn take(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
-    let (first, rest) = bytes.split_first()?;
-    let (length, rest) = rest.split_first()?;
-    if *first != tag {
-        return None;
-    }
-    let (length, rest) = match length {
-        0..=0x7f => (usize::from(*length), rest),
-        0x81..=0x83 => {
-            let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
-            (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), rest)
-        }
-        _ => return None,
-    };
-    rest.split_at_checked(length)
 }

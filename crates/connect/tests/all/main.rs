@@ -7,4 +7,5 @@ mod import_decode;
 mod import_orders;
 mod mail;
 mod pay;
+mod pay_signed;
 mod sms;

@@ -5,7 +5,19 @@ use std::time::Duration;
 use connect::Secret;
 use connect::fake::FakePay;
 use connect::fake::pay::{Behaviour, Idempotency};
-use connect::pay::{Asked, PayAnswer, PayConfig, Refund, ask, refund};
+use connect::pay::{self, Asked, Now, PayAnswer, PayConfig, Provider, Refund};
+
+fn now() -> Now {
+    Now { at_ms: 1_780_000_000_000, nonce: "n0nce".into() }
+}
+
+async fn refund(config: &PayConfig, refund: &Refund) -> PayAnswer {
+    pay::refund(&Provider::Plain(config.clone()), refund, now()).await
+}
+
+async fn ask(config: &PayConfig, refund: &Refund) -> Asked {
+    pay::ask(&Provider::Plain(config.clone()), refund, now()).await
+}
 
 fn provider() -> (FakePay, PayConfig) {
     let provider = FakePay::start(Idempotency::Honoured).unwrap();
@@ -22,6 +34,7 @@ fn some() -> Refund {
         reference: "out-1".into(),
         payment_reference: "pay-9".into(),
         amount_fen: 12_845,
+        paid_fen: 0,
         currency: "CNY".into(),
         reason: "商品破损".into(),
     }

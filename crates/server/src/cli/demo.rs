@@ -116,10 +116,11 @@ async fn serve(
     let app = App::new(house.store.clone(), settings);
     // Real data never meet pretended partners.
     let channels = if is_demo { partners.channels() } else { jobs::Channels::of(&house.config)? };
+    let payers = channels.pay.clone();
     let jobs = jobs::start(&app, channels);
     let door = Door::new();
     print(&app, &door, customer).await?;
-    let router = routes::router(app).layer(Extension(door));
+    let router = routes::router(app).layer(Extension(door)).layer(Extension(payers));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();

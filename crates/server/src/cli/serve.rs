@@ -3,6 +3,7 @@
 use super::Place;
 use super::house::{House, Outcome, ensure_admin, open, runtime};
 use crate::{jobs, routes};
+use axum::Extension;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use web::app::{App, Settings};
@@ -22,10 +23,12 @@ async fn run(house: House, listen: &str) -> Outcome {
     if let Some(draft) = &house.config.draft {
         app.set_writer(std::sync::Arc::new(crate::writer::Endpoint::of(draft)));
     }
-    let jobs = jobs::start(&app, jobs::Channels::of(&house.config)?);
+    let channels = jobs::Channels::of(&house.config)?;
+    let payers = channels.pay.clone();
+    let jobs = jobs::start(&app, channels);
     let outside = jobs::outside::start(&house.store, jobs::outside::Outside::of(&house.config)?);
     tracing::info!("serving on http://{address}");
-    let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = routes::router(app).layer(Extension(payers)).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
     outside.abort();

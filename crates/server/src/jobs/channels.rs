@@ -1,8 +1,8 @@
 //! The partners this house was given: mail, SMS, payments. What is missing is said in `redress doctor`.
 
+use super::payers::Payers;
 use crate::config::Config;
 use connect::mail::{MailConfig, Protection};
-use connect::pay::PayConfig;
 use connect::sms::SmsConfig;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 pub struct Channels {
     pub mail: Option<(MailConfig, String)>,
     pub sms: Option<SmsConfig>,
-    pub pay: Option<PayConfig>,
+    pub pay: Payers,
 }
 
 impl Channels {
@@ -44,11 +44,7 @@ impl Channels {
             secret: sms.secret.clone(),
             timeout: seconds(sms.timeout_s),
         });
-        let pay = config.pay.as_ref().map(|pay| PayConfig {
-            url: pay.url.clone(),
-            secret: pay.secret.clone(),
-            timeout: seconds(pay.timeout_s),
-        });
+        let pay = Payers::of(config)?;
         Ok(Channels { mail: mail.transpose()?, sms, pay })
     }
 

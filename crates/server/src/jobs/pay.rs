@@ -1,8 +1,8 @@
 //! Instructing refunds. The outbox row's id is the idempotency key; an instruction that was not clearly answered is
 //! asked for by that reference before anything is sent again.
 
-use super::Channels;
-use connect::pay::{self, Asked, PayAnswer, PayConfig, Refund};
+use super::{Channels, Payers};
+use connect::pay::{self, Asked, Now, PayAnswer, Provider, Refund};
 use domain::case::RemedyState;
 use domain::command::{CaseCommand, Command, RemedyAnswer};
 use domain::{Actor, Fen};
@@ -28,23 +28,39 @@ pub async fn all(app: &App, channels: &Channels) -> Result<usize, Error> {
     Ok(count)
 }
 
-async fn one(store: Store, config: Option<PayConfig>, row: Outgoing) -> Result<(), Error> {
+async fn one(store: Store, payers: Payers, row: Outgoing) -> Result<(), Error> {
     let (reader, wanted) = (store.clone(), row.clone());
     let refund = store.db().read(move |db| instruction(&reader, db, &wanted)).await?;
-    let answer = match (&config, refund) {
-        (_, Instruction::Over) => return store.settle_outbox(&row.id).await,
-        (_, Instruction::NoPayment) => RemedyAnswer::Refused { code: "no_payment".into() },
-        (None, _) => RemedyAnswer::Refused { code: "no_provider".into() },
-        (Some(config), Instruction::Pay(refund)) => answer(instruct(config, &refund, row.attempts).await),
+    let answer = match refund {
+        Instruction::Over => return store.settle_outbox(&row.id).await,
+        Instruction::NoPayment => RemedyAnswer::Refused { code: "no_payment".into() },
+        Instruction::Pay(refund, method) => match payers.by(&method) {
+            None => RemedyAnswer::Refused { code: "no_provider".into() },
+            Some(provider) => answer(instruct(&store, &provider, &refund, row.attempts).await),
+        },
     };
+    answered(&store, row, answer).await
+}
+
+async fn answered(store: &Store, row: Outgoing, answer: RemedyAnswer) -> Result<(), Error> {
     let case = row.subject.case().ok_or(Error::Damaged("a payment belongs to no case"))?;
-    let command =
-        CaseCommand::RemedyAnswered { remedy: row.remedy.clone(), reference: row.id.clone(), answer };
+    let command = CaseCommand::RemedyAnswered { remedy: row.remedy, reference: row.id, answer };
     store.execute(&Actor::System, Command::Case(case, command), Parcel::default(), None).await.map(|_| ())
 }
 
+/// What a provider tells by itself, by our reference. One that is not ours, or was answered before, changes nothing.
+pub async fn told(store: &Store, reference: &str, what: PayAnswer) -> Result<(), Error> {
+    let (reader, wanted) = (store.clone(), reference.to_owned());
+    let row = store.db().read(move |db| reader.outgoing(db, &wanted)).await?;
+    match row.filter(|row| row.kind == "pay") {
+        Some(row) => answered(store, row, answer(what)).await,
+        None => Ok(()),
+    }
+}
+
 enum Instruction {
-    Pay(Box<Refund>),
+    /// The refund, and how the payment came.
+    Pay(Box<Refund>, String),
     /// The order names no payment that could be refunded.
     NoPayment,
     /// The remedy was proven or failed meanwhile.
@@ -67,24 +83,27 @@ fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) ->
     let (Some((record, payment)), Some(amount)) = (payment, remedy.amount) else {
         return Ok(Instruction::NoPayment);
     };
-    Ok(Instruction::Pay(Box::new(Refund {
+    let refund = Refund {
         reference: row.id.clone(),
         payment_reference: payment.reference.clone(),
         amount_fen: amount.0,
+        paid_fen: payment.amount_fen,
         currency: record.currency.clone(),
         reason: case.number.clone(),
-    })))
+    };
+    Ok(Instruction::Pay(Box::new(refund), payment.method.clone()))
 }
 
 /// The first time it is sent; afterwards it is asked for first.
-async fn instruct(config: &PayConfig, refund: &Refund, attempts: i64) -> PayAnswer {
+async fn instruct(store: &Store, provider: &Provider, refund: &Refund, attempts: i64) -> PayAnswer {
+    let now = || Now { at_ms: store.now_ms(), nonce: store::content::random_id() };
     if attempts > 0 {
-        match pay::ask(config, refund).await {
+        match pay::ask(provider, refund, now()).await {
             Asked::Found(answer) => return answer,
             Asked::NotFound => {}
         }
     }
-    pay::refund(config, refund).await
+    pay::refund(provider, refund, now()).await
 }
 
 fn answer(answer: PayAnswer) -> RemedyAnswer {

@@ -1,7 +1,7 @@
 //! The partners of a scenario and of the demo: real servers on loopback that a refund, a mail or a text message
 //! reaches through the same connectors as in earnest.
 
-use crate::jobs::Channels;
+use crate::jobs::{Channels, Payers};
 use connect::Secret;
 use connect::fake::{FakePay, FakeSms, FakeSmtp, pay};
 use connect::mail::{MailConfig, Protection};
@@ -42,7 +42,10 @@ impl Partners {
         Channels {
             mail: Some((mail, "Redress <help@redress.example>".into())),
             sms: Some(SmsConfig { url: self.sms.url(), secret: secret(), timeout: PATIENCE }),
-            pay: Some(PayConfig { url: self.pay.url(), secret: secret(), timeout: PATIENCE }),
+            pay: Payers {
+                plain: Some(PayConfig { url: self.pay.url(), secret: secret(), timeout: PATIENCE }),
+                ..Payers::default()
+            },
         }
     }
 }

@@ -17,7 +17,7 @@ use super::{Behaviour, Till};
 use crate::fake::http::open;
 use crate::pay::Refund;
 
-type Shared = State<Arc<Mutex<Till>>>;
+pub(super) type Shared = State<Arc<Mutex<Till>>>;
 
 #[derive(Deserialize)]
 struct Asked {
@@ -38,6 +38,7 @@ async fn take(State(till): Shared, Json(asked): Json<Asked>) -> Response {
         reference: asked.reference,
         payment_reference: asked.payment_reference,
         amount_fen: asked.amount_fen,
+        paid_fen: 0,
         currency: asked.currency,
         reason: asked.reason,
     };
@@ -49,7 +50,7 @@ async fn take(State(till): Shared, Json(asked): Json<Asked>) -> Response {
 }
 
 /// What happens to the money. Decided and booked before a word is answered.
-fn act(till: &mut Till, refund: &Refund) -> (Behaviour, Option<Fate>) {
+pub(super) fn act(till: &mut Till, refund: &Refund) -> (Behaviour, Option<Fate>) {
     till.received.push(refund.clone());
     let behaviour = till.behaviour.clone();
     if let Some(fate) = till.ledger.known(&refund.reference) {
@@ -77,7 +78,7 @@ async fn answer(behaviour: Behaviour, refund: &Refund, fate: &Fate) -> Response 
         Behaviour::WrongAmount => body["amount_fen"] = json!(refund.amount_fen + 1),
         Behaviour::WrongReference => body["reference"] = json!(format!("{}x", refund.reference)),
         Behaviour::Doubled => return raw(&format!("{body}{body}")),
-        Behaviour::Garbage => return (StatusCode::BAD_GATEWAY, "<html>Bad Gateway</html>").into_response(),
+        Behaviour::Garbage | Behaviour::WrongSignature => return (StatusCode::BAD_GATEWAY, "<html>Bad Gateway</html>").into_response(),
         _ => {}
     }
     let status = if matches!(fate, Fate::Refused { .. }) { StatusCode::CONFLICT } else { StatusCode::OK };
