@@ -6,6 +6,7 @@ mod corpus;
 mod filing;
 mod http;
 mod keys;
+mod ledger;
 mod proof;
 mod reading;
 mod served;
@@ -45,6 +46,9 @@ struct Options {
     /// Only the sweep of clocks that come due at once, among this many thousand.
     #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
     sweep: Option<usize>,
+    /// Only postings through the door against bare rows, this many thousand transfers.
+    #[arg(long, num_args = 0..=1, default_missing_value = "20")]
+    ledger: Option<usize>,
     /// Only a changed playbook over this many thousand cases.
     #[arg(long, num_args = 0..=1, default_missing_value = "100")]
     what_if: Option<usize>,
@@ -73,6 +77,9 @@ async fn all(options: &Options, table: &mut Table) -> Done {
     if let Some(thousands) = options.what_if {
         return what_if::measure(table, thousands * 1_000).await;
     }
+    if let Some(thousands) = options.ledger {
+        return ledger::measure(table, thousands * 1_000).await;
+    }
     if let Some(dir) = &options.house {
         looked_into(table, &House::at(dir), "there", 15.0, None).await?;
         return Ok(());
@@ -84,6 +91,7 @@ async fn all(options: &Options, table: &mut Table) -> Done {
     if options.filing.is_some() {
         return Ok(());
     }
+    ledger::measure(table, 20_000).await?;
     let ten_thousand = seeded(table, 10_000, None).await?;
     if !options.quick {
         server(table).await?;

@@ -3,6 +3,7 @@
 
 mod apply;
 mod begin;
+mod claim;
 mod clocks;
 mod evidence;
 mod inspection;
@@ -33,6 +34,7 @@ use crate::writing::Demand;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use claim::{Claim, ClaimPayment};
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use inspection::{Inspection, InspectionState};
 pub use matrix::{Matrix, Row, RowState, SideRows};
@@ -109,6 +111,9 @@ pub struct Case {
     pub tasks: Vec<Task>,
     pub offers: Vec<Offer>,
     pub remedies: Vec<Remedy>,
+    /// What the platform paid ahead and claims back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     pub messages: u32,
     /// Something from outside that no person of ours has answered.
     pub unread: bool,
@@ -229,6 +234,9 @@ pub struct Offer {
     pub words: ContentRef,
     pub expires_ms: i64,
     pub state: OfferState,
+    /// The platform pays first and gets it back from whoever owes it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advance: bool,
     /// Why it expires then, on its way into the clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,
@@ -295,10 +303,20 @@ pub enum RemedyState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Proof {
-    Payment { reference: String },
-    Tracking { content: ContentRef },
+    Payment {
+        reference: String,
+    },
+    Tracking {
+        content: ContentRef,
+    },
+    /// A label that is paid already, for sending something back.
+    Label {
+        content: ContentRef,
+    },
     Booked,
-    Statement { content: ContentRef },
+    Statement {
+        content: ContentRef,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -369,8 +387,13 @@ impl Case {
     }
     /// What the customer gets back in money by this and earlier rounds, paid or still owed.
     pub fn refunded(&self) -> Fen {
-        let refunds = self.remedies.iter().filter(|remedy| remedy.kind.moves_money());
+        let refunds = self.remedies.iter().filter(|remedy| remedy.kind.gives_back());
         Fen::sum(refunds.filter_map(|remedy| remedy.amount)).unwrap_or(Fen::MAX)
+    }
+    /// All money that goes back the way the payment came, by this and earlier rounds.
+    pub fn sent_back(&self) -> Fen {
+        let money = self.remedies.iter().filter(|remedy| remedy.kind.moves_money() && remedy.attempts > 0);
+        Fen::sum(money.filter_map(|remedy| remedy.amount)).unwrap_or(Fen::MAX)
     }
     /// The order was found in what the shop system reported, and frozen.
     pub fn order_known(&self) -> bool {

@@ -1,5 +1,8 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
+mod claim;
+mod measure;
+
 use crate::actor::Party;
 use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share, Source};
 use crate::content::ContentRef;
@@ -7,6 +10,7 @@ use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
 use crate::law::ArticleRef;
+use crate::measure::Because as Cause;
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
@@ -40,6 +44,11 @@ pub enum Command {
         amount: Fen,
         transfer: String,
     },
+    /// The clock struck for an account: what is pending too long is void.
+    ElapseAccount {
+        account: AccountId,
+    },
+    Merchant(MerchantId, MerchantCommand),
     User(UserId, UserCommand),
     /// Personal content of an order, a merchant or a user; `cases` cite it and are told so.
     Erase {
@@ -50,6 +59,9 @@ pub enum Command {
     },
     House(HouseCommand),
 }
+
+pub use claim::ClaimCommand;
+pub use measure::{MerchantCommand, NewMeasure};
 
 /// What the house notes about itself; once a day, an hour, a checkpoint.
 #[derive(Clone, Debug)]
@@ -313,6 +325,10 @@ pub enum CaseCommand {
         remedy: String,
         proof: Option<Proof>,
     },
+    Claim {
+        claim: String,
+        command: ClaimCommand,
+    },
     /// The provider's word on an instruction.
     RemedyAnswered {
         remedy: String,
@@ -457,6 +473,19 @@ impl Command {
             Command::RecordOrder { order, .. } => vec![order.subject()],
             Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
+            Command::Merchant(merchant, command) => {
+                let accounts = [crate::account::deposit(merchant), crate::account::merchant(merchant)];
+                let case = match command {
+                    MerchantCommand::Take(new) => match &new.because {
+                        Cause::Case { case } => Some(case.subject()),
+                        Cause::Score { .. } => None,
+                    },
+                    _ => None,
+                };
+                let named = accounts.iter().map(AccountId::subject).chain(case);
+                [merchant.subject()].into_iter().chain(named).collect()
+            }
+            Command::ElapseAccount { account } => vec![account.subject()],
             Command::User(user, _) => vec![user.subject()],
             Command::Erase { subject, cases, .. } => {
                 [subject.clone()].into_iter().chain(cases.iter().map(CaseId::subject)).collect()

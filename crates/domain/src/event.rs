@@ -1,23 +1,24 @@
 //! What happened. One event is one journal entry; its JSON is hashed as it stands, so fields are only ever added,
 //! with a default. Bodies carry ids, enums, amounts, times and commitments, never text.
 
-use crate::account::Posting;
+use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
 use crate::case::{
-    Area, Assessment, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof, Redaction,
-    RegulatorStep, Remedy, Request, Task, Triage,
+    Area, Assessment, Claim, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof,
+    Redaction, RegulatorStep, Remedy, Request, Task, Triage,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
+use crate::measure::Measure;
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, Noticed, Outcome,
-    Recount, Relief, Resumed, Silence, Tier, Want,
+    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, MeasureKind, Noticed,
+    Outcome, Recount, Relief, Resumed, Silence, Tier, Want,
 };
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
@@ -218,6 +219,38 @@ pub enum Event {
         reference: Option<String>,
     },
 
+    // Paid ahead, and claimed back.
+    ClaimRaised {
+        claim: Box<Claim>,
+    },
+    /// Somebody else owes it, by these papers.
+    ClaimPassed {
+        claim: String,
+        to: Party,
+        papers: Vec<String>,
+    },
+    ClaimReminded {
+        claim: String,
+        number: u32,
+    },
+    /// Without a reference it came out of the deposit.
+    ClaimPaid {
+        claim: String,
+        amount: Fen,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    ClaimGivenUp {
+        claim: String,
+        amount: Fen,
+        why: ContentRef,
+    },
+    /// A measure against the merchant follows from this case; it stands with the merchant.
+    MeasureNoted {
+        measure: String,
+        what: MeasureKind,
+    },
+
     // Closing.
     FollowUpBegun {
         clocks: Vec<Clock>,
@@ -374,16 +407,43 @@ pub enum Event {
         contact: Option<ContentRef>,
         fingerprint: String,
     },
+    MeasureTaken {
+        measure: Box<Measure>,
+    },
+    MeasureAppealed {
+        measure: String,
+        words: ContentRef,
+    },
+    MeasureLifted {
+        measure: String,
+        by: UserId,
+        why: ContentRef,
+    },
+    MeasureOver {
+        measure: String,
+    },
     Posted {
         posting: Posting,
     },
+    /// A transfer is pending.
     Held {
         transfer: String,
-        amount: Fen,
-        case: String,
+        pending: Pending,
     },
+    /// When to remind whoever has this account of a claim.
+    ReminderSet {
+        claim: String,
+        case: CaseId,
+        at_ms: i64,
+    },
+    ReminderOver {
+        claim: String,
+    },
+    /// A pending transfer is void.
     Released {
         transfer: String,
+        #[serde(default)]
+        because: Voided,
     },
     UserRecorded {
         account: Account,

@@ -87,6 +87,12 @@ impl SubjectId {
     pub fn case(&self) -> Option<CaseId> {
         (self.kind() == "case").then(|| CaseId::new(self.id()))
     }
+    pub fn merchant(&self) -> Option<MerchantId> {
+        (self.kind() == "merchant").then(|| MerchantId::new(self.id()))
+    }
+    pub fn account(&self) -> Option<AccountId> {
+        (self.kind() == "account").then(|| AccountId::new(self.id()))
+    }
 }
 
 impl fmt::Display for SubjectId {

@@ -16,6 +16,7 @@ pub mod event;
 pub mod house;
 pub mod id;
 pub mod law;
+pub mod measure;
 pub mod merchant;
 pub mod money;
 pub mod order;

@@ -32,10 +32,12 @@ pub enum Template {
     ErasureDenied,
     ErasureRestricted,
     Reminder,
+    ClaimReminder,
+    Measure,
 }
 
 impl Template {
-    pub const ALL: [Template; 22] = [
+    pub const ALL: [Template; 24] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -58,6 +60,8 @@ impl Template {
         Template::ErasureDenied,
         Template::ErasureRestricted,
         Template::Reminder,
+        Template::ClaimReminder,
+        Template::Measure,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -83,6 +87,8 @@ impl Template {
             Template::ErasureDenied => "erasure_denied",
             Template::ErasureRestricted => "erasure_restricted",
             Template::Reminder => "reminder",
+            Template::ClaimReminder => "claim_reminder",
+            Template::Measure => "measure",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -170,6 +176,12 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
             let settled = reference.iter().map(|outbox| Reaction::Settled { outbox: outbox.clone() });
             settled.chain([customer(Template::RemedyDone)]).collect()
         }
+        Event::ClaimReminded { claim, .. } | Event::ClaimPassed { claim, to: Party::Merchant, .. }
+            if case.claim(claim).is_some_and(|claim| claim.from == Party::Merchant) =>
+        {
+            vec![merchant(Template::ClaimReminder)]
+        }
+        Event::MeasureNoted { .. } => vec![merchant(Template::Measure)],
         Event::SurveyAsked { .. } => vec![customer(Template::Survey)],
         Event::Reopened { .. } => vec![customer(Template::Reopened)],
         Event::Withdrawn { .. } => vec![customer(Template::Withdrawn)],

@@ -110,6 +110,9 @@ refusals! {
     DayInvalid = "day_invalid", Invalid;
     OutOfTurn = "out_of_turn", Conflict;
     BudgetSpent = "budget_spent", Conflict;
+    AboveDebt = "above_debt", Invalid;
+    ClaimOver = "claim_over", Conflict;
+    MeasureOver = "measure_over", Conflict;
     ProofMissing = "proof_missing", Invalid;
     ScoreInvalid = "score_invalid", Invalid;
     CodeWrong = "code_wrong", Forbidden;

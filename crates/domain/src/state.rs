@@ -1,6 +1,6 @@
 //! The state of a subject of any kind, and the one way it changes.
 
-use crate::account::Account;
+use crate::account::{Account, Reminder};
 use crate::case::Case;
 use crate::event::{Duty, Event};
 use crate::house::House;
@@ -39,12 +39,24 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             let versions = if let Some(State::Order(order)) = state { order.versions + 1 } else { 1 };
             Some(State::Order(Order { facts: (**facts).clone(), versions }))
         }
-        (_, Event::MerchantRecorded { name, contact, fingerprint }) => Some(State::Merchant(Merchant {
+        (state, Event::MerchantRecorded { name, contact, fingerprint }) => Some(State::Merchant(Merchant {
             name: name.clone(),
             contact: contact.clone(),
             fingerprint: fingerprint.clone(),
+            measures: if let Some(State::Merchant(merchant)) = state { merchant.measures } else { vec![] },
         })),
-        (state, Event::Posted { .. } | Event::Held { .. } | Event::Released { .. }) => {
+        (Some(State::Merchant(mut merchant)), event) => {
+            merchant.apply(event, at_ms);
+            Some(State::Merchant(merchant))
+        }
+        (
+            state,
+            Event::Posted { .. }
+            | Event::Held { .. }
+            | Event::Released { .. }
+            | Event::ReminderSet { .. }
+            | Event::ReminderOver { .. },
+        ) => {
             let mut account =
                 if let Some(State::Account(account)) = state { account } else { Account::default() };
             apply_account(&mut account, event);
@@ -69,12 +81,22 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
 
 fn apply_account(account: &mut Account, event: &Event) {
     match event {
-        Event::Posted { posting } => account.posted = Fen(account.posted.0 + posting.amount.0),
-        Event::Held { transfer, amount, .. } => {
-            account.holds.insert(transfer.clone(), *amount);
+        // What is posted is not pending any more.
+        Event::Posted { posting } => {
+            account.posted = Fen(account.posted.0 + posting.amount.0);
+            account.pending.remove(&posting.transfer);
         }
-        Event::Released { transfer } => {
-            account.holds.remove(transfer);
+        Event::Held { transfer, pending } => {
+            account.pending.insert(transfer.clone(), pending.clone());
+        }
+        Event::Released { transfer, .. } => {
+            account.pending.remove(transfer);
+        }
+        Event::ReminderSet { claim, case, at_ms } => {
+            account.reminders.insert(claim.clone(), Reminder { case: case.clone(), at_ms: *at_ms });
+        }
+        Event::ReminderOver { claim } => {
+            account.reminders.remove(claim);
         }
         _ => {}
     }

@@ -77,8 +77,9 @@ words!(
 words!(
     RemedyKind {
         Refund = "refund", PartialRefund = "partial_refund", Return = "return", Exchange = "exchange",
-        Resend = "resend", Repair = "repair", ExtendedWarranty = "extended_warranty", Coupon = "coupon",
-        Gift = "gift", Apology = "apology",
+        Resend = "resend", Expedite = "expedite", ReturnLabel = "return_label",
+        ReturnFreight = "return_freight", Repair = "repair", ExtendedWarranty = "extended_warranty",
+        Coupon = "coupon", Points = "points", Gift = "gift", Apology = "apology", Interest = "interest",
     }
 );
 words!(
@@ -182,23 +183,67 @@ words!(
     Resumed { Acted = "acted", TimeOver = "time_over", ByHand = "by_hand" }
 );
 words!(
+    /// Where the balance of an account usually stands: what the house owes, or what it is owed.
+    Side { Credit = "credit", Debit = "debit" }
+);
+words!(
+    /// Why money moved.
+    PostingReason {
+        Funding = "funding", RemedyOwed = "remedy_owed", RemedyPaid = "remedy_paid", Coupon = "coupon",
+        Points = "points", Advanced = "advanced", Claimed = "claimed", Recovered = "recovered",
+        Restored = "restored", WrittenOff = "written_off", Deducted = "deducted", GivenBack = "given_back",
+        Settled = "settled",
+    }
+);
+words!(
+    /// What is done against a merchant.
+    MeasureKind {
+        Hold = "hold", Deduct = "deduct", Double = "double", NoListings = "no_listings", Talk = "talk",
+        Rectification = "rectification",
+    }
+);
+words!(
+    /// A line of how a measure's amount comes about.
+    MeasureStep {
+        Asked = "asked", Free = "free", Owed = "owed", Before = "before", After = "after",
+        Missing = "missing",
+    }
+);
+words!(
+    /// Why a pending transfer was not posted.
+    #[derive(Default)]
+    Voided { #[default] Done = "done", Expired = "expired", ByHand = "by_hand" }
+);
+words!(
     /// Why clocks were counted again.
     Recount { Resumed = "resumed", Calendar = "calendar" }
 );
 
 impl RemedyKind {
-    /// A refund goes to the payment provider; a coupon is booked; the rest is proven by a person.
+    /// Money for the customer goes through the payment provider; a coupon is booked; the rest is proven by a person.
     pub fn moves_money(self) -> bool {
+        self.gives_back() || matches!(self, RemedyKind::ReturnFreight | RemedyKind::Interest)
+    }
+    /// Of the price that was paid; freight and interest come on top of it.
+    pub fn gives_back(self) -> bool {
         matches!(self, RemedyKind::Refund | RemedyKind::PartialRefund)
     }
+    /// Worth money and given by the house itself, in the same moment.
+    pub fn is_booked(self) -> bool {
+        matches!(self, RemedyKind::Coupon | RemedyKind::Points)
+    }
     pub fn is_shipping(self) -> bool {
-        matches!(self, RemedyKind::Exchange | RemedyKind::Resend | RemedyKind::Gift)
+        matches!(self, RemedyKind::Exchange | RemedyKind::Resend | RemedyKind::Gift | RemedyKind::Expedite)
+    }
+    /// A parcel's number shows that it is done, or done with.
+    pub fn has_parcel(self) -> bool {
+        self.is_shipping() || matches!(self, RemedyKind::Return | RemedyKind::Repair)
     }
     /// Who has to act: money, coupons and words come from the house, goods from the merchant.
     pub fn done_by(self) -> Party {
         if self.needs_amount() || self == RemedyKind::Apology { Party::Platform } else { Party::Merchant }
     }
     pub fn needs_amount(self) -> bool {
-        self.moves_money() || self == RemedyKind::Coupon
+        self.moves_money() || self.is_booked()
     }
 }

@@ -190,17 +190,33 @@ impl World<'_> {
 }
 
 /// The accounts a decision on this case may move, known only once the case is.
-pub fn also_needed(command: &Command, case: Option<&Case>) -> Vec<SubjectId> {
+pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
+    let case = match main {
+        Some(State::Case(case)) => Some(&**case),
+        // Of whose claims it reminds.
+        Some(State::Account(account)) if matches!(command, Command::ElapseAccount { .. }) => {
+            return account.reminders.values().map(|one| one.case.subject()).collect();
+        }
+        _ => None,
+    };
     let moves_money = matches!(
         command,
         Command::Case(
             _,
-            CaseCommand::Accept { .. } | CaseCommand::RemedyAnswered { .. } | CaseCommand::Execute { .. }
+            CaseCommand::Accept { .. }
+                | CaseCommand::RemedyAnswered { .. }
+                | CaseCommand::Execute { .. }
+                | CaseCommand::Claim { .. }
         )
     );
     let Some(case) = case.filter(|_| moves_money) else { return vec![] };
     let mut accounts =
         vec![account::customer(&case.id), account::provider(), account::goodwill(), account::coupons()];
+    if matches!(command, Command::Case(_, CaseCommand::Accept { .. } | CaseCommand::Claim { .. })) {
+        let carrier = account::carrier(&case.id);
+        let (advance, recourse) = (account::advance(), account::recourse());
+        accounts.extend([advance, recourse, carrier, account::write_off(), account::outside()]);
+    }
     if let Some(merchant) = &case.merchant {
         accounts.extend(merchant_accounts(merchant));
     }

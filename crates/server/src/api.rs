@@ -1,9 +1,11 @@
 //! The API for programs: the same commands and queries as the pages. One endpoint, one file.
 
+pub mod accounts;
 pub mod acts;
 mod body;
 pub mod bundle;
 pub mod calendar;
+pub mod claims;
 pub mod colleagues;
 pub mod consistency;
 pub mod download;
@@ -13,10 +15,12 @@ pub mod health;
 pub mod law;
 pub mod learn;
 pub mod list;
+pub mod measures;
 pub mod metrics;
 mod moment;
 mod named;
 pub mod openapi;
+pub mod paid;
 pub mod person;
 pub mod playbooks;
 pub mod problem;

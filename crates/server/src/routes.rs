@@ -90,11 +90,21 @@ pub fn table() -> Vec<Route> {
         get("/desk/manager", Manager, desk::manager::manager),
         get("/desk/calendar", Manager, desk::calendar::calendar),
         post("/desk/calendar", Admin, desk::calendar::import),
+        get("/desk/claims", Staff, desk::claims::claims),
+        post("/desk/claims/{id}/{claim}", Staff, desk::claims::act),
+        get("/desk/merchants/{merchant}", Staff, desk::merchant::merchant),
+        post("/desk/merchants/{merchant}/measures", Staff, desk::merchant::take),
+        post("/desk/merchants/{merchant}/measures/{measure}", Staff, desk::merchant::lift),
+        get("/desk/money", Manager, desk::money::books),
+        get("/desk/money/{account}", Manager, desk::money::statement),
+        post("/desk/money/{account}", Manager, desk::money::fund),
         get("/desk/dead", Manager, desk::dead::dead),
         post("/desk/dead", Manager, desk::dead::replay),
         // Merchants.
         get("/m", Merchant, merchant::list),
         get("/m/deposit", Merchant, merchant::deposit),
+        get("/m/measures", Merchant, merchant::measures),
+        post("/m/measures/{measure}", Merchant, merchant::appeal),
         get("/m/cases/{id}", Merchant, merchant::case),
         get("/m/cases/{id}/receipt", Merchant, merchant::receipt),
         get("/m/cases/{id}/receipt.svg", Merchant, merchant::picture),
@@ -141,6 +151,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/withdraw-offer", CaseWrite, api::acts::withdraw_offer::withdraw_offer),
         post("/api/v1/cases/{id}/accept", CaseWrite, api::acts::accept::accept),
         post("/api/v1/cases/{id}/decline", CaseWrite, api::acts::decline::decline),
+        post("/api/v1/cases/{id}/claim", ApiWrite, api::acts::claim::claim),
         post("/api/v1/cases/{id}/execute", ApiWrite, api::acts::execute::execute),
         post("/api/v1/cases/{id}/close", ApiWrite, api::acts::close::close),
         post("/api/v1/cases/{id}/survey", CaseWrite, api::acts::survey::survey),
@@ -162,6 +173,18 @@ pub fn table() -> Vec<Route> {
         // For programs: the law.
         get("/api/v1/law", ApiRead, api::law::library),
         post("/api/v1/law/sum", ApiRead, api::law::sum_of),
+        // For programs: the books.
+        get("/api/v1/accounts", Manager, api::accounts::list),
+        get("/api/v1/accounts/{account}", Manager, api::accounts::statement),
+        post("/api/v1/accounts/{account}/fund", Manager, api::accounts::fund),
+        // For programs: what is open with others.
+        get("/api/v1/claims", Staff, api::claims::list),
+        get("/api/v1/merchants/{merchant}/measures", ApiRead, api::measures::list),
+        post("/api/v1/merchants/{merchant}/measures", Staff, api::measures::take),
+        post("/api/v1/merchants/{merchant}/measures/{measure}/lift", Staff, api::measures::lift),
+        post("/api/v1/merchants/{merchant}/measures/{measure}/appeal", Merchant, api::measures::appeal),
+        // Payment providers: their signature is the key.
+        post("/api/v1/pay/wechat", Public, api::paid::wechat),
         // For programs: colleagues.
         get("/api/v1/colleagues", Staff, api::colleagues::list),
         post("/api/v1/colleagues/{user}/work", Manager, api::colleagues::work),

@@ -122,8 +122,33 @@ create table postings (
     other text not null,
     case_id text not null,
     reason text not null,
+    -- Its name, who or which rule let it be, and the entry of the case (or of the account) by which it came.
+    transfer text not null,
+    authority text not null,
+    entry bigint not null,
     primary key (account, seq)
 );
+create index postings_case on postings (case_id, seq) where case_id <> '';
+-- What accounts have come to; the state of each says the same.
+create table accounts (
+    account text primary key,
+    kind text not null,
+    posted_fen bigint not null,
+    held_fen bigint not null
+);
+-- What the platform paid ahead and claims back.
+create table claims (
+    case_id text not null,
+    claim text not null,
+    debtor text not null,
+    merchant text not null,
+    raised_ms bigint not null,
+    amount_fen bigint not null,
+    left_fen bigint not null,
+    primary key (case_id, claim)
+);
+create index claims_open on claims (raised_ms, case_id, claim) where left_fen > 0;
+create index accounts_kind on accounts (kind, account) where posted_fen <> 0 or held_fen <> 0;
 
 -- When playbooks were activated, for their list; the entry at `seq` says which, why and by whom.
 create table activations (no bigint primary key, seq bigint not null);

@@ -41,6 +41,7 @@ pub mod preview;
 pub mod privacy;
 pub mod read;
 pub mod record;
+pub mod recourse;
 pub mod reindex;
 pub mod scrub;
 pub mod sealer;

@@ -112,6 +112,17 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         | Event::Revealed { .. }
         | Event::Exported { .. }
         | Event::BundleRedacted { .. } => Sight::Nothing,
+        // What is owed for what we paid ahead is between us and whoever owes it.
+        Event::ClaimRaised { claim } if party != claim.from => Sight::Nothing,
+        Event::ClaimRaised { .. } => Sight::Bare,
+        Event::ClaimPassed { claim, .. }
+        | Event::ClaimReminded { claim, .. }
+        | Event::ClaimPaid { claim, .. }
+        | Event::ClaimGivenUp { claim, .. } => match case.claim(claim) {
+            Some(claim) if claim.from == party => Sight::Bare,
+            _ => Sight::Nothing,
+        },
+        Event::MeasureNoted { .. } if party != Party::Merchant => Sight::Nothing,
         Event::TextMasked { .. } | Event::DemandsSet { .. } | Event::Related { .. } => Sight::Nothing,
         Event::DraftAsked { .. } => Sight::Nothing,
         Event::CodeAsked { .. } | Event::CodeTried { .. } => Sight::Nothing,

@@ -99,7 +99,7 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::Filed(filed) => Some(&filed.matter),
         Event::Supplemented(more) => more.details.as_ref(),
         Event::Said { text, .. } | Event::Noted { text } | Event::NoticeSending { text, .. } => Some(text),
-        Event::Revealed { why, .. } => Some(why),
+        Event::Revealed { why, .. } | Event::ClaimGivenUp { why, .. } => Some(why),
         Event::Triaged { why, .. } | Event::Assigned { why, .. } => why.as_ref(),
         Event::Paused { pausing } => Some(&pausing.why),
         Event::PauseEnded { why, .. } => why.as_ref(),
@@ -113,9 +113,10 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::TaskAnswered { text, .. } => Some(text),
         Event::Found { finding } => Some(&finding.reasons),
         Event::OfferMade { offer } => Some(&offer.words),
-        Event::RemedyProven { proof: Proof::Tracking { content } | Proof::Statement { content }, .. } => {
-            Some(content)
-        }
+        Event::RemedyProven {
+            proof: Proof::Tracking { content } | Proof::Label { content } | Proof::Statement { content },
+            ..
+        } => Some(content),
         Event::ErasureAsked { why, .. } | Event::Tiered { why, .. } => why.as_ref(),
         Event::PersonExported { why, .. } => why.as_ref(),
         Event::ErasureDenied { why }

@@ -9,6 +9,8 @@ mod known;
 pub mod law;
 mod line;
 mod look;
+pub mod measure;
+pub mod money;
 mod offer;
 mod order;
 pub mod privacy;

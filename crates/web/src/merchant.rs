@@ -4,12 +4,14 @@ mod act;
 mod case;
 mod deposit;
 mod list;
+mod measures;
 mod view;
 
 pub use act::act;
 pub use case::{case, evidence, picture, proof, receipt};
 pub use deposit::deposit;
 pub use list::list;
+pub use measures::{appeal, measures};
 pub use view::view;
 
 use crate::app::App;

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 24] = [
+pub const OCCASIONS: [&str; 26] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -32,6 +32,8 @@ pub const OCCASIONS: [&str; 24] = [
     "erasure_denied",
     "erasure_restricted",
     "reminder",
+    "claim_reminder",
+    "measure",
 ];
 
 /// What a notice can say; only what is given is said.

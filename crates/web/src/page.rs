@@ -6,6 +6,7 @@ pub mod error;
 pub mod evidence;
 pub mod law;
 pub mod manager;
+pub mod measure;
 pub mod merchant;
 pub mod parts;
 pub mod person;

@@ -2,6 +2,8 @@
 //!
 //! Each has a code (in forms, the API and class names) and the key of its words.
 
+use domain::words::RemedyKind;
+
 macro_rules! sign {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $($variant:ident $code:literal),+ $(,)?) => {
         $(#[$doc])*
@@ -50,7 +52,9 @@ sign!(
     /// What can be wanted, offered and done.
     Remedy, "remedy",
     Refund "refund", PartialRefund "partial_refund", Return "return", Exchange "exchange", Resend "resend",
-    Repair "repair", Warranty "extended_warranty", Coupon "coupon", Gift "gift", Apology "apology",
+    Expedite "expedite", ReturnLabel "return_label", ReturnFreight "return_freight",
+    Repair "repair", Warranty "extended_warranty", Coupon "coupon", Points "points", Gift "gift",
+    Apology "apology", Interest "interest",
     Compensation "compensation", Explanation "explanation",
 );
 sign!(
@@ -160,21 +164,26 @@ impl Remedy {
         Self::Explanation,
     ];
     /// What can stand in an offer.
-    pub const OFFERED: [Self; 10] = [
+    pub const OFFERED: [Self; 15] = [
         Self::Refund,
         Self::PartialRefund,
         Self::Return,
         Self::Exchange,
         Self::Resend,
+        Self::Expedite,
+        Self::ReturnLabel,
+        Self::ReturnFreight,
         Self::Repair,
         Self::Warranty,
         Self::Coupon,
+        Self::Points,
         Self::Gift,
         Self::Apology,
+        Self::Interest,
     ];
 
     pub fn has_amount(self) -> bool {
-        matches!(self, Self::Refund | Self::PartialRefund | Self::Coupon)
+        RemedyKind::parse(self.code()).is_some_and(RemedyKind::needs_amount)
     }
 }
 

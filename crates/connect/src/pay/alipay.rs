@@ -66,7 +66,9 @@ impl Alipay {
             Err(lost) => unknown(lost.words),
             Ok(said) if said.code == "10000" => match self.ask(refund, now) {
                 Asked::Found(answer) => answer,
-                Asked::NotFound if matches!(said.fund_change.as_deref(), Some("Y" | "N")) => PayAnswer::Pending,
+                Asked::NotFound if matches!(said.fund_change.as_deref(), Some("Y" | "N")) => {
+                    PayAnswer::Pending
+                }
                 Asked::NotFound => unknown("taken, without a word whether money moved"),
             },
             Ok(said) if said.code == "40004" && TAKEN_NOT.contains(&said.sub_code.as_str()) => {

@@ -60,7 +60,9 @@ impl WeChat {
         let path = format!("{PATH}/{}", http::path_segment(&refund.reference));
         match self.exchange("GET", &path, None, now).and_then(|reply| self.proven(reply, now)) {
             Ok(reply) if (200..300).contains(&reply.status) => Asked::Found(understand(refund, &reply.body)),
-            Ok(reply) if reply.status == 404 && code_of(&reply.body) == "RESOURCE_NOT_EXISTS" => Asked::NotFound,
+            Ok(reply) if reply.status == 404 && code_of(&reply.body) == "RESOURCE_NOT_EXISTS" => {
+                Asked::NotFound
+            }
             Ok(reply) => Asked::Found(unknown(format!("HTTP {}, {}", reply.status, code_of(&reply.body)))),
             Err(lost) => Asked::Found(unknown(lost.words)),
         }
@@ -118,10 +120,9 @@ impl WeChat {
         let sealed = serde_json::from_str::<Notice>(body).ok()?.resource;
         let told: Told = serde_json::from_slice(&self.open(&sealed)?).ok()?;
         let answer = match told.refund_status.as_str() {
-            "SUCCESS" => PayAnswer::Done {
-                provider_reference: short(told.refund_id),
-                amount_fen: told.amount.refund,
-            },
+            "SUCCESS" => {
+                PayAnswer::Done { provider_reference: short(told.refund_id), amount_fen: told.amount.refund }
+            }
             "CLOSED" => closed(),
             // Their people have to look; the money may still arrive.
             other => unknown(other),
@@ -210,7 +211,10 @@ fn done(refund: &Refund, said: Said) -> PayAnswer {
     let Some(amount) = said.amount else { return unknown("done, but without an amount") };
     let currency = amount.currency.as_deref().unwrap_or("CNY");
     if amount.refund != refund.amount_fen || currency != refund.currency {
-        return unknown(format!("asked for {} fen, answered {} {currency}", refund.amount_fen, amount.refund));
+        return unknown(format!(
+            "asked for {} fen, answered {} {currency}",
+            refund.amount_fen, amount.refund
+        ));
     }
     match said.refund_id {
         Some(id) if !id.trim().is_empty() => {

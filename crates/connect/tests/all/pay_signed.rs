@@ -127,7 +127,10 @@ async fn a_refund_is_asked_for_signed_and_paid_once() {
         let answer = refund(&provider, &some()).await;
         assert!(is_done(&answer), "{answer:?}");
         assert!(is_done(&refund(&provider, &some()).await), "the same number is answered, not paid again");
-        assert_eq!((fake.paid(&some().reference).len(), fake.total_paid_fen(), fake.forged()), (1, 12_845, 0));
+        assert_eq!(
+            (fake.paid(&some().reference).len(), fake.total_paid_fen(), fake.forged()),
+            (1, 12_845, 0)
+        );
         assert_eq!(fake.received()[0].payment_reference, "4200001234");
         assert_eq!(fake.received()[0].amount_fen, 12_845);
         assert!(matches!(ask(&provider, &some()).await, Asked::Found(answer) if is_done(&answer)));
@@ -209,13 +212,16 @@ async fn an_answer_that_was_signed_long_ago_is_not_believed() {
     assert!(is_done(&refund(&provider, &some()).await));
     let (headers, body) = fake.notice(&some().reference, NOW_MS).expect("a notice");
     let wechat = wechat(&fake);
-    for (late_ms, believed) in [(0, true), (299_000, true), (-299_000, true), (301_000, false), (-301_000, false)] {
+    for (late_ms, believed) in
+        [(0, true), (299_000, true), (-299_000, true), (301_000, false), (-301_000, false)]
+    {
         assert_eq!(noticed(&wechat, &headers, &body, NOW_MS + late_ms).is_some(), believed, "{late_ms}");
     }
 }
 
 fn noticed(wechat: &WeChat, headers: &[(&str, String)], body: &str, now_ms: i64) -> Option<Noticed> {
-    let header = |name: &str| headers.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| value.as_str());
+    let header =
+        |name: &str| headers.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| value.as_str());
     let stamp = Stamp {
         serial: header("wechatpay-serial"),
         timestamp: header("wechatpay-timestamp"),
@@ -279,5 +285,9 @@ fn keys_are_read_as_the_providers_hand_them_out_and_never_printed() {
         assert!(TheirKey::read(wrong).is_err());
     }
     let theirs = TheirKey::read(&public).expect("a key");
-    assert!(!theirs.signed("退款", "") && !theirs.signed("退款", "AAAA") && !theirs.signed("退", &key.sign("退款")));
+    assert!(
+        !theirs.signed("退款", "")
+            && !theirs.signed("退款", "AAAA")
+            && !theirs.signed("退", &key.sign("退款"))
+    );
 }

@@ -82,6 +82,11 @@ impl Case {
                 self.remedy_is(remedy, RemedyState::Proven { proof: proof.clone(), at_ms });
                 self.meet_of(ClockKind::Remedy, remedy, at_ms);
             }
+            event @ (Event::ClaimRaised { .. }
+            | Event::ClaimPassed { .. }
+            | Event::ClaimReminded { .. }
+            | Event::ClaimPaid { .. }
+            | Event::ClaimGivenUp { .. }) => self.claimed(event, at_ms),
             Event::FollowUpBegun { clocks } => {
                 self.stage = Stage::FollowUp;
                 self.meet(ClockKind::Final, at_ms);

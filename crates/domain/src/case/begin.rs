@@ -50,6 +50,7 @@ impl Case {
             tasks: Vec::new(),
             offers: Vec::new(),
             remedies: Vec::new(),
+            claims: Vec::new(),
             messages: 1,
             unread: true,
             call_asked: false,

@@ -2,6 +2,8 @@
 //! holds the rules of one part of the work; refusals stand first, like stairs.
 
 mod ask;
+mod book;
+mod claim;
 mod close;
 mod elapse;
 mod evidence;
@@ -10,6 +12,7 @@ mod house;
 mod inspection;
 mod intake;
 mod mask;
+mod measure;
 mod money;
 mod offer;
 mod pause;
@@ -125,6 +128,8 @@ pub fn decide(
             people::record_merchant(world, merchant, name, contact.as_ref(), fingerprint, by)
         }
         Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
+        Command::Merchant(id, command) => measure::merchant(world, id, command, by, now_ms),
+        Command::ElapseAccount { account } => money::elapse(world, account, by, now_ms),
         Command::User(id, command) => people::user(world, id, command, by, policy),
         Command::Erase { subject, objects, ground, cases } => {
             privacy::erase_beside(world, subject, objects, *ground, cases, by, now_ms, policy)
@@ -202,6 +207,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::Decline { offer, why } => offer::decline(desk, offer, why.as_ref()),
         CaseCommand::Accept { offer, chosen } => offer::accept(desk, offer, chosen),
         CaseCommand::Execute { remedy, proof } => remedy::execute(desk, remedy, proof.as_ref()),
+        CaseCommand::Claim { claim, command } => claim::claim(desk, claim, command),
         CaseCommand::RemedyAnswered { remedy, reference, answer } => {
             remedy::answered(desk, remedy, reference, answer)
         }

@@ -1,18 +1,23 @@
 //! Money of a case. Accepting a refund makes the merchant owe it to the customer and holds as much of the
 //! merchant's deposit as there is; the provider's word pays it and lets the deposit go. A coupon is booked at once
-//! from the goodwill budget. Each transfer is two postings of opposite sign.
+//! from the goodwill budget. What the platform pays ahead comes from the advances, with a claim on whoever has to pay.
+//! Each transfer is two postings of opposite sign.
 
-use super::{Desk, Events, plain};
-use crate::account::{self, Posting, PostingReason};
+use super::book::{Book, Transfer};
+use super::{Desk, Events, claim, plain};
+use crate::account::{self, Authority, Pending, PostingReason, Voided};
 use crate::actor::{Actor, Role};
 use crate::case::{Proof, Remedy};
+use crate::clock::DAY_MS;
 use crate::event::Event;
-use crate::id::{AccountId, CaseId, SubjectId};
+use crate::id::AccountId;
 use crate::money::Fen;
 use crate::refusal::Refusal;
 use crate::words::RemedyKind;
 use crate::world::World;
-use std::collections::BTreeMap;
+
+/// A deposit is not held for ever for what nobody carries out: so long after it was due.
+const HELD_AFTER_DUE_MS: i64 = 180 * DAY_MS;
 
 /// Accepting: the remedies, their postings and holds, and what can be carried out by itself.
 pub fn set_aside(
@@ -22,13 +27,20 @@ pub fn set_aside(
     mut remedies: Vec<Remedy>,
 ) -> Result<Events, Refusal> {
     let mut book = Book::new(desk.world);
-    let mut after = vec![];
-    let mut sides = vec![];
+    let (mut after, mut reminders) = (vec![], vec![]);
+    let ahead = desk.case.offers.iter().any(|one| one.id == offer && one.advance);
+    let mut claims = desk.case.claims.len();
     for remedy in &mut remedies {
         match remedy.kind {
-            kind if kind.moves_money() => sides.extend(owe(desk, &mut book, remedy)?),
-            RemedyKind::Coupon => {
-                sides.extend(coupon(desk, &mut book, remedy)?);
+            kind if kind.moves_money() && ahead => {
+                claims += 1;
+                let (raised, reminder) = claim::raise(desk, &mut book, remedy, claims)?;
+                after.push(raised);
+                reminders.push(reminder);
+            }
+            kind if kind.moves_money() => owe(desk, &mut book, remedy)?,
+            kind if kind.is_booked() => {
+                booked(desk, &mut book, remedy)?;
                 after.push(Event::RemedyProven {
                     remedy: remedy.id.clone(),
                     proof: Proof::Booked,
@@ -38,13 +50,12 @@ pub fn set_aside(
             _ => {}
         }
     }
-    after.extend(remedies.iter().filter(|remedy| remedy.kind.moves_money()).map(|remedy| {
-        Event::RemedyInstructed { remedy: remedy.id.clone(), reference: reference(desk, remedy, 1) }
-    }));
-    let all_done = remedies.iter().all(|remedy| remedy.kind == RemedyKind::Coupon);
+    after.extend(instructed(desk, &remedies));
+    let all_done = remedies.iter().all(|remedy| remedy.kind.is_booked());
     let accepted = Event::OfferAccepted { offer: offer.to_owned(), chosen, remedies };
     let mut events = desk.on_case([accepted].into_iter().chain(after));
-    events.extend(sides);
+    events.extend(book.close());
+    events.extend(reminders);
     if all_done {
         events.extend(super::close::follow_up(desk));
     }
@@ -56,55 +67,92 @@ pub(super) fn reference(desk: &Desk, remedy: &Remedy, attempt: u32) -> String {
     format!("{}-{}-{attempt}", desk.case.number, remedy.id)
 }
 
-fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<Events, Refusal> {
+/// What transfers of a remedy are called.
+pub(super) fn name(desk: &Desk, remedy: &Remedy, what: &str) -> String {
+    format!("{}-{}-{what}", desk.case.number, remedy.id)
+}
+
+fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<(), Refusal> {
     let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
     let merchant = desk.case.merchant.as_ref().ok_or(Refusal::MerchantMissing)?;
-    let (from, to) = (account::merchant(merchant), account::customer(&desk.case.id));
-    let transfer = format!("{}-{}-owed", desk.case.number, remedy.id);
-    let mut events =
-        book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyOwed)?;
-    let deposit = account::deposit(merchant);
-    remedy.held = book.hold(&deposit, amount);
-    if remedy.held > Fen::ZERO {
-        let held = Event::Held {
-            transfer: hold_name(desk, remedy),
-            amount: remedy.held,
-            case: desk.case.id.to_string(),
-        };
-        events.push((deposit.subject(), held));
-    }
-    Ok(events)
+    let authority = Authority::Offer(remedy.offer.clone());
+    let owes = account::merchant(merchant);
+    book.transfer(&Transfer {
+        name: name(desk, remedy, "owed"),
+        from: &owes,
+        to: &account::customer(&desk.case.id),
+        amount,
+        case: Some(&desk.case.id),
+        reason: PostingReason::RemedyOwed,
+        authority: authority.clone(),
+    })?;
+    let pending = Pending {
+        amount,
+        to: owes,
+        case: Some(desk.case.id.clone()),
+        until_ms: Some(remedy.due_ms + HELD_AFTER_DUE_MS),
+        authority,
+    };
+    remedy.held = book.hold(&account::deposit(merchant), &name(desk, remedy, "hold"), pending);
+    Ok(())
 }
 
-fn coupon(desk: &Desk, book: &mut Book, remedy: &Remedy) -> Result<Events, Refusal> {
-    let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
-    let transfer = format!("{}-{}-coupon", desk.case.number, remedy.id);
-    let (from, to) = (account::goodwill(), account::coupons());
-    book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::Coupon)
+/// A provider gives back at most what it was paid. What comes on top of that, freight or interest, is paid another way,
+/// by a person who shows the payment.
+fn instructed(desk: &Desk, remedies: &[Remedy]) -> Vec<Event> {
+    let mut sent = desk.case.sent_back();
+    let mut fits = |remedy: &&Remedy| {
+        let more = remedy.amount.and_then(|amount| sent.plus(amount)).unwrap_or(Fen::MAX);
+        let fits = desk.case.amount.is_none_or(|paid| more <= paid);
+        sent = if fits { more } else { sent };
+        fits
+    };
+    let money = remedies.iter().filter(|remedy| remedy.kind.moves_money());
+    let instruct = |remedy: &Remedy| Event::RemedyInstructed {
+        remedy: remedy.id.clone(),
+        reference: reference(desk, remedy, 1),
+    };
+    money.filter(|remedy| fits(remedy)).map(instruct).collect()
 }
 
-fn hold_name(desk: &Desk, remedy: &Remedy) -> String {
-    format!("{}-{}-hold", desk.case.number, remedy.id)
+/// Coupons and points come out of the goodwill budget at once.
+fn booked(desk: &Desk, book: &mut Book, remedy: &Remedy) -> Result<(), Refusal> {
+    let (what, reason) = match remedy.kind {
+        RemedyKind::Points => ("points", PostingReason::Points),
+        _ => ("coupon", PostingReason::Coupon),
+    };
+    book.transfer(&Transfer {
+        name: name(desk, remedy, what),
+        from: &account::goodwill(),
+        to: &account::coupons(),
+        amount: remedy.amount.ok_or(Refusal::AmountInvalid)?,
+        case: Some(&desk.case.id),
+        reason,
+        authority: Authority::Offer(remedy.offer.clone()),
+    })
 }
 
 /// The customer has the money: what was owed is paid, and the deposit is free again. A merchant who paid by itself
 /// has settled its own debt; otherwise the provider's account carries it.
 pub(super) fn paid(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
-    let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
     let mut book = Book::new(desk.world);
-    let transfer = format!("{}-{}-paid", desk.case.number, remedy.id);
-    let from = account::customer(&desk.case.id);
     let to = match desk.by {
         Actor::Merchant(_, merchant) => account::merchant(merchant),
         _ => account::provider(),
     };
-    let mut events =
-        book.transfer(&transfer, &from, &to, amount, &desk.case.id, PostingReason::RemedyPaid)?;
+    book.transfer(&Transfer {
+        name: name(desk, remedy, "paid"),
+        from: &account::customer(&desk.case.id),
+        to: &to,
+        amount: remedy.amount.ok_or(Refusal::AmountInvalid)?,
+        case: Some(&desk.case.id),
+        reason: PostingReason::RemedyPaid,
+        authority: Authority::Proof(remedy.id.clone()),
+    })?;
     if let Some(merchant) = desk.case.merchant.as_ref().filter(|_| remedy.held > Fen::ZERO) {
-        let released = Event::Released { transfer: hold_name(desk, remedy) };
-        events.push((account::deposit(merchant).subject(), released));
+        book.release(&account::deposit(merchant), &name(desk, remedy, "hold"), Voided::Done);
     }
-    Ok(events)
+    Ok(book.close())
 }
 
 pub fn fund(
@@ -118,78 +166,33 @@ pub fn fund(
         return Err(Refusal::NotAllowed);
     }
     // What customers are owed comes from accepted offers alone.
-    if !matches!(account::kind(to), "deposit" | "goodwill") {
+    if !account::kind_of(to).is_some_and(|kind| kind.funded) {
         return Err(Refusal::WordUnknown);
     }
     plain::code(transfer)?;
-    if !amount.is_payable() {
-        return Err(Refusal::AmountInvalid);
-    }
-    world.account(to).posted.plus(amount).ok_or(Refusal::AmountInvalid)?;
-    Ok(two_sides(transfer, &account::outside(), to, amount, None, PostingReason::Funding))
+    let mut book = Book::new(world);
+    book.transfer(&Transfer {
+        name: transfer.to_owned(),
+        from: &account::outside(),
+        to,
+        amount,
+        case: None,
+        reason: PostingReason::Funding,
+        authority: Authority::Hand,
+    })?;
+    Ok(book.close())
 }
 
-/// Balances as they become while one decision makes several transfers.
-struct Book<'a> {
-    world: &'a World<'a>,
-    available: BTreeMap<AccountId, Fen>,
-}
-
-impl<'a> Book<'a> {
-    fn new(world: &'a World<'a>) -> Self {
-        Book { world, available: BTreeMap::new() }
+/// Pending transfers whose time is over are void, and debtors are reminded. However late the tick, and however often.
+pub fn elapse(world: &World, account: &AccountId, by: &Actor, now_ms: i64) -> Result<Events, Refusal> {
+    if *by != Actor::System {
+        return Err(Refusal::NotAllowed);
     }
-
-    fn available(&mut self, account: &AccountId) -> &mut Fen {
-        let world = self.world;
-        self.available.entry(account.clone()).or_insert_with(|| world.account(account).available())
-    }
-
-    fn transfer(
-        &mut self,
-        transfer: &str,
-        from: &AccountId,
-        to: &AccountId,
-        amount: Fen,
-        case: &CaseId,
-        reason: PostingReason,
-    ) -> Result<Events, Refusal> {
-        let left = self.available(from).minus(amount).ok_or(Refusal::AmountInvalid)?;
-        if account::floor(from).is_some_and(|floor| left < floor) {
-            return Err(Refusal::BudgetSpent);
-        }
-        *self.available(from) = left;
-        let more = self.available(to).plus(amount).ok_or(Refusal::AmountInvalid)?;
-        *self.available(to) = more;
-        Ok(two_sides(transfer, from, to, amount, Some(case), reason))
-    }
-
-    /// Holds what is there, at most `wanted`.
-    fn hold(&mut self, account: &AccountId, wanted: Fen) -> Fen {
-        let available = self.available(account);
-        let held = wanted.min(*available).max(Fen::ZERO);
-        *available = Fen(available.0 - held.0);
-        held
-    }
-}
-
-fn two_sides(
-    transfer: &str,
-    from: &AccountId,
-    to: &AccountId,
-    amount: Fen,
-    case: Option<&CaseId>,
-    reason: PostingReason,
-) -> Vec<(SubjectId, Event)> {
-    let side = |account: &AccountId, other: &AccountId, amount| {
-        let posting = Posting {
-            transfer: transfer.to_owned(),
-            amount,
-            other: other.clone(),
-            case: case.cloned(),
-            reason,
-        };
-        (account.subject(), Event::Posted { posting })
-    };
-    vec![side(from, to, Fen(-amount.0)), side(to, from, amount)]
+    let pending = world.account(account).pending;
+    let over = pending.iter().filter(|(_, one)| one.until_ms.is_some_and(|until| until <= now_ms));
+    let mut book = Book::new(world);
+    over.for_each(|(name, _)| book.release(account, name, Voided::Expired));
+    let mut events = book.close();
+    events.extend(claim::reminded(world, account, now_ms));
+    Ok(events)
 }

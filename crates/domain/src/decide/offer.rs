@@ -42,6 +42,7 @@ pub fn offer(
         words: words.clone(),
         expires_ms,
         state: OfferState::Open,
+        advance: false,
         sum: clock.and_then(|clock| clock.sum),
     };
     Ok(desk.on_case([Event::OfferMade { offer }]))
@@ -72,13 +73,13 @@ fn payable(item: &OfferItem) -> Result<(), Refusal> {
 /// Nobody is refunded more than was paid, over all rounds of the case. Somebody must owe it, too.
 /// LIMIT: two cases about the same order do not see each other's refunds.
 fn refundable(desk: &Desk, items: &[OfferItem], choice: Choice) -> Result<(), Refusal> {
+    if items.iter().any(|item| item.remedy.moves_money()) && desk.case.merchant.is_none() {
+        return Err(Refusal::MerchantMissing);
+    }
     let mut refunds =
-        items.iter().filter(|item| item.remedy.moves_money()).filter_map(|item| item.amount).peekable();
+        items.iter().filter(|item| item.remedy.gives_back()).filter_map(|item| item.amount).peekable();
     if refunds.peek().is_none() {
         return Ok(());
-    }
-    if desk.case.merchant.is_none() {
-        return Err(Refusal::MerchantMissing);
     }
     let at_most = match choice {
         Choice::All => Fen::sum(refunds),

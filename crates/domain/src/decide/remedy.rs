@@ -7,6 +7,7 @@ use crate::clock::{Clock, ClockKind, HOUR_MS, MINUTE_MS};
 use crate::command::RemedyAnswer;
 use crate::event::Event;
 use crate::refusal::Refusal;
+use crate::words::RemedyKind;
 
 /// A person proves a remedy, or, without proof, orders a refund again that the provider refused.
 pub fn execute(desk: &Desk, id: &str, proof: Option<&Proof>) -> Result<Events, Refusal> {
@@ -30,16 +31,22 @@ fn again(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
     }
 }
 
-/// What proves what, and from whose hand. A coupon is booked by the house alone. While the provider may still be
+/// What proves what, and from whose hand. A payment's reference proves money, a parcel's number goods, a label a label,
+/// a statement all of them. Coupons and points are booked by the house alone. While the provider may still be
 /// paying, nobody pays the same beside it; where it does not answer, one of us may find the payment in its books.
 fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
     let by_us = matches!(desk.by, Actor::Staff(..));
+    // Whoever owes it to the platform pays the platform.
+    if !by_us && desk.case.is_paid_ahead(&remedy.id) {
+        return Err(Refusal::NotAllowed);
+    }
     match (&remedy.state, proof) {
         (RemedyState::Instructed { .. }, _) => Err(Refusal::RemedyNotOwed),
         (_, Proof::Payment { .. }) if !by_us => Err(Refusal::NotAllowed),
         (_, Proof::Payment { reference }) if remedy.kind.moves_money() && plain::is_code(reference) => Ok(()),
         (RemedyState::Unknown { .. }, _) => Err(Refusal::RemedyNotOwed),
-        (_, Proof::Tracking { .. }) if !remedy.kind.needs_amount() => Ok(()),
+        (_, Proof::Tracking { .. }) if remedy.kind.has_parcel() => Ok(()),
+        (_, Proof::Label { .. }) if remedy.kind == RemedyKind::ReturnLabel => Ok(()),
         (_, Proof::Statement { .. }) => Ok(()),
         _ => Err(Refusal::ProofMissing),
     }

@@ -82,7 +82,7 @@ impl Sums {
 
 /// Money beyond the price itself.
 fn compensation_fen(case: &Case) -> u64 {
-    let extra = |kind| matches!(kind, RemedyKind::PartialRefund | RemedyKind::Coupon);
+    let extra = |kind: RemedyKind| kind.needs_amount() && kind != RemedyKind::Refund;
     let given = case.remedies.iter().filter(|remedy| extra(remedy.kind)).filter_map(|remedy| remedy.amount);
     given.map(|amount| amount.0.max(0) as u64).sum()
 }

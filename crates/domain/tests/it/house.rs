@@ -182,7 +182,7 @@ impl House {
     /// As the store does it: load what the command names, decide, apply.
     pub fn run(&mut self, by: &Actor, command: Command) -> Result<Vec<Event>, Refusal> {
         let mut named = command.subjects();
-        named.extend(also_needed(&command, self.states.get(&command.main_subject()).and_then(as_case)));
+        named.extend(also_needed(&command, self.states.get(&command.main_subject())));
         let loaded: HashMap<SubjectId, State> =
             named.iter().filter_map(|id| Some((id.clone(), self.states.get(id)?.clone()))).collect();
         let number = format!("C-{}", self.filed + 1);

@@ -5,6 +5,7 @@ pub mod accept;
 pub mod assess;
 pub mod assign;
 pub mod call;
+pub mod claim;
 pub mod close;
 pub mod decline;
 pub mod demands;

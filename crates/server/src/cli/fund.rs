@@ -1,18 +1,18 @@
-//! `redress fund`: money that came from outside, a merchant's deposit or the budget of goodwill.
+//! `redress fund`: money that came from outside: a merchant's deposit, the budget of goodwill, what may be advanced.
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
 use clap::Args;
 use domain::id::AccountId;
-use domain::{Actor, Command, Fen, MerchantId};
+use domain::{Actor, Fen, MerchantId};
 use store::content::random_id;
-use store::{Error, Parcel, Store};
+use store::{Error, Store};
 
 #[derive(Args)]
 pub struct Fund {
     #[command(flatten)]
     place: Place,
-    /// deposit-MERCHANT or goodwill.
+    /// deposit-MERCHANT, goodwill or advance.
     account: String,
     /// In yuan, such as 1000 or 99.50.
     amount: String,
@@ -27,12 +27,9 @@ impl Fund {
         let store = open(&self.place)?.store;
         let account = AccountId::new(&self.account);
         check(&store, &account)?;
-        let command =
-            Command::Fund { account: account.clone(), amount, transfer: format!("fund-{}", random_id()) };
-        let done = runtime()?.block_on(store.execute(&Actor::System, command, Parcel::default(), None));
-        done.map_err(|error| error.detail())?;
-        let now =
-            store.db().read_blocking(|db| store.account(db, &account)).map_err(|error| error.detail())?;
+        let now = runtime()?
+            .block_on(store.fund(&Actor::System, &account, amount, &random_id()))
+            .map_err(|error| error.detail())?;
         println!("{account} has {} now, {} of it available", now.posted, now.available());
         Ok(())
     }
@@ -42,8 +39,8 @@ impl Fund {
 fn check(store: &Store, account: &AccountId) -> Outcome {
     let merchant = match account.as_str().strip_prefix("deposit-") {
         Some(merchant) => MerchantId::new(merchant),
-        None if account.as_str() == "goodwill" => return Ok(()),
-        None => return Err(format!("{account} is neither goodwill nor deposit-MERCHANT")),
+        None if matches!(account.as_str(), "goodwill" | "advance") => return Ok(()),
+        None => return Err(format!("{account} is neither goodwill nor deposit-MERCHANT nor advance")),
     };
     let known = store.db().read_blocking(|db| Ok::<_, Error>(store.merchant(db, &merchant)?.is_some()));
     match known.map_err(|error| error.detail())? {

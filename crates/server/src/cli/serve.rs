@@ -28,7 +28,8 @@ async fn run(house: House, listen: &str) -> Outcome {
     let jobs = jobs::start(&app, channels);
     let outside = jobs::outside::start(&house.store, jobs::outside::Outside::of(&house.config)?);
     tracing::info!("serving on http://{address}");
-    let service = routes::router(app).layer(Extension(payers)).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        routes::router(app).layer(Extension(payers)).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
     outside.abort();

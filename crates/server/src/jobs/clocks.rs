@@ -1,7 +1,7 @@
 //! Clocks that have struck: each due subject is looked at again by the rules. One that fails, or has nothing to say
 //! although its row says so, is pushed on and reported, so that it never blocks the rest.
 
-use domain::command::{CaseCommand, Command};
+use domain::command::{CaseCommand, Command, MerchantCommand};
 use domain::{Actor, SubjectId};
 use store::{Error, Parcel, Store};
 
@@ -27,13 +27,23 @@ pub async fn strike(store: &Store) -> Result<usize, Error> {
 }
 
 async fn elapse(store: Store, subject: SubjectId) {
-    let Some(case) = subject.case() else { return push_on(&store, &subject, "has no clocks").await };
-    let command = Command::Case(case, CaseCommand::Elapse);
+    let Some(command) = struck(&subject) else { return push_on(&store, &subject, "has no clocks").await };
     match store.execute(&Actor::System, command, Parcel::default(), None).await {
         Ok(outcome) if outcome.events.is_empty() => push_on(&store, &subject, "had nothing due").await,
         Ok(_) => {}
         Err(error) => push_on(&store, &subject, &error.detail()).await,
     }
+}
+
+fn struck(subject: &SubjectId) -> Option<Command> {
+    let of_case = |case| Command::Case(case, CaseCommand::Elapse);
+    let of_account = |account| Command::ElapseAccount { account };
+    let of_merchant = |merchant| Command::Merchant(merchant, MerchantCommand::Elapse);
+    subject
+        .case()
+        .map(of_case)
+        .or_else(|| subject.account().map(of_account))
+        .or_else(|| subject.merchant().map(of_merchant))
 }
 
 async fn push_on(store: &Store, subject: &SubjectId, why: &str) {

@@ -31,10 +31,14 @@ impl Payers {
     pub fn by(&self, method: &str) -> Option<Provider> {
         let method = method.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| method.contains(word));
-        if says(&["wechat", "weixin", "wxpay", "微信"]) && let Some(wechat) = &self.wechat {
+        if says(&["wechat", "weixin", "wxpay", "微信"])
+            && let Some(wechat) = &self.wechat
+        {
             return Some(Provider::WeChat(Box::new(wechat.clone())));
         }
-        if says(&["alipay", "zhifubao", "支付宝"]) && let Some(alipay) = &self.alipay {
+        if says(&["alipay", "zhifubao", "支付宝"])
+            && let Some(alipay) = &self.alipay
+        {
             return Some(Provider::Alipay(Box::new(alipay.clone())));
         }
         self.plain.clone().map(Provider::Plain)

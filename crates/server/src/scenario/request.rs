@@ -106,6 +106,7 @@ fn proof(shown: &Shown) -> Value {
     match shown {
         Shown::Payment(reference) => json!({ "payment": reference }),
         Shown::Tracking(number) => json!({ "tracking": number }),
+        Shown::Label(text) => json!({ "label": text }),
         Shown::Statement(words) => json!({ "statement": words }),
     }
 }

@@ -23,9 +23,9 @@ pub struct House {
     pub store: Store,
     pub clock: Arc<SetClock>,
     pub app: App,
-    base: String,
-    agent: ureq::Agent,
-    runtime: tokio::runtime::Runtime,
+    pub base: String,
+    pub agent: ureq::Agent,
+    pub runtime: tokio::runtime::Runtime,
 }
 
 pub struct Reply {

@@ -15,6 +15,7 @@ mod law;
 mod learning;
 mod listing;
 mod masked;
+mod money;
 mod notices;
 mod permissions;
 mod person;

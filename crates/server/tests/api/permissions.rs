@@ -43,7 +43,14 @@ fn for_programs(route: &Route) -> bool {
 fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
     let (id, link) = house.filed();
     let name = if *role == "customer" { &link } else { &id };
-    let path = route.path.replace("{id}", name).replace("{evidence}", "e1").replace("{user}", "li");
+    let path = route
+        .path
+        .replace("{id}", name)
+        .replace("{evidence}", "e1")
+        .replace("{user}", "li")
+        .replace("{account}", "goodwill")
+        .replace("{merchant}", "m1")
+        .replace("{measure}", "x9");
     let body = body(route.path.rsplit('/').next().unwrap_or_default());
     if route.method == "GET" { house.get(user, &path).status } else { house.post(user, &path, body).status }
 }
@@ -54,6 +61,13 @@ pub fn body(action: &str) -> Value {
         "cases" => crate::house::complaint(),
         "export" => json!({ "phone": "13812345678", "why": "本人要求" }),
         "messages" => json!({ "to": "customer", "text": "您好" }),
+        "claim" => json!({ "claim": "k1", "received": { "amount_fen": 1, "reference": "bank-1" } }),
+        "measures" => {
+            json!({ "kind": "talk", "score": 40, "clause": "4.2", "reasons": "多次超时", "until_at": "2026-09-01T00:00:00Z" })
+        }
+        "lift" => json!({ "why": "已整改" }),
+        "appeal" => json!({ "words": "我们不同意" }),
+        "fund" => json!({ "amount_fen": 100, "reference": "bank-1" }),
         "calendar" => json!({ "file": domain::calendar::Calendar::shipped_files()[0].1 }),
         "what-if" => json!({ "files": { "common.toml": domain::playbook::Playbooks::shipped_files()[0].1 } }),
         "notes" | "evidence" | "supplement" => json!({ "text": "有话要说" }),

@@ -5,6 +5,7 @@
 //! makes a repeated request harmless. `Some(version)` or `None` is enough.
 
 mod assess;
+mod claim;
 mod close;
 mod code;
 mod complete;
@@ -26,6 +27,7 @@ mod task;
 mod triage;
 
 pub use assess::{Inspection, Judgement, Remark};
+pub use claim::{ClaimAct, Taken};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};
 pub use offer::Menu;

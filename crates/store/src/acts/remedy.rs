@@ -14,6 +14,8 @@ pub enum Shown {
     Payment(String),
     /// Carrier and number.
     Tracking(String),
+    /// What stands on a label that is paid already.
+    Label(String),
     /// In their own words.
     Statement(String),
 }
@@ -35,6 +37,7 @@ impl Store {
                 Some(Proof::Payment { reference: reference.trim().to_owned() })
             }
             Some(Shown::Tracking(text)) => Some(Proof::Tracking { content: pack.text(self.written(&text)?) }),
+            Some(Shown::Label(text)) => Some(Proof::Label { content: pack.text(self.written(&text)?) }),
             Some(Shown::Statement(text)) => {
                 Some(Proof::Statement { content: pack.text(self.written(&text)?) })
             }

@@ -11,6 +11,7 @@ mod frontier;
 mod guarded;
 mod heads;
 mod looks;
+mod money;
 mod refs;
 mod rows;
 mod seal;

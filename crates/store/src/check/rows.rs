@@ -1,8 +1,8 @@
 //! Rows that are projected from states: lists, deadlines, staff, and the money.
 
 use super::Look;
-use super::guarded;
 use super::subjects::{Folded, listed};
+use super::{guarded, money};
 use crate::Error;
 use crate::db::{Connection, Value};
 use crate::door::{QUEUE, queue_row, work_row};
@@ -15,7 +15,7 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
     guarded::of_page(look, db, page)?;
     deadlines(look, db, page)?;
     staff(look, db, page)?;
-    accounts(look, db, page)
+    money::of_page(look, db, page)
 }
 
 fn cases(page: &BTreeMap<String, Folded>) -> impl Iterator<Item = (&Folded, &Case)> {
@@ -71,6 +71,8 @@ fn deadlines(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folde
     for folded in page.values() {
         let wanted = match &folded.state {
             Some(State::Case(case)) => case.next_tick_ms(),
+            Some(State::Account(account)) => account.next_tick_ms(),
+            Some(State::Merchant(merchant)) => merchant.next_tick_ms(),
             _ => None,
         };
         let what = match (kept.get(folded.subject.as_str()), wanted) {
@@ -109,23 +111,9 @@ fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) 
     Ok(())
 }
 
-fn accounts(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
-    for folded in page.values() {
-        let Some(State::Account(account)) = &folded.state else { continue };
-        let sql = "select cast(coalesce(sum(amount_fen), 0) as bigint) from postings where account = $1";
-        let row = db.query_one_opt(sql, &[folded.subject.id().into()])?;
-        let posted = row.map_or(Ok(0), |row| row.int(0))?;
-        if posted != account.posted.0 {
-            let what = format!("its postings make {posted} fen, its state has {}", account.posted.0);
-            look.findings.add("account_disagrees", Some(folded.subject.as_str()), None, what);
-        }
-    }
-    Ok(())
-}
-
 /// Rows whose subject is gone, and money that came from nowhere.
 pub fn check(look: &mut Look) -> Result<(), Error> {
-    const ORPHANS: [(&str, &str); 5] = [
+    const ORPHANS: [(&str, &str); 6] = [
         (
             "queue",
             "select case_id from queue q where not exists (select 1 from subjects s where s.id = 'case:' || q.case_id)",
@@ -141,6 +129,10 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
         (
             "postings",
             "select account from postings p where not exists (select 1 from subjects s where s.id = 'account:' || p.account)",
+        ),
+        (
+            "accounts",
+            "select account from accounts a where not exists (select 1 from subjects s where s.id = 'account:' || a.account)",
         ),
         (
             "content",
@@ -159,15 +151,6 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
                 );
             }
         }
-        let sum = store.ledger_sum(db)?;
-        if sum != 0 {
-            look.findings.add(
-                "ledger_unbalanced",
-                None,
-                None,
-                format!("all postings together make {sum} fen, not zero"),
-            );
-        }
-        Ok(())
+        money::check(look, db)
     })
 }

@@ -97,6 +97,7 @@ fn record(
     events: &[(SubjectId, Event)],
     changes: &mut Changes,
 ) -> Result<Option<Hash>, Error> {
+    let first_seq = head.size;
     let mut entries = Vec::with_capacity(events.len());
     let mut kept = std::collections::HashMap::new();
     for (i, (subject, event)) in events.iter().enumerate() {
@@ -133,7 +134,7 @@ fn record(
             changes.react(subject, &state, event, *seq, now_ms);
             loaded.states.insert(subject.clone(), state);
         }
-        changes.project(subject, event, *seq, now_ms);
+        changes.project(subject, event, *seq, first_seq, now_ms);
     }
     let first = entries.first().map(|entry| entry.leaf);
     head.size += entries.len() as u64;

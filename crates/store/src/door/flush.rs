@@ -26,6 +26,8 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&DEADLINES, &changes.deadlines),
         (&OUTBOX, &changes.outbox),
         (&POSTINGS, &changes.postings),
+        (&ACCOUNTS, &changes.accounts),
+        (&CLAIMS, &changes.claims),
         (&ACTIVATIONS, &changes.activations),
         (&STAFF, &changes.staff),
         (&TALLIES, &tallies),

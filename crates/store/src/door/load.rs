@@ -83,11 +83,7 @@ pub fn complete(db: &mut Connection, loaded: &mut Loaded, job: &Job) -> Result<(
 }
 
 fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
-    let case = match loaded.states.get(&job.command.main_subject()) {
-        Some(State::Case(case)) => Some(&**case),
-        _ => None,
-    };
-    also_needed(&job.command, case)
+    also_needed(&job.command, loaded.states.get(&job.command.main_subject()))
 }
 
 fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) -> Result<(), Error> {

@@ -9,7 +9,8 @@ use crate::db::Value;
 use crate::journal_of::content_place;
 use crate::packed::pack;
 use crate::search::Doc;
-use domain::case::{Case, Triage};
+use domain::account::Account;
+use domain::case::{Case, Claim, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::reaction::{Reaction, reactions};
@@ -60,6 +61,8 @@ pub struct Changes {
     pub again: Vec<(String, i64, Option<Via>)>,
     pub dead: Vec<(String, String)>,
     pub postings: Rows,
+    pub accounts: Rows,
+    pub claims: Rows,
     pub activations: Rows,
     pub staff: Rows,
     pub tallies: HashMap<(String, &'static str, String), i64>,
@@ -157,7 +160,8 @@ impl Changes {
     }
 
     /// Rows of one event that do not wait for the end of the group.
-    pub fn project(&mut self, subject: &SubjectId, event: &Event, seq: u64, now_ms: i64) {
+    /// `first` is the entry by which the command began: what made the money move.
+    pub fn project(&mut self, subject: &SubjectId, event: &Event, seq: u64, first: u64, now_ms: i64) {
         if let Event::PlaybooksActivated(activation) = event {
             self.activations.push(vec![u64::from(activation.no).into(), seq.into()]);
         }
@@ -170,6 +174,9 @@ impl Changes {
                 posting.other.as_str().into(),
                 posting.case.as_ref().map_or("", |case| case.as_str()).into(),
                 posting.reason.word().into(),
+                posting.transfer.as_str().into(),
+                posting.authority.to_string().into(),
+                first.into(),
             ]);
         }
     }
@@ -243,6 +250,13 @@ impl Changes {
             if let Some(case) = as_case(loaded, &subject) {
                 self.case_rows(&subject, kept.since, case);
             }
+            if let State::Merchant(merchant) = state {
+                self.tick(&subject, merchant.next_tick_ms());
+            }
+            if let State::Account(account) = state {
+                self.accounts.push(account_row(&subject, account));
+                self.tick(&subject, account.next_tick_ms());
+            }
             if let State::User(user) = state {
                 let duty = if user.duty == Duty::On { "on" } else { "off" };
                 let merchant = user.account.merchant.as_ref().map_or("", |merchant| merchant.as_str());
@@ -260,11 +274,39 @@ impl Changes {
     fn case_rows(&mut self, subject: &SubjectId, since: u64, case: &Case) {
         self.queue.push(queue_row(since, case));
         self.guarded.extend(guarded_row(since, case));
-        match case.next_tick_ms() {
+        self.claims.extend(claim_rows(case));
+        self.tick(subject, case.next_tick_ms());
+    }
+
+    fn tick(&mut self, subject: &SubjectId, tick_ms: Option<i64>) {
+        match tick_ms {
             Some(tick_ms) => self.deadlines.push(vec![subject.as_str().into(), tick_ms.into()]),
             None => self.rested.push(subject.as_str().to_owned()),
         }
     }
+}
+
+/// What the page of claims shows; most cases have none.
+pub(crate) fn claim_rows(case: &Case) -> Rows {
+    let one = |claim: &Claim| {
+        vec![
+            case.id.as_str().into(),
+            claim.id.as_str().into(),
+            claim.from.word().into(),
+            case.merchant.as_ref().map_or("", |merchant| merchant.as_str()).into(),
+            claim.raised_ms.into(),
+            claim.amount.0.into(),
+            claim.left().0.into(),
+        ]
+    };
+    case.claims.iter().map(one).collect()
+}
+
+/// What lists of accounts show.
+pub(crate) fn account_row(subject: &SubjectId, account: &Account) -> Vec<Value> {
+    let name = subject.id();
+    let kind = name.split('-').next().unwrap_or_default();
+    vec![name.into(), kind.into(), account.posted.0.into(), account.held().0.into()]
 }
 
 /// Empty for somebody of whom nothing is known but the role.

@@ -100,8 +100,29 @@ pub const POSTINGS: Table = Table {
         ("other", Text),
         ("case_id", Text),
         ("reason", Text),
+        ("transfer", Text),
+        ("authority", Text),
+        ("entry", Int),
     ],
     conflict: "",
+};
+pub const ACCOUNTS: Table = Table {
+    name: "accounts",
+    columns: &[("account", Text), ("kind", Text), ("posted_fen", Int), ("held_fen", Int)],
+    conflict: "on conflict (account) do update set posted_fen = excluded.posted_fen, held_fen = excluded.held_fen",
+};
+pub const CLAIMS: Table = Table {
+    name: "claims",
+    columns: &[
+        ("case_id", Text),
+        ("claim", Text),
+        ("debtor", Text),
+        ("merchant", Text),
+        ("raised_ms", Int),
+        ("amount_fen", Int),
+        ("left_fen", Int),
+    ],
+    conflict: "on conflict (case_id, claim) do update set debtor = excluded.debtor, left_fen = excluded.left_fen",
 };
 pub const ACTIVATIONS: Table =
     Table { name: "activations", columns: &[("no", Int), ("seq", Int)], conflict: "" };

@@ -175,8 +175,15 @@ impl<'p> House<'p> {
             };
             self.clock.set(tick.max(self.store.now_ms()));
             for subject in self.read(|db| self.store.ticks_due(db, 100)) {
-                let case = subject.case().expect("only cases have clocks");
-                self.on_case(&Actor::System, &case, CaseCommand::Elapse, self.store.pack(subject));
+                let command = match (subject.case(), subject.account()) {
+                    (Some(case), _) => Command::Case(case, CaseCommand::Elapse),
+                    (_, Some(account)) => Command::ElapseAccount { account },
+                    _ => {
+                        let merchant = subject.merchant().expect("a merchant");
+                        Command::Merchant(merchant, domain::command::MerchantCommand::Elapse)
+                    }
+                };
+                self.try_to(&Actor::System, command, Parcel::default()).expect("the clock strikes");
             }
         }
         panic!("the clocks never come to rest");

@@ -13,6 +13,7 @@ mod itself;
 mod journey;
 mod layout;
 mod leaving;
+mod ledger;
 mod lists;
 #[expect(dead_code, reason = "the tests of the crate it belongs to ask more of it")]
 #[path = "../../../journal/tests/it/local_tsa.rs"]

@@ -76,11 +76,16 @@ remedy-partial_refund = Partial refund
 remedy-return = Return
 remedy-exchange = Exchange
 remedy-resend = Send again
+remedy-expedite = Send sooner
+remedy-return_label = Prepaid return label
+remedy-return_freight = Return freight
 remedy-repair = Repair
 remedy-extended_warranty = Extended warranty
 remedy-coupon = Coupon
+remedy-points = Points
 remedy-gift = Gift
 remedy-apology = Apology
+remedy-interest = Interest
 remedy-compensation = Compensation
 remedy-explanation = Explanation
 

@@ -79,11 +79,6 @@ ask-gap-silent = No answer is fine too; we go on with what we have.
 
 flash-done = Got it, thank you.
 code-to = the contact you left
-posting-funding = Paid in
-posting-remedy_owed = Owed to the customer
-posting-remedy_paid = Paid to the customer
-posting-coupon = Coupon
-posting-other = Other
 
 # What is covered in a text.
 veil-on = personal details covered

@@ -89,3 +89,11 @@ notice-merchant_decided-sms = Decision on complaint { $number }: { $link }
 notice-reminder-subject = Complaint { $number }: an answer is due soon
 notice-reminder = A reminder: complaint { $number } still waits for your answer, and the time for it is nearly over.
 notice-reminder-sms = Complaint { $number } waits for your answer, due soon: { $link }
+
+notice-claim_reminder-subject = Claim from complaint { $number } is open
+notice-claim_reminder = We paid a customer ahead of you. What you owe for it, the papers and how to pay are behind the link.
+notice-claim_reminder-sms = Claim from complaint { $number } is open: { $link }
+
+notice-measure-subject = A measure follows from complaint { $number }
+notice-measure = A measure concerning your shop was taken. Clause, reasons, calculation, its end and how to appeal are on your pages.
+notice-measure-sms = Measure after complaint { $number }: { $link }

@@ -85,3 +85,6 @@ refusal-draft_late = The endpoint for drafts did not answer in time. Nothing was
 refusal-draft_refused = The endpoint for drafts refused. Nothing was changed; an administrator can check its key and model.
 refusal-draft_unreadable = What came back from the endpoint for drafts is no draft. Nothing was changed.
 refusal-draft_unreachable = The endpoint for drafts cannot be reached. Nothing was changed.
+refusal-above_debt = That is more than the merchant owes.
+refusal-claim_over = This claim is settled already.
+refusal-measure_over = This measure is no longer in force.

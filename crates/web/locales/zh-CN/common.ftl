@@ -67,11 +67,16 @@ remedy-partial_refund = 部分退款
 remedy-return = 退货
 remedy-exchange = 换货
 remedy-resend = 补发
+remedy-expedite = 加急发货
+remedy-return_label = 免费退货面单
+remedy-return_freight = 退货运费
 remedy-repair = 维修
 remedy-extended_warranty = 延长保修
 remedy-coupon = 优惠券
+remedy-points = 积分
 remedy-gift = 赠品
 remedy-apology = 道歉
+remedy-interest = 利息
 remedy-compensation = 赔偿
 remedy-explanation = 说明情况
 

@@ -79,11 +79,6 @@ ask-gap-silent = 不回答也没关系，我们按现有信息继续处理。
 
 flash-done = 已收到，谢谢。
 code-to = 您留下的联系方式
-posting-funding = 缴存
-posting-remedy_owed = 应付消费者
-posting-remedy_paid = 已付消费者
-posting-coupon = 优惠券
-posting-other = 其他
 
 # 文字中遮盖的部分。
 veil-on = 已遮盖个人信息

@@ -89,3 +89,11 @@ notice-merchant_decided-sms = 投诉 { $number } 已有决定：{ $link }
 notice-reminder-subject = 投诉 { $number }：快到答复期限了
 notice-reminder = 提醒您：投诉 { $number } 还在等您答复，期限快到了。
 notice-reminder-sms = 投诉 { $number } 在等您答复，期限快到了：{ $link }
+
+notice-claim_reminder-subject = 投诉 { $number } 的先行赔付待追偿
+notice-claim_reminder = 平台已先行赔付消费者。贵店应承担的金额、依据和付款方式都在链接里。
+notice-claim_reminder-sms = 投诉 { $number } 先行赔付待追偿：{ $link }
+
+notice-measure-subject = 投诉 { $number } 引起的处置措施
+notice-measure = 对贵店采取了一项措施。依据条款、理由、计算过程、期限和申诉途径都在商家页面。
+notice-measure-sms = 投诉 { $number } 处置措施：{ $link }

@@ -85,3 +85,6 @@ refusal-draft_late = 起草服务没有及时答复，内容没有变化。
 refusal-draft_refused = 起草服务拒绝了请求，内容没有变化；请管理员检查密钥和模型。
 refusal-draft_unreadable = 起草服务返回的内容不是草稿，内容没有变化。
 refusal-draft_unreachable = 连不上起草服务，内容没有变化。
+refusal-above_debt = 超过了商家所欠的金额。
+refusal-claim_over = 这笔追偿已经了结。
+refusal-measure_over = 这项措施已不再有效。

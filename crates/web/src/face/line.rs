@@ -123,6 +123,15 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             format!("{} ({code})", p.t1("line-remedy_failed", "what", name(p, case, remedy)))
         }
         Event::RemedyFailed { remedy, .. } => p.t1("line-remedy_failed", "what", name(p, case, remedy)),
+        Event::ClaimRaised { claim } => p.t1("line-claim_raised", "from", p.t(party(claim.from).key())),
+        Event::ClaimPassed { to, .. } => p.t1("line-claim_passed", "to", p.t(party(*to).key())),
+        Event::ClaimReminded { number, .. } => p.t1("line-claim_reminded", "n", number),
+        Event::ClaimPaid { reference: None, .. } => p.t("line-claim_deducted").to_owned(),
+        Event::ClaimPaid { .. } => p.t("line-claim_paid").to_owned(),
+        Event::ClaimGivenUp { .. } => p.t("line-claim_given_up").to_owned(),
+        Event::MeasureNoted { what, .. } => {
+            p.t1("line-measure_noted", "what", super::money::measure(p, *what))
+        }
         Event::RemedyProven { remedy, .. } => p.t1("line-remedy_proven", "what", name(p, case, remedy)),
         Event::FollowUpBegun { .. } => p.t("line-follow_up").to_owned(),
         Event::SurveyAsked { .. } => p.t("line-survey_asked").to_owned(),

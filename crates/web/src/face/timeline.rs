@@ -131,6 +131,11 @@ fn kind(event: &Event) -> Told {
             Told::Money
         }
         Event::RemedyProven { .. } => Told::Money,
+        Event::ClaimRaised { .. }
+        | Event::ClaimPassed { .. }
+        | Event::ClaimReminded { .. }
+        | Event::ClaimPaid { .. }
+        | Event::ClaimGivenUp { .. } => Told::Money,
         _ => Told::Decision,
     }
 }
@@ -140,6 +145,8 @@ fn amount(case: &Case, event: &Event) -> Option<i64> {
         Event::RemedyProven { remedy, .. } | Event::RemedyInstructed { remedy, .. } => {
             case.remedy(remedy)?.amount.map(|amount| amount.0)
         }
+        Event::ClaimRaised { claim } => Some(claim.amount.0),
+        Event::ClaimPaid { amount, .. } | Event::ClaimGivenUp { amount, .. } => Some(amount.0),
         _ => None,
     }
 }

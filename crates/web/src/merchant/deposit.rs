@@ -4,6 +4,7 @@ use super::list::balance;
 use super::{merchant, page, shop};
 use crate::answer;
 use crate::app::App;
+use crate::face;
 use crate::fault::Fault;
 use crate::page::Page;
 use crate::page::merchant::{DepositPage, Posting};
@@ -12,7 +13,7 @@ use crate::who::Who;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::account::{self, PostingReason};
+use domain::account;
 use domain::{CaseId, MerchantId};
 use serde::Deserialize;
 use store::Error;
@@ -50,7 +51,7 @@ fn read(
         let case = app.store().case(db, &CaseId::new(line.case_id.as_str()))?;
         postings.push(Posting {
             at_ms: line.at_ms,
-            what: reason(&p, &line.reason).to_owned(),
+            what: face::money::reason(&p, &line.reason).to_owned(),
             case: case.map(|loaded| (loaded.case.number, format!("/m/cases/{}", loaded.case.id))),
             fen: line.amount.0,
         });
@@ -64,14 +65,4 @@ fn read(
         older: last.map(|last| format!("/m/deposit?before={}", last.seq)),
         p,
     })
-}
-
-fn reason(p: &Page, word: &str) -> &'static str {
-    match PostingReason::parse(word) {
-        Some(PostingReason::Funding) => p.t("posting-funding"),
-        Some(PostingReason::RemedyOwed) => p.t("posting-remedy_owed"),
-        Some(PostingReason::RemedyPaid) => p.t("posting-remedy_paid"),
-        Some(PostingReason::Coupon) => p.t("posting-coupon"),
-        None => p.t("posting-other"),
-    }
 }

@@ -66,7 +66,7 @@ impl CasePage {
         error_of(&self.errors, field)
     }
 
-    fn offered(&self) -> [Remedy; 10] {
+    fn offered(&self) -> [Remedy; 15] {
         Remedy::OFFERED
     }
 

@@ -53,7 +53,9 @@ fn state(told: &Telling, state: &RemedyState) -> String {
         RemedyState::Proven { proof, at_ms } => {
             let reference = match proof {
                 Proof::Payment { reference } => reference.clone(),
-                Proof::Tracking { content } | Proof::Statement { content } => told.words(content),
+                Proof::Tracking { content } | Proof::Label { content } | Proof::Statement { content } => {
+                    told.words(content)
+                }
                 Proof::Booked => p.t("report-booked").to_owned(),
             };
             p.t2("report-done", "at", told.full(*at_ms), "reference", reference)

@@ -59,6 +59,12 @@ fn made_of_codes() -> BTreeSet<String> {
     );
     keys.extend(domain::words::Because::ALL.iter().map(|because| format!("because-{}", because.word())));
     keys.extend(["playbook", "model", "both", "nobody"].map(|code| format!("voice-{code}")));
+    keys.extend(domain::account::PostingReason::ALL.iter().map(|one| format!("posting-{}", one.word())));
+    keys.extend(domain::words::MeasureKind::ALL.iter().map(|one| format!("measure-{}", one.word())));
+    let steps = domain::words::MeasureStep::ALL.iter();
+    keys.extend(steps.map(|step| format!("measure-step-{}", step.word())));
+    keys.extend(["measures-of-cases", "measures-of-score"].map(str::to_owned));
+    keys.extend(domain::account::KINDS.iter().map(|kind| format!("account-{}", kind.word)));
     keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));
     keys.extend(
         Act::ALL.iter().flat_map(|act| [format!("act-{}", act.code()), format!("act-{}-means", act.code())]),

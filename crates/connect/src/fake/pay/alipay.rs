@@ -39,7 +39,10 @@ pub fn routes(till: Arc<Mutex<Till>>, keys: Keys) -> Router {
     Router::new().route("/gateway.do", post(gateway)).with_state(Counter { till, keys })
 }
 
-async fn gateway(State(counter): State<Counter>, Form(mut given): Form<BTreeMap<String, String>>) -> Response {
+async fn gateway(
+    State(counter): State<Counter>,
+    Form(mut given): Form<BTreeMap<String, String>>,
+) -> Response {
     let sign = given.remove("sign").unwrap_or_default();
     let plain: Vec<String> = given.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let method = given.get("method").cloned().unwrap_or_default();
@@ -48,8 +51,14 @@ async fn gateway(State(counter): State<Counter>, Form(mut given): Form<BTreeMap<
         let wrong = json!({ "code": "40002", "sub_code": "isv.invalid-signature" });
         return said(&counter.keys.own, &method, &wrong);
     }
-    let Some(asked) = given.get("biz_content").and_then(|content| serde_json::from_str::<Asked>(content).ok()) else {
-        return said(&counter.keys.own, &method, &json!({ "code": "40004", "sub_code": "ACQ.INVALID_PARAMETER" }));
+    let Some(asked) =
+        given.get("biz_content").and_then(|content| serde_json::from_str::<Asked>(content).ok())
+    else {
+        return said(
+            &counter.keys.own,
+            &method,
+            &json!({ "code": "40004", "sub_code": "ACQ.INVALID_PARAMETER" }),
+        );
     };
     match method.as_str() {
         "alipay.trade.refund" => take(&counter, &method, asked).await,

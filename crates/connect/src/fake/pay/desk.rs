@@ -78,7 +78,9 @@ async fn answer(behaviour: Behaviour, refund: &Refund, fate: &Fate) -> Response 
         Behaviour::WrongAmount => body["amount_fen"] = json!(refund.amount_fen + 1),
         Behaviour::WrongReference => body["reference"] = json!(format!("{}x", refund.reference)),
         Behaviour::Doubled => return raw(&format!("{body}{body}")),
-        Behaviour::Garbage | Behaviour::WrongSignature => return (StatusCode::BAD_GATEWAY, "<html>Bad Gateway</html>").into_response(),
+        Behaviour::Garbage | Behaviour::WrongSignature => {
+            return (StatusCode::BAD_GATEWAY, "<html>Bad Gateway</html>").into_response();
+        }
         _ => {}
     }
     let status = if matches!(fate, Fate::Refused { .. }) { StatusCode::CONFLICT } else { StatusCode::OK };

@@ -46,7 +46,10 @@ struct Amount {
 
 pub fn routes(till: Arc<Mutex<Till>>, keys: Keys) -> Router {
     let counter = Counter { till, keys };
-    Router::new().route(PATH, post(take)).route(&format!("{PATH}/{{reference}}"), get(tell)).with_state(counter)
+    Router::new()
+        .route(PATH, post(take))
+        .route(&format!("{PATH}/{{reference}}"), get(tell))
+        .with_state(counter)
 }
 
 impl Counter {
@@ -80,16 +83,12 @@ impl Counter {
 
     fn forged(&self) -> Response {
         open(&self.till).forged += 1;
-        (StatusCode::UNAUTHORIZED, json!({ "code": "SIGN_ERROR", "message": "错误的签名" }).to_string()).into_response()
+        (StatusCode::UNAUTHORIZED, json!({ "code": "SIGN_ERROR", "message": "错误的签名" }).to_string())
+            .into_response()
     }
 }
 
-fn stamped(
-    key: &crate::pay::rsa::SigningKey,
-    id: &str,
-    body: &str,
-    at: i64,
-) -> Vec<(&'static str, String)> {
+fn stamped(key: &crate::pay::rsa::SigningKey, id: &str, body: &str, at: i64) -> Vec<(&'static str, String)> {
     let nonce = format!("n{}", body.len());
     vec![
         ("wechatpay-serial", id.to_owned()),
@@ -132,7 +131,9 @@ async fn answer(counter: &Counter, behaviour: Behaviour, refund: &Refund, fate: 
         Behaviour::Silent => tokio::time::sleep(Duration::MAX).await,
         Behaviour::WrongAmount => body["amount"]["refund"] = json!(refund.amount_fen + 1),
         Behaviour::WrongReference => body["out_refund_no"] = json!(format!("{}x", refund.reference)),
-        Behaviour::Doubled => return counter.by(&counter.keys.own, StatusCode::OK, format!("{body}{body}"), at),
+        Behaviour::Doubled => {
+            return counter.by(&counter.keys.own, StatusCode::OK, format!("{body}{body}"), at);
+        }
         Behaviour::Garbage => return (StatusCode::BAD_GATEWAY, "<html>Bad Gateway</html>").into_response(),
         Behaviour::WrongSignature => {
             return counter.by(&counter.keys.wrong, StatusCode::OK, body.to_string(), at);
@@ -182,9 +183,10 @@ pub fn notice(
     });
     let (nonce, aad) = ("fakenonce012", "refund");
     let mut sealed = told.to_string().into_bytes();
-    if let (Ok(key), Ok(once)) =
-        (UnboundKey::new(&AES_256_GCM, keys.apiv3.as_bytes()), Nonce::try_assume_unique_for_key(nonce.as_bytes()))
-    {
+    if let (Ok(key), Ok(once)) = (
+        UnboundKey::new(&AES_256_GCM, keys.apiv3.as_bytes()),
+        Nonce::try_assume_unique_for_key(nonce.as_bytes()),
+    ) {
         LessSafeKey::new(key).seal_in_place_append_tag(once, Aad::from(aad.as_bytes()), &mut sealed).ok();
     }
     let body = json!({

@@ -20,6 +20,7 @@ pub struct Execute {
 pub enum InProof {
     Payment(String),
     Tracking(String),
+    Label(String),
     Statement(String),
 }
 
@@ -27,6 +28,7 @@ pub async fn execute(State(app): State<App>, act: Act, Body(new): Body<Execute>)
     let shown = new.proof.map(|proof| match proof {
         InProof::Payment(reference) => Shown::Payment(reference),
         InProof::Tracking(text) => Shown::Tracking(text),
+        InProof::Label(text) => Shown::Label(text),
         InProof::Statement(text) => Shown::Statement(text),
     });
     let done = app.store().execute_remedy(&act.actor, &act.case, &new.remedy, shown, act.given.clone()).await;

@@ -97,6 +97,7 @@ fn proven(proof: &Proof) -> Value {
     match proof {
         Proof::Payment { reference } => json!({ "by": "payment", "reference": reference }),
         Proof::Tracking { .. } => json!({ "by": "tracking" }),
+        Proof::Label { .. } => json!({ "by": "label" }),
         Proof::Booked => json!({ "by": "booked" }),
         Proof::Statement { .. } => json!({ "by": "statement" }),
     }

@@ -54,6 +54,19 @@ fn money() -> Vec<Way> {
             "a posting is raised",
             "update postings set amount_fen = amount_fen + 1 where account = 'goodwill'",
         ),
+        row(
+            "a posting is moved to another account",
+            "update postings set account = 'outside', seq = seq + 1000000 where account = 'goodwill'",
+        ),
+        row(
+            "a posting is given another name",
+            "update postings set transfer = 'x' where account = 'goodwill'",
+        ),
+        row(
+            "an account is shown fuller",
+            "update accounts set posted_fen = posted_fen + 1 where account = 'goodwill'",
+        ),
+        row("an account is left out of the list", "delete from accounts where account = 'goodwill'"),
         row("a posting is deleted", "delete from postings where account = 'goodwill'"),
         row("a handler becomes a manager", "update staff set role = 'manager'"),
         row("a handler disappears", "delete from staff"),

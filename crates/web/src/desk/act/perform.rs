@@ -241,6 +241,7 @@ async fn execute(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<
         proof if proof.is_empty() => None,
         proof if remedy.kind.moves_money() && form.files.is_empty() => Some(Shown::Payment(proof)),
         proof if remedy.kind.is_shipping() => Some(Shown::Tracking(proof)),
+        proof if remedy.kind == RemedyKind::ReturnLabel => Some(Shown::Label(proof)),
         proof => Some(Shown::Statement(proof)),
     };
     store.execute_remedy(by, &case.id, &remedy.id, shown, given).await.map(drop)

@@ -160,7 +160,7 @@ impl CasePage {
         Inspected::ALL
     }
 
-    fn offered(&self) -> [Remedy; 10] {
+    fn offered(&self) -> [Remedy; 15] {
         Remedy::OFFERED
     }
 

@@ -1,0 +1,112 @@
+//! The kinds of accounts, each with its normal side and what its balance may be, as one table. A balance above zero is
+//! what the house owes the holder or has set aside; below zero is what it is owed.
+
+use crate::id::{AccountId, CaseId, MerchantId};
+use crate::money::Fen;
+use crate::words::Side;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The first part of the account's name.
+    pub word: &'static str,
+    /// Where its balance usually stands.
+    pub normal: Side,
+    /// Never less available than this.
+    pub floor: Option<Fen>,
+    /// Never more than this.
+    pub ceiling: Option<Fen>,
+    /// One account for each of something, named `kind-something`; otherwise the kind is the whole name.
+    pub many: bool,
+    /// Money from outside may be put onto it by hand.
+    pub funded: bool,
+}
+
+const fn kind(word: &'static str, normal: Side) -> Kind {
+    let zero = Some(Fen::ZERO);
+    let (floor, ceiling) = match normal {
+        Side::Credit => (zero, None),
+        Side::Debit => (None, zero),
+    };
+    Kind { word, normal, floor, ceiling, many: false, funded: false }
+}
+
+pub const KINDS: [Kind; 12] = [
+    // What the customer of a case is owed.
+    Kind { many: true, ..kind("customer", Side::Credit) },
+    // What a merchant left with the platform as security.
+    Kind { many: true, funded: true, ..kind("deposit", Side::Credit) },
+    // What is to be paid out to a merchant, below zero what the merchant owes: it may do both.
+    Kind { many: true, floor: None, ..kind("merchant", Side::Credit) },
+    // What is to be paid out to the owner of goods on consignment.
+    Kind { many: true, ..kind("consignor", Side::Credit) },
+    // What a carrier owes for a claim.
+    Kind { many: true, ..kind("carrier", Side::Debit) },
+    // What the platform may pay ahead of whoever has to.
+    Kind { funded: true, ..kind("advance", Side::Credit) },
+    // Claims that are open: the other side of what debtors of advances owe.
+    kind("recourse", Side::Credit),
+    // The budget of goodwill.
+    Kind { funded: true, ..kind("goodwill", Side::Credit) },
+    // Coupons and points that were given and may be used.
+    kind("coupons", Side::Credit),
+    // What providers paid out and the house has not settled with them yet; their books may run either way.
+    Kind { floor: None, ..kind("provider", Side::Credit) },
+    // What was given up.
+    kind("writeoff", Side::Debit),
+    // Where money comes from and goes to.
+    Kind { ceiling: None, ..kind("outside", Side::Debit) },
+];
+
+/// Nothing for a name that is of no kind: no money is ever posted there.
+pub fn kind_of(account: &AccountId) -> Option<&'static Kind> {
+    let name = account.as_str();
+    let (word, holder) = name.split_once('-').map_or((name, None), |(word, holder)| (word, Some(holder)));
+    let kind = KINDS.iter().find(|kind| kind.word == word)?;
+    (kind.many == holder.is_some_and(|holder| !holder.is_empty())).then_some(kind)
+}
+
+/// Whether a balance, and what of it is available, is one the account may have.
+pub fn allows(account: &AccountId, posted: Fen, available: Fen) -> bool {
+    kind_of(account).is_some_and(|kind| {
+        kind.floor.is_none_or(|floor| available >= floor)
+            && kind.ceiling.is_none_or(|ceiling| posted <= ceiling)
+    })
+}
+
+pub fn deposit(merchant: &MerchantId) -> AccountId {
+    AccountId::new(format!("deposit-{merchant}"))
+}
+pub fn merchant(merchant: &MerchantId) -> AccountId {
+    AccountId::new(format!("merchant-{merchant}"))
+}
+pub fn customer(case: &CaseId) -> AccountId {
+    AccountId::new(format!("customer-{case}"))
+}
+pub fn consignor(case: &CaseId) -> AccountId {
+    AccountId::new(format!("consignor-{case}"))
+}
+/// What the carrier of a case owes.
+pub fn carrier(case: &CaseId) -> AccountId {
+    AccountId::new(format!("carrier-{case}"))
+}
+pub fn advance() -> AccountId {
+    AccountId::new("advance")
+}
+pub fn recourse() -> AccountId {
+    AccountId::new("recourse")
+}
+pub fn goodwill() -> AccountId {
+    AccountId::new("goodwill")
+}
+pub fn coupons() -> AccountId {
+    AccountId::new("coupons")
+}
+pub fn provider() -> AccountId {
+    AccountId::new("provider")
+}
+pub fn write_off() -> AccountId {
+    AccountId::new("writeoff")
+}
+pub fn outside() -> AccountId {
+    AccountId::new("outside")
+}

@@ -1,0 +1,60 @@
+//! Measures against a merchant: what is done, by which clause that was agreed, for which reasons, how its amount comes
+//! about, and until when. Those that follow from a case and those that follow from the merchant's risk score are kept
+//! apart: one is never counted for the other.
+
+use crate::content::ContentRef;
+use crate::id::{CaseId, UserId};
+use crate::money::Fen;
+use crate::words::{MeasureKind, MeasureStep};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    pub id: String,
+    pub kind: MeasureKind,
+    pub because: Because,
+    /// Of what the merchant agreed to, such as `deposit-4.2`.
+    pub clause: String,
+    pub reasons: ContentRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Fen>,
+    /// How the amount or the time comes about.
+    pub steps: Vec<(MeasureStep, i64)>,
+    pub from_ms: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<i64>,
+    pub state: MeasureState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Because {
+    Case { case: CaseId },
+    Score { score: u32 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum MeasureState {
+    InForce,
+    /// The merchant objects; it stays in force until somebody else has decided.
+    Appealed {
+        words: ContentRef,
+        at_ms: i64,
+    },
+    Lifted {
+        by: UserId,
+        why: ContentRef,
+        at_ms: i64,
+    },
+    /// Its time is over.
+    Over {
+        at_ms: i64,
+    },
+}
+
+impl Measure {
+    pub fn is_in_force(&self) -> bool {
+        matches!(self.state, MeasureState::InForce | MeasureState::Appealed { .. })
+    }
+}

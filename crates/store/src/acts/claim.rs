@@ -1,0 +1,95 @@
+//! Claims for what the platform paid ahead, and measures against merchants.
+
+use super::Given;
+use crate::door::Outcome;
+use crate::{Error, Store};
+use domain::actor::Party;
+use domain::command::{CaseCommand, ClaimCommand, MerchantCommand, NewMeasure};
+use domain::measure::Because;
+use domain::words::MeasureKind;
+use domain::{Actor, CaseId, Command, Fen, MerchantId};
+
+/// What is done with a claim.
+#[derive(Clone, Debug)]
+pub enum ClaimAct {
+    Pass { to: Party, papers: Vec<String> },
+    Received { amount: Fen, reference: String },
+    Deduct { amount: Fen },
+    GiveUp { why: String },
+}
+
+/// A measure as somebody writes it down.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub kind: MeasureKind,
+    pub because: Because,
+    pub clause: String,
+    pub reasons: String,
+    pub amount: Option<Fen>,
+    pub until_ms: Option<i64>,
+}
+
+impl Store {
+    pub async fn claim(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        claim: &str,
+        act: ClaimAct,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(case.subject());
+        let command = match act {
+            ClaimAct::Pass { to, papers } => ClaimCommand::Pass { to, papers },
+            ClaimAct::Received { amount, reference } => ClaimCommand::Received { amount, reference },
+            ClaimAct::Deduct { amount } => ClaimCommand::Deduct { amount },
+            ClaimAct::GiveUp { why } => ClaimCommand::GiveUp { why: pack.text(self.written(&why)?) },
+        };
+        let command = CaseCommand::Claim { claim: claim.to_owned(), command };
+        self.act(by, case, command, pack, given.into()).await
+    }
+
+    pub async fn take_measure(
+        &self,
+        by: &Actor,
+        merchant: &MerchantId,
+        new: Taken,
+        key: Option<String>,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(merchant.subject());
+        let reasons = pack.text(self.written(&new.reasons)?);
+        let Taken { kind, because, clause, amount, until_ms, .. } = new;
+        let new = NewMeasure { kind, because, clause, reasons, amount, until_ms };
+        if let Some(key) = &key {
+            pack.once(key);
+        }
+        let command = Command::Merchant(merchant.clone(), MerchantCommand::Take(Box::new(new)));
+        self.execute(by, command, pack.close(), None).await
+    }
+
+    pub async fn lift_measure(
+        &self,
+        by: &Actor,
+        merchant: &MerchantId,
+        measure: &str,
+        why: &str,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(merchant.subject());
+        let why = pack.text(self.written(why)?);
+        let command = MerchantCommand::Lift { measure: measure.to_owned(), why };
+        self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
+    }
+
+    pub async fn appeal_measure(
+        &self,
+        by: &Actor,
+        merchant: &MerchantId,
+        measure: &str,
+        words: &str,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(merchant.subject());
+        let words = pack.text(self.written(words)?);
+        let command = MerchantCommand::Appeal { measure: measure.to_owned(), words };
+        self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
+    }
+}

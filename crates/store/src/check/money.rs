@@ -1,0 +1,78 @@
+//! The books: every account has what its postings make and no more or less than it may, every transfer has two sides,
+//! and all of it together is zero.
+
+use super::Look;
+use super::subjects::Folded;
+use crate::Error;
+use crate::db::Connection;
+use crate::door::{account_row, claim_rows};
+use domain::account::{self, Account};
+use domain::{Case, State};
+use std::collections::BTreeMap;
+
+pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
+    for folded in page.values() {
+        match &folded.state {
+            Some(State::Account(account)) => one(look, db, folded, account)?,
+            Some(State::Case(case)) => claims(look, db, folded, case)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn one(look: &mut Look, db: &mut Connection, folded: &Folded, account: &Account) -> Result<(), Error> {
+    let (subject, name) = (Some(folded.subject.as_str()), folded.subject.id());
+    let sql = "select cast(coalesce(sum(amount_fen), 0) as bigint) from postings where account = $1";
+    let row = db.query_one_opt(sql, &[name.into()])?;
+    let posted = row.map_or(Ok(0), |row| row.int(0))?;
+    if posted != account.posted.0 {
+        let what = format!("its postings make {posted} fen, its state has {}", account.posted.0);
+        look.findings.add("account_disagrees", subject, None, what);
+    }
+    let sql = "select account, kind, posted_fen, held_fen from accounts where account = $1";
+    let row = db.query_one_opt(sql, &[name.into()])?;
+    if row.as_ref().map(|row| row.values()) != Some(&account_row(&folded.subject, account)[..]) {
+        look.findings.add("account_disagrees", subject, None, "the list of accounts has it otherwise");
+    }
+    let id = folded.subject.account().ok_or(Error::Damaged("an account has no name"))?;
+    if !account::allows(&id, account.posted, account.available()) {
+        let what = format!(
+            "it has {} fen, {} of it free, which it may not",
+            account.posted.0,
+            account.available().0
+        );
+        look.findings.add("account_out_of_bounds", subject, None, what);
+    }
+    Ok(())
+}
+
+fn claims(look: &mut Look, db: &mut Connection, folded: &Folded, case: &Case) -> Result<(), Error> {
+    let wanted = claim_rows(case);
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let sql = "select case_id, claim, debtor, merchant, raised_ms, amount_fen, left_fen from claims \
+               where case_id = $1 order by length(claim), claim";
+    let rows = db.query(sql, &[case.id.as_str().into()])?;
+    if !rows.iter().map(|row| row.values()).eq(wanted.iter().map(Vec::as_slice)) {
+        let what = "the list of claims has its claims otherwise";
+        look.findings.add("claim_disagrees", Some(folded.subject.as_str()), None, what);
+    }
+    Ok(())
+}
+
+pub fn check(look: &mut Look, db: &mut Connection) -> Result<(), Error> {
+    let sql = "select transfer, entry from postings group by transfer, entry \
+               having sum(amount_fen) <> 0 or count(*) <> 2 limit 100";
+    for row in db.query(sql, &[])? {
+        let what = format!("transfer {} has not two sides that make zero", row.text(0)?);
+        look.findings.add("transfer_unbalanced", None, Some(row.int(1)? as u64), what);
+    }
+    let sum = look.store.ledger_sum(db)?;
+    if sum != 0 {
+        let what = format!("all postings together make {sum} fen, not zero");
+        look.findings.add("ledger_unbalanced", None, None, what);
+    }
+    Ok(())
+}

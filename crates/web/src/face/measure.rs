@@ -1,0 +1,46 @@
+//! Measures in words.
+
+use crate::face::money;
+use crate::page::Page;
+use crate::page::measure::{Measure, Measures};
+use domain::measure::{Because, MeasureState};
+use store::recourse::Told;
+
+/// `base` is where the reader finds a case, such as `/desk/cases`.
+pub fn measures(p: &Page, told: Vec<Told>, base: &str) -> Measures {
+    let mut all = Measures::default();
+    for one in told {
+        let of_case = matches!(one.measure.because, Because::Case { .. });
+        let shown = measure(p, one, base);
+        if of_case { all.of_cases.push(shown) } else { all.of_score.push(shown) }
+    }
+    all
+}
+
+fn measure(p: &Page, told: Told, base: &str) -> Measure {
+    let measure = told.measure;
+    let state = match &measure.state {
+        MeasureState::InForce => p.t("measure-is-in_force"),
+        MeasureState::Appealed { .. } => p.t("measure-is-appealed"),
+        MeasureState::Lifted { .. } => p.t("measure-is-lifted"),
+        MeasureState::Over { .. } => p.t("measure-is-over"),
+    };
+    let steps = measure.steps.iter().map(|(step, fen)| (p.t(&format!("measure-step-{}", step.word())), *fen));
+    Measure {
+        name: money::measure(p, measure.kind),
+        state,
+        in_force: measure.is_in_force(),
+        appealable: measure.state == MeasureState::InForce,
+        case: told.number.map(|(case, number)| (number, format!("{base}/{case}"))),
+        score: if let Because::Score { score } = measure.because { Some(score) } else { None },
+        steps: steps.collect(),
+        id: measure.id,
+        clause: measure.clause,
+        reasons: told.reasons,
+        amount_fen: measure.amount.map(|amount| amount.0),
+        from_ms: measure.from_ms,
+        until_ms: measure.until_ms,
+        appeal: told.appeal,
+        lifted: told.lifted,
+    }
+}

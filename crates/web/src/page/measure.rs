@@ -1,0 +1,67 @@
+//! Measures against a merchant, as we and as the merchant see them.
+
+use super::Page;
+use super::merchant::Balance;
+use crate::face::money;
+use askama::Template;
+use domain::words::MeasureKind;
+
+#[derive(Template)]
+#[template(path = "desk/merchant.html")]
+pub struct MerchantPage {
+    pub p: Page,
+    pub id: String,
+    pub shop: String,
+    pub deposit: Balance,
+    pub owed_fen: i64,
+    pub required_fen: Option<i64>,
+    pub measures: Measures,
+    pub may_take: bool,
+}
+
+#[derive(Template)]
+#[template(path = "merchant/measures.html")]
+pub struct MeasuresPage {
+    pub p: Page,
+    pub shop: String,
+    pub measures: Measures,
+}
+
+/// From cases and from the score, never mixed.
+#[derive(Clone, Default)]
+pub struct Measures {
+    pub of_cases: Vec<Measure>,
+    pub of_score: Vec<Measure>,
+}
+
+impl Measures {
+    fn groups(&self) -> [(&'static str, &[Measure]); 2] {
+        [("measures-of-cases", &self.of_cases), ("measures-of-score", &self.of_score)]
+    }
+}
+
+impl MerchantPage {
+    fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+        MeasureKind::ALL.iter().map(|kind| (kind.word(), money::measure(&self.p, *kind))).collect()
+    }
+}
+
+#[derive(Clone)]
+pub struct Measure {
+    pub id: String,
+    pub name: &'static str,
+    pub state: &'static str,
+    pub in_force: bool,
+    pub appealable: bool,
+    pub case: Option<(String, String)>,
+    pub score: Option<u32>,
+    pub clause: String,
+    pub reasons: String,
+    pub amount_fen: Option<i64>,
+    /// Each step in words, with its amount.
+    pub steps: Vec<(&'static str, i64)>,
+    pub from_ms: i64,
+    pub until_ms: Option<i64>,
+    pub appeal: Option<String>,
+    pub lifted: Option<String>,
+}
