@@ -1,5 +1,5 @@
 # The books: accounts, postings and statements.
-money = Books
+ledger = Books
 money-why = Double entry in fen: every transfer takes from one account and gives to another, and all accounts together make zero. Each line says by which case, which entry and whose decision it came.
 money-none = Nothing has been posted.
 money-account = Account
