@@ -44,16 +44,19 @@ pub enum Party {
     Inspector,
     /// A public authority or a consumer association: it is not asked for anything here, its days run all the same.
     Regulator,
+    /// Whose goods the seller sells for them.
+    Consignor,
 }
 
 impl Party {
-    pub const ALL: [Party; 6] = [
+    pub const ALL: [Party; 7] = [
         Party::Customer,
         Party::Merchant,
         Party::Carrier,
         Party::Platform,
         Party::Inspector,
         Party::Regulator,
+        Party::Consignor,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -63,6 +66,7 @@ impl Party {
             Party::Platform => "platform",
             Party::Inspector => "inspector",
             Party::Regulator => "regulator",
+            Party::Consignor => "consignor",
         }
     }
     pub fn parse(word: &str) -> Option<Party> {
@@ -70,7 +74,7 @@ impl Party {
     }
     /// We do not ask ourselves for evidence, nor an authority.
     pub fn is_not_asked(self) -> bool {
-        matches!(self, Party::Platform | Party::Regulator)
+        matches!(self, Party::Platform | Party::Regulator | Party::Consignor)
     }
     /// Neither side of the matter nor the house: they answer what they are asked and learn nothing else.
     pub fn is_third(self) -> bool {

@@ -1,11 +1,13 @@
 //! A complaint from filing to the answer of its survey: its state, and how each event changes it. Several
 //! questions that pages, lists and rules all ask (whose turn is it, what is due next) are answered here once.
 
+mod appeal;
 mod apply;
 mod begin;
 mod claim;
 mod clocks;
 mod evidence;
+mod finding;
 mod inspection;
 mod matrix;
 mod pausing;
@@ -21,7 +23,6 @@ use crate::actor::{Actor, Party, Role};
 use crate::clock::{Clock, Sum};
 use crate::content::ContentRef;
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
-use crate::law::ArticleRef;
 use crate::money::Fen;
 use crate::playbook::Learned;
 use crate::playbook::Moment;
@@ -34,8 +35,10 @@ use crate::writing::Demand;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use appeal::{Appeal, AppealState, Plea, PleaAnswer, Ruled};
 pub use claim::{Claim, ClaimPayment};
 pub use evidence::{Assessment, Evidence, Remark, Source};
+pub use finding::{Draft, DraftState, Finding, RuleRef, Share};
 pub use inspection::{Inspection, InspectionState};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
@@ -105,7 +108,15 @@ pub struct Case {
     /// What an authority has done with the matter, by its papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regulator: Vec<RegulatorStep>,
+    /// Those that were issued; nobody outside the house learns of the others.
     pub findings: Vec<Finding>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<Draft>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appeals: Vec<Appeal>,
+    /// What somebody asked a person to look at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pleas: Vec<Plea>,
     /// What other teams were asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
@@ -197,26 +208,6 @@ pub enum RequestState {
     Open,
     Answered,
     Lapsed,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
-    pub party: Party,
-    pub percent: u8,
-    /// Evidence ids; a share above zero without one cannot be issued.
-    pub cites: Vec<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    pub id: String,
-    pub shares: Vec<Share>,
-    pub reasons: ContentRef,
-    /// The articles it cites, each in force on the day of the event.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub law: Vec<ArticleRef>,
-    pub by: UserId,
-    pub at_ms: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,6 +331,9 @@ pub struct Closing {
     pub relief: Relief,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// Who of ours ended it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
     pub at_ms: i64,
 }
 

@@ -68,6 +68,12 @@ kinds! {
     Task = "task",
     /// How long the case may wait for something, at most.
     Pause = "pause",
+    /// How long a decision may be appealed against. It binds nobody and rings for nobody.
+    Appeal = "appeal",
+    /// Somebody appealed, and other people decide.
+    AppealDecision = "appeal_decision",
+    /// Somebody asked for a person where a rule decided.
+    Person = "person",
 }
 
 impl ClockKind {
@@ -76,7 +82,8 @@ impl ClockKind {
     }
     /// No reason stops these: an answer does not wait, and what waits has an end.
     pub fn never_stands(self) -> bool {
-        matches!(self, ClockKind::Record | ClockKind::FirstAnswer | ClockKind::Contact | ClockKind::Pause)
+        use ClockKind::{Appeal, Contact, FirstAnswer, Pause, Person, Record};
+        matches!(self, Record | FirstAnswer | Contact | Pause | Appeal | Person)
     }
 }
 
@@ -165,7 +172,8 @@ impl Clock {
     }
     /// Running, not standing still, and nobody has yet recorded that it passed.
     pub fn ticks(&self) -> bool {
-        self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
+        let rings = self.kind != ClockKind::Appeal;
+        rings && self.is_running() && self.missed_ms.is_none() && self.held.is_empty()
     }
     /// The next rung of its ladder, and when it is reached; what it waited counts as time it had.
     pub fn next_rung(&self) -> Option<(i64, Rung)> {

@@ -4,12 +4,11 @@ mod claim;
 mod measure;
 
 use crate::actor::Party;
-use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Share, Source};
+use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
-use crate::law::ArticleRef;
 use crate::measure::Because as Cause;
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -18,10 +17,14 @@ use crate::reaction::Template;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
-    Outcome, Payer, Proceeding, Relief, Silence, Team, Tier, Verdict, Want,
+    Outcome, Payer, Proceeding, Relief, Ruling, Silence, Team, Tier, Verdict, Want,
 };
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
+
+mod finding;
+
+pub use finding::{NewAppeal, NewDraft, NewFinding};
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -286,13 +289,23 @@ pub enum CaseCommand {
     SetDemands {
         demands: Vec<Demand>,
     },
-    Find {
-        shares: Vec<Share>,
-        reasons: ContentRef,
-        /// The articles that the reasons cite, read by the caller, who still holds them.
-        law: Vec<ArticleRef>,
+    /// Issued at once, or by the second reader of a draft.
+    Find(Box<NewFinding>),
+    DraftFinding(Box<NewDraft>),
+    ReturnFinding {
+        draft: String,
+        why: ContentRef,
     },
-    /// To a reviewer of the asker's choice, or whose turn it is.
+    Appeal(Box<NewAppeal>),
+    /// A person is to look at what a rule alone decided.
+    AskPerson {
+        of: String,
+    },
+    AnswerPlea {
+        plea: String,
+        ruling: Ruling,
+        text: ContentRef,
+    },
     /// To somebody, or by rule to another than the owner; with a note for whoever gets it.
     HandOver {
         to: Option<UserId>,
@@ -508,6 +521,11 @@ impl Command {
                         | CaseCommand::HandOver { .. }
                         | CaseCommand::SetTask(_)
                         | CaseCommand::AnswerTask { .. }
+                        | CaseCommand::Find(_)
+                        | CaseCommand::DraftFinding(_)
+                        | CaseCommand::ReturnFinding { .. }
+                        | CaseCommand::Appeal(_)
+                        | CaseCommand::AskPerson { .. }
                         | CaseCommand::Survey { .. }
                         | CaseCommand::Reopen { .. }
                         | CaseCommand::Elapse

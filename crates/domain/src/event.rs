@@ -4,8 +4,8 @@
 use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
 use crate::case::{
-    Area, Assessment, Claim, CodePurpose, Contacts, Evidence, Finding, Inspection, Offer, Pausing, Proof,
-    Redaction, RegulatorStep, Remedy, Request, Task, Triage,
+    Appeal, Area, Assessment, Claim, CodePurpose, Contacts, Draft, Evidence, Finding, Inspection, Offer,
+    Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request, Task, Triage,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
@@ -167,8 +167,29 @@ pub enum Event {
     DemandsSet {
         demands: Vec<Demand>,
     },
+    /// A second person is to read it; what it says is sealed until it is issued.
+    FindingDrafted {
+        draft: Box<Draft>,
+    },
+    FindingReturned {
+        draft: String,
+        by: UserId,
+        why: ContentRef,
+    },
     Found {
         finding: Finding,
+    },
+    /// It goes on against a decision, before people who had no part in it.
+    Appealed {
+        appeal: Box<Appeal>,
+    },
+    /// What a rule alone decided is to be looked at by a person.
+    PersonAsked {
+        plea: Box<Plea>,
+    },
+    PersonDecided {
+        plea: String,
+        answer: PleaAnswer,
     },
     TaskSet {
         task: Box<Task>,
@@ -275,6 +296,9 @@ pub enum Event {
         cause: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<ContentRef>,
+        /// Who of ours ended it; nothing where a rule or a party did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<UserId>,
     },
     Reopened {
         reason: ReopenReason,
@@ -604,6 +628,8 @@ pub enum AssignRule {
     Apart,
     /// A request lapsed whose silence puts the case before somebody senior.
     Escalated,
+    /// Somebody who had no part in what is appealed against.
+    Appeal,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -611,6 +637,8 @@ pub enum AssignRule {
 pub enum ReopenReason {
     LowScore,
     ByHand,
+    Appeal,
+    PersonAsked,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
-use crate::event::{AfterFailure, Event, Via};
+use crate::event::{AfterFailure, Event, ReopenReason, Via};
 use crate::words::{Alarm, Because, Gap};
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +34,12 @@ pub enum Template {
     Reminder,
     ClaimReminder,
     Measure,
+    Appealed,
+    PersonDecided,
 }
 
 impl Template {
-    pub const ALL: [Template; 24] = [
+    pub const ALL: [Template; 26] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -62,6 +64,8 @@ impl Template {
         Template::Reminder,
         Template::ClaimReminder,
         Template::Measure,
+        Template::Appealed,
+        Template::PersonDecided,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -89,6 +93,8 @@ impl Template {
             Template::Reminder => "reminder",
             Template::ClaimReminder => "claim_reminder",
             Template::Measure => "measure",
+            Template::Appealed => "appealed",
+            Template::PersonDecided => "person_decided",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -154,6 +160,13 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
             vec![Reaction::Tell { to: *party, template: Template::Reminder }]
         }
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
+        Event::Appealed { .. } => vec![customer(Template::Appealed), merchant(Template::Appealed)],
+        Event::PersonDecided { plea, .. } => {
+            let of = case.pleas.iter().find(|one| one.id == *plea);
+            of.map(|one| Reaction::Tell { to: one.by, template: Template::PersonDecided })
+                .into_iter()
+                .collect()
+        }
         Event::OfferMade { offer } if offer.by != Party::Customer => vec![customer(Template::Offer)],
         Event::OfferExpired { .. } => vec![customer(Template::OfferExpired)],
         // A wish of the customer's that we put aside is answered in words.
@@ -183,6 +196,8 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         }
         Event::MeasureNoted { .. } => vec![merchant(Template::Measure)],
         Event::SurveyAsked { .. } => vec![customer(Template::Survey)],
+        // What an appeal opens again is told with the appeal.
+        Event::Reopened { reason: ReopenReason::Appeal, .. } => vec![],
         Event::Reopened { .. } => vec![customer(Template::Reopened)],
         Event::Withdrawn { .. } => vec![customer(Template::Withdrawn)],
         Event::Closed { .. } if !case.withdrawn => vec![customer(Template::Closed)],

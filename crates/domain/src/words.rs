@@ -126,6 +126,10 @@ words!(
     Silence { #[default] OnFile = "on_file", AsOtherSide = "as_other_side", Escalated = "escalated" }
 );
 words!(
+    /// What becomes of a decision that somebody went on against.
+    Ruling { Upheld = "upheld", Changed = "changed" }
+);
+words!(
     /// Who pays an inspection; `loser` is whoever is found to bear the matter.
     Payer { Merchant = "merchant", Customer = "customer", Platform = "platform", Loser = "loser" }
 );

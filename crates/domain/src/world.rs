@@ -66,8 +66,8 @@ pub struct Wanted<'a> {
     pub merchant: Option<&'a MerchantId>,
     /// Who must not have it, as long as there is anybody else.
     pub without: &'a [UserId],
-    /// Whom the case complains about: never, whoever else there is.
-    pub never: &'a [UserId],
+    /// Whom the case complains about, or who had a part in what is appealed against: never, whoever else there is.
+    pub never: Vec<UserId>,
     pub now_ms: i64,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Wanted<'a> {
             grade: case.grade(),
             merchant: case.merchant.as_ref(),
             without,
-            never: &case.complained_of,
+            never: case.kept_away(),
             now_ms,
         }
     }
@@ -159,10 +159,20 @@ impl World<'_> {
         if self.staff.iter().any(|one| senior(one) && case.is_owned_by(&one.user)) {
             return None;
         }
-        let apart =
-            |one: &Colleague| one.is_apart(case.merchant.as_ref()) || case.complained_of.contains(&one.user);
+        let away = case.kept_away();
+        let apart = |one: &Colleague| one.is_apart(case.merchant.as_ref()) || away.contains(&one.user);
         let free = |one: &Colleague| senior(one) && !apart(one);
         self.in_turn(|one| free(one) && one.is_there(now_ms)).or_else(|| self.in_turn(free))
+    }
+
+    /// Who reads what another decided, before it is issued: somebody above the handlers who is not among `without`.
+    pub fn next_reader(&self, case: &Case, without: &[UserId], now_ms: i64) -> Option<UserId> {
+        let may = |one: &Colleague| may_read(one, case) && !without.contains(&one.user);
+        self.in_turn(|one| may(one) && one.is_there(now_ms)).or_else(|| self.in_turn(may))
+    }
+
+    pub fn reads(&self, user: &UserId, case: &Case) -> bool {
+        self.staff.iter().any(|one| one.user == *user && may_read(one, case))
     }
 
     /// Whether somebody may take a task of a team: its members, and managers in their place.
@@ -187,6 +197,12 @@ impl World<'_> {
         let index = self.turn.checked_rem(pool.len() as u64)?;
         Some(pool[index as usize].user.clone())
     }
+}
+
+fn may_read(one: &Colleague, case: &Case) -> bool {
+    matches!(one.role, Role::Reviewer | Role::Manager | Role::Admin)
+        && !one.is_apart(case.merchant.as_ref())
+        && !case.complained_of.contains(&one.user)
 }
 
 /// The accounts a decision on this case may move, known only once the case is.

@@ -44,6 +44,7 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
             Party::Customer => Sight::Bare,
             _ => Sight::Nothing,
         },
+        Thing::Draft(_) => whole_if(is_ours(by)),
         Thing::Matter | Thing::Person => whole_if(!by.party().is_third()),
         // It holds all of the case, so it is for whoever may see all of it.
         Thing::Bundle => whole_if(is_ours(by) && case.evidence.iter().all(|item| case.tier_allows(item, by))),
@@ -107,6 +108,8 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         Actor::ThirdParty(..) => return Sight::Nothing,
     };
     match event {
+        Event::FindingDrafted { .. } | Event::FindingReturned { .. } => Sight::Nothing,
+        Event::PersonDecided { plea, .. } if !asked_for_person(case, plea, party) => Sight::Bare,
         Event::TaskSet { .. } | Event::TaskAnswered { .. } | Event::ClockAlarmed { .. } => Sight::Nothing,
         Event::Noted { .. }
         | Event::Revealed { .. }
@@ -157,6 +160,10 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::SurveyAnswered { .. } if party != Party::Customer => Sight::Bare,
         _ => Sight::Whole,
     }
+}
+
+fn asked_for_person(case: &Case, plea: &str, party: Party) -> bool {
+    case.pleas.iter().any(|one| one.id == plea && one.by == party)
 }
 
 /// The piece of evidence an entry speaks of.

@@ -111,6 +111,9 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::EvidenceRemarked { text, .. } => Some(text),
         Event::TaskSet { task } => Some(&task.text),
         Event::TaskAnswered { text, .. } => Some(text),
+        Event::FindingReturned { why, .. } => Some(why),
+        Event::Appealed { appeal } => Some(&appeal.words),
+        Event::PersonDecided { answer, .. } => Some(&answer.text),
         Event::Found { finding } => Some(&finding.reasons),
         Event::OfferMade { offer } => Some(&offer.words),
         Event::RemedyProven {

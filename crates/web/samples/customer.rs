@@ -151,6 +151,7 @@ fn case(l: Locale) -> CasePage {
             offer(l, Party::Merchant, OfferState::Open),
             offer(l, Party::Platform, OfferState::Expired),
         ],
+        decided: decided(l),
         survey: None,
         entries: entries(l),
         evidence: evidence(l),

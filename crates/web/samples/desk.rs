@@ -3,6 +3,7 @@ use super::shared::*;
 use domain::writing::{About, Occasion};
 use web::locale::Locale;
 use web::page::Flash;
+use web::page::decided::{Deciding, Draft};
 use web::page::desk::*;
 use web::page::evidence::{EvidenceDesk, Inspection, Link};
 use web::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing};
@@ -173,6 +174,21 @@ fn case(l: Locale) -> CasePage {
             fen: -16_800,
             state: zh(l, "已冻结", "held"),
         }],
+        decided: decided(l),
+        deciding: Deciding {
+            rules: vec![choice("playbook:packing", NASTY)],
+            ruled: true,
+            reports: "E5".into(),
+            limit_fen: 200_000,
+            stake_fen: Some(329_900),
+            drafts: vec![Draft {
+                id: "d1".into(),
+                line: "D1".into(),
+                finding: Some(found(l, "d1")),
+                returned: Some(NASTY.into()),
+                is_waiting: true,
+            }],
+        },
         law: law(l),
         tasks: tasks(),
         teams: vec![choice("legal", zh(l, "法务", "Legal"))],

@@ -76,6 +76,8 @@ fn case(l: Locale) -> CasePage {
         evidence: evidence(l),
         rows: rows(l),
         order: Some(order(l)),
+        decided: decided(l),
+        ways: vec![],
         wants: vec![Remedy::Refund, Remedy::Apology],
         can: Can::Write,
         errors: vec![FieldError {

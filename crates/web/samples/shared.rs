@@ -1,6 +1,7 @@
 //! The people and things of the samples.
 
 use web::locale::Locale;
+use web::page::decided;
 use web::page::evidence::*;
 use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step, Veil};
 use web::page::{Access, Page, User};
@@ -276,5 +277,58 @@ pub fn way(l: Locale) -> web::page::law::Way {
         label: zh(l, "向行政部门投诉", "Complain to the authority"),
         what: zh(l, "向市场监督管理部门投诉。", "Complain to the market regulator."),
         link: Some("https://www.12315.cn/".into()),
+    }
+}
+
+pub fn decided(l: Locale) -> decided::Decided {
+    decided::Decided {
+        findings: vec![found(l, "f1")],
+        appeals: vec![decided::Appeal {
+            id: "a1".into(),
+            line: zh(l, "A1 · 商家对 F1 提出申诉", "A1 · appeal of the merchant against F1"),
+            words: Some(NASTY.into()),
+            state: "…",
+        }],
+        can: vec![
+            decided::CanAppeal {
+                against: "f1".into(),
+                what: zh(l, "认定 F1", "finding F1"),
+                until_ms: NOW + 70 * HOUR,
+                is_late: false,
+            },
+            decided::CanAppeal {
+                against: "c1".into(),
+                what: zh(l, "不支持的决定", "the refusal"),
+                until_ms: NOW - 70 * HOUR,
+                is_late: true,
+            },
+        ],
+        by_rule: vec![choice(
+            "q1",
+            zh(l, "到期没有回复，以顾客的说明为基础判断。", "Taken as the customer told it."),
+        )],
+        pleas: vec![decided::Plea {
+            id: "h1".into(),
+            line: "H1 · Q1".into(),
+            answer: Some(NASTY.into()),
+            is_open: true,
+        }],
+        typed: NASTY.into(),
+    }
+}
+
+pub fn found(l: Locale, id: &str) -> decided::Finding {
+    decided::Finding {
+        id: id.into(),
+        line: id.to_uppercase(),
+        shares: vec![decided::Share {
+            party: Party::Carrier,
+            percent: 100,
+            cites: "E1, E2".into(),
+            rules: vec![zh(l, "包装应当经得起正常的运输", "Packing has to stand an ordinary transport")],
+        }],
+        reasons: Some(NASTY.into()),
+        law: vec![zh(l, "《电子商务法》第二十条", "Article 20 of the E-commerce Law")],
+        ruling: None,
     }
 }

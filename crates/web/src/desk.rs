@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod case;
 pub mod claims;
 pub mod dead;
+mod deciding;
 mod demands;
 mod dossier;
 pub mod drafting;

@@ -2,6 +2,7 @@
 //! merchant and handler, only with more or fewer of its pieces.
 
 mod clock;
+pub mod decided;
 pub mod demand;
 mod evidence;
 mod facts;

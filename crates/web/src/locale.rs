@@ -120,6 +120,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/clocks.ftl")),
             include_str!(concat!("../locales/", $dir, "/common.ftl")),
             include_str!(concat!("../locales/", $dir, "/customer.ftl")),
+            include_str!(concat!("../locales/", $dir, "/decide.ftl")),
             include_str!(concat!("../locales/", $dir, "/desk.ftl")),
             include_str!(concat!("../locales/", $dir, "/evidence.ftl")),
             include_str!(concat!("../locales/", $dir, "/face.ftl")),

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 26] = [
+pub const OCCASIONS: [&str; 28] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -34,6 +34,8 @@ pub const OCCASIONS: [&str; 26] = [
     "reminder",
     "claim_reminder",
     "measure",
+    "appealed",
+    "person_decided",
 ];
 
 /// What a notice can say; only what is given is said.
@@ -50,6 +52,8 @@ pub struct Fields {
     /// What is asked, offered, decided or said.
     pub text: Option<String>,
     pub code: Option<String>,
+    /// Until when the decision can be appealed against.
+    pub appeal_ms: Option<i64>,
     /// When somebody is told no, the other ways that stay open are named.
     pub ways: Vec<String>,
 }
@@ -99,10 +103,11 @@ fn facts(l: Locale, zone: &TimeZone, fields: &Fields) -> Vec<String> {
     let amount = fields.amount_fen.map(|fen| l.t1("notice-amount", "amount", format::yuan(fen)));
     let who = fields.who.as_ref().map(|who| l.t1("notice-turn", "who", who));
     let until = fields.until_ms.map(|ms| l.t1("notice-until", "until", format::full(zone, ms)));
+    let appeal = fields.appeal_ms.map(|ms| l.t1("notice-appeal", "until", format::full(zone, ms)));
     let link = fields.link.as_ref().map(|link| l.t1("notice-link", "link", link));
     let receipt = fields.receipt.as_ref().map(|receipt| match receipt {
         Receipt::Enclosed { address } => l.t1("notice-receipt", "url", address),
         Receipt::Later => l.t("notice-receipt-later").to_owned(),
     });
-    [amount, who, until, link, receipt].into_iter().flatten().collect()
+    [amount, who, until, appeal, link, receipt].into_iter().flatten().collect()
 }

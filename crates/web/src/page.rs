@@ -1,6 +1,7 @@
 //! Pages: one struct and one template each. [`Page`] is what they have in common.
 
 pub mod customer;
+pub mod decided;
 pub mod desk;
 pub mod error;
 pub mod evidence;

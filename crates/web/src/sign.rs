@@ -38,7 +38,7 @@ sign!(
     /// Who acts, speaks or answers for something.
     Party, "party",
     Customer "customer", Merchant "merchant", Handler "handler", Carrier "carrier", Platform "platform",
-    Inspector "inspector", Regulator "regulator",
+    Inspector "inspector", Regulator "regulator", Consignor "consignor",
 );
 sign!(
     /// How far a clock has run: to 50 %, to 90 %, after, or standing still.

@@ -3,7 +3,7 @@
 use crate::form::Form;
 use domain::Party;
 use domain::case::Case;
-use store::acts::{Remark, Upload};
+use store::acts::{Appeal, Remark, Upload};
 
 /// What answers a request for one kind of evidence is of that kind; otherwise it is what its bytes say.
 pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str>) -> Upload {
@@ -22,4 +22,13 @@ pub fn upload(form: &Form, case: &Case, request: Option<&str>, text: Option<&str
 
 pub fn remark(form: &Form, from: Option<Party>) -> Remark {
     Remark { evidence: form.text("evidence"), from, text: form.text("text") }
+}
+
+pub fn appeal(form: &Form) -> Appeal {
+    Appeal {
+        against: form.text("against"),
+        words: form.text("text"),
+        files: form.files.clone(),
+        origin: form.origin.clone(),
+    }
 }

@@ -59,12 +59,9 @@ impl Case {
             Event::JurisdictionSet { jurisdiction } => self.jurisdiction = Some(*jurisdiction),
             Event::RegulatorDid { step, clocks, over } => self.regulator_did(step, clocks, over),
             Event::DemandsSet { demands } => self.demands = Some(demands.clone()),
-            Event::Found { finding } => {
-                self.findings.push(finding.clone());
-                self.reach(Stage::Settle);
-                self.meet(ClockKind::Plan, at_ms);
-                self.meet(ClockKind::Decision, at_ms);
-            }
+            Event::FindingDrafted { draft } => self.drafted(draft),
+            Event::FindingReturned { draft, by, why } => self.draft_returned(draft, by, why, at_ms),
+            Event::Found { finding } => self.found(finding, at_ms),
             Event::TaskSet { task } => self.task_set(task, at_ms),
             Event::TaskAnswered { task, by, text } => self.task_answered(task, by, text, at_ms),
             Event::OfferMade { offer } => self.offered(offer, at_ms),
@@ -109,9 +106,13 @@ impl Case {
                 self.withdrawn = true;
                 self.meet(ClockKind::Survey, at_ms);
             }
-            Event::Closed { outcome, relief, cause, .. } => {
-                self.close(Closing { outcome: *outcome, relief: *relief, cause: cause.clone(), at_ms })
+            Event::Closed { outcome, relief, cause, by, .. } => {
+                let (cause, by) = (cause.clone(), by.clone());
+                self.close(Closing { outcome: *outcome, relief: *relief, cause, by, at_ms })
             }
+            Event::Appealed { appeal } => self.appealed(appeal, at_ms),
+            Event::PersonAsked { plea } => self.pleaded(plea, at_ms),
+            Event::PersonDecided { plea, answer } => self.plea_answered(plea, answer, at_ms),
             Event::Reopened { clocks, .. } => self.reopen(clocks),
             Event::TextMasked { entry, spans, brief } => {
                 self.hidden.insert(*entry, spans.clone());

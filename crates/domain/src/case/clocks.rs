@@ -39,9 +39,11 @@ impl Case {
         }
     }
 
-    /// Nothing runs in a closed case but the clock of its survey.
+    /// Nothing runs in a closed case but the clock of its survey and the time to appeal.
     pub(super) fn close(&mut self, closing: Closing) {
-        self.meet_those(closing.at_ms, |clock| clock.kind != ClockKind::Survey);
+        let outlives = |kind| matches!(kind, ClockKind::Survey | ClockKind::Appeal);
+        self.meet_those(closing.at_ms, |clock| !outlives(clock.kind));
+        self.drop_appeals();
         for request in self.requests.iter_mut().filter(|request| request.state == RequestState::Open) {
             request.state = RequestState::Lapsed;
         }
@@ -52,6 +54,7 @@ impl Case {
         open.for_each(|one| one.state = InspectionState::Dropped);
         let open = self.pausings.iter_mut().filter(|one| one.state == PausingState::Open);
         open.for_each(|one| one.state = PausingState::Dropped);
+        self.drop_drafts();
         self.stage = Stage::Closed;
         self.unread = false;
         self.closed = Some(closing);
@@ -65,6 +68,11 @@ impl Case {
         self.withdrawn = false;
         self.unread = true;
         let of_round = |kind| matches!(kind, ClockKind::Duty | ClockKind::Pause);
+        let ended = self.clocks.iter().position(|clock| {
+            clock.kind == ClockKind::Appeal && clock.of.as_ref().is_some_and(|of| self.finding(of).is_none())
+        });
+        // What ended the round before stands no more.
+        ended.map(|at| self.clocks.remove(at));
         self.clocks.retain(|clock| clock.of.is_some() && !of_round(clock.kind));
         self.clocks.extend(clocks.iter().cloned());
     }

@@ -121,6 +121,14 @@ impl Case {
     pub fn successor(&self, id: &str) -> Option<&Evidence> {
         self.evidence.iter().find(|item| item.supersedes.as_deref() == Some(id))
     }
+    /// The piece as it stands after all corrections.
+    pub fn newest(&self, id: &str) -> Option<&Evidence> {
+        let mut item = self.piece(id)?;
+        while let Some(next) = self.successor(&item.id) {
+            item = next;
+        }
+        Some(item)
+    }
     pub fn assessment(&self, id: &str) -> Option<&Assessment> {
         self.assessments.iter().find(|one| one.evidence == id)
     }

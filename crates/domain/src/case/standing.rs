@@ -77,11 +77,25 @@ impl Case {
         self.evidence.iter().any(|item| ![side, Party::Platform].contains(&item.side()))
     }
 
-    fn merchant_actions(&self) -> Vec<&'static str> {
-        if !self.is_open() {
-            return vec![];
+    /// Against what was decided.
+    fn goes_on(&self, side: Party) -> Vec<&'static str> {
+        let mut actions = vec![];
+        let may = |against: &String| self.may_appeal(side, against, i64::MIN).is_ok();
+        if !self.withdrawn && self.appealable().iter().any(may) {
+            actions.push("appeal");
         }
-        let mut actions = vec!["messages", "evidence", "answer"];
+        if !self.by_rule(side).is_empty() {
+            actions.push("ask-person");
+        }
+        actions
+    }
+
+    fn merchant_actions(&self) -> Vec<&'static str> {
+        let mut actions = self.goes_on(Party::Merchant);
+        if !self.is_open() {
+            return actions;
+        }
+        actions.extend(["messages", "evidence", "answer"]);
         if self.others_showed(Party::Merchant) {
             actions.push("remark");
         }
@@ -108,6 +122,12 @@ impl Case {
             "assess",
             "finding",
         ];
+        if self.waiting_draft().is_some() {
+            actions.extend(["issue-finding", "return-finding"]);
+        }
+        if self.open_pleas().next().is_some() {
+            actions.push("answer-plea");
+        }
         if self.others_showed(Party::Customer) || self.others_showed(Party::Merchant) {
             actions.push("remark");
         }
@@ -139,7 +159,7 @@ impl Case {
     }
 
     fn customer_actions(&self) -> Vec<&'static str> {
-        let mut actions = vec![];
+        let mut actions = self.goes_on(Party::Customer);
         if self.is_open() {
             actions.extend(["messages", "evidence", "call"]);
         }
@@ -167,5 +187,5 @@ impl Case {
 }
 
 fn goes(clock: &Clock) -> bool {
-    clock.is_running() && !clock.is_paused()
+    clock.kind != ClockKind::Appeal && clock.is_running() && !clock.is_paused()
 }

@@ -1,18 +1,16 @@
-//! Asking both sides for evidence, taking it, and finding who bears what share of the matter.
+//! Asking both sides for evidence, and taking it.
 
 use super::evidence::{correction, next_id};
 use super::intake::given;
 use super::{Desk, Events, plain};
 use crate::actor::Party;
-use crate::case::{Finding, Request, RequestState, Share, Source};
+use crate::case::{Request, RequestState, Source};
 use crate::command::{Ask, Correction, NewEvidence};
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event};
-use crate::law::{ArticleRef, Days};
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::Silence;
-use std::collections::BTreeSet;
 
 pub fn add_evidence(
     desk: &Desk,
@@ -147,51 +145,4 @@ pub(super) fn lapsed(desk: &Desk, id: &str) -> Vec<Event> {
         events.extend(senior.map(|owner| Event::Assigned { owner, rule: AssignRule::Escalated, why: None }));
     }
     events
-}
-
-/// Shares are whole percents that make a hundred, one for each party; each above zero cites evidence of this case.
-pub fn find(
-    desk: &Desk,
-    shares: &[Share],
-    reasons: &ContentRef,
-    law: &[ArticleRef],
-) -> Result<Events, Refusal> {
-    let by = desk.staff()?;
-    desk.open()?;
-    let parties: BTreeSet<Party> = shares.iter().map(|share| share.party).collect();
-    let sum: u32 = shares.iter().map(|share| u32::from(share.percent)).sum();
-    if sum != 100 || parties.len() != shares.len() {
-        return Err(Refusal::SharesNotHundred);
-    }
-    // Whoever examines the goods or the matter has no part in what happened.
-    if [Party::Inspector, Party::Regulator].iter().any(|third| parties.contains(third)) {
-        return Err(Refusal::WordUnknown);
-    }
-    if shares.iter().any(|share| share.percent > 0 && share.cites.is_empty()) {
-        return Err(Refusal::ShareUncited);
-    }
-    shares.iter().flat_map(|share| &share.cites).try_for_each(|id| ground(desk, id))?;
-    let days = Days::of(desk.case);
-    law.iter().try_for_each(|article| desk.policy.law.bears(article, &days))?;
-    let finding = Finding {
-        id: format!("f{}", desk.case.findings.len() + 1),
-        shares: shares.iter().filter(|share| share.percent > 0).cloned().collect(),
-        reasons: reasons.clone(),
-        law: law.to_vec(),
-        by: by.clone(),
-        at_ms: desk.now_ms,
-    };
-    Ok(desk.on_case([Event::Found { finding }]))
-}
-
-/// A finding rests on evidence that stands, or on a silence that was said to count as the other side shows it.
-fn ground(desk: &Desk, id: &str) -> Result<(), Refusal> {
-    if desk.case.is_taken_as_shown(id) {
-        return Ok(());
-    }
-    let item = desk.case.piece(id).ok_or(Refusal::EvidenceUnknown)?;
-    if desk.case.successor(&item.id).is_some() {
-        return Err(Refusal::EvidenceSuperseded);
-    }
-    if desk.case.stands(item) { Ok(()) } else { Err(Refusal::EvidenceRejected) }
 }

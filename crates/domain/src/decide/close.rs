@@ -1,7 +1,7 @@
 //! The end of a case, and whether it is one: the survey asks, and a low score opens a new round with somebody
 //! else. Silence is no answer, not a good one.
 
-use super::{Desk, Events};
+use super::{Desk, Events, appeal};
 use crate::actor::Actor;
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
@@ -23,7 +23,7 @@ pub fn close(
     cause: Option<&str>,
     words: Option<&ContentRef>,
 ) -> Result<Events, Refusal> {
-    desk.staff()?;
+    let by = desk.staff()?;
     desk.open()?;
     let codes = &desk.policy.playbooks.of(desk.case.kind()).closing;
     if cause.is_some_and(|cause| codes.iter().all(|(code, _)| code != cause)) {
@@ -31,6 +31,13 @@ pub fn close(
     }
     if desk.case.remedies_owed() {
         return Err(Refusal::RemediesOwed);
+    }
+    // Whoever went on against something is answered first.
+    if desk.case.open_appeals().next().is_some() {
+        return Err(Refusal::AppealOpen);
+    }
+    if desk.case.open_pleas().next().is_some() {
+        return Err(Refusal::PersonAsked);
     }
     // Nobody is sent away without a word: whoever gets nothing is told why. A withdrawal that one of us writes down
     // skips the survey, so it says where it comes from.
@@ -43,7 +50,11 @@ pub fn close(
         events.extend(follow_up(desk));
     }
     let (cause, words) = (cause.map(str::to_owned), words.cloned());
-    events.extend(desk.on_case([Event::Closed { outcome, relief, cause, words }]));
+    let by = Some(by.clone());
+    events.extend(desk.on_case([Event::Closed { outcome, relief, cause, words, by }]));
+    if outcome == Outcome::Refused {
+        events.extend(desk.on_case([appeal::window(desk, Start::Refused, &desk.case.closing_id())]));
+    }
     Ok(events)
 }
 
@@ -62,7 +73,7 @@ pub fn survey(desk: &Desk, solved: u8, treated: u8, words: Option<&ContentRef>) 
     let mut events = desk.on_case([Event::SurveyAnswered { solved, treated, words: words.cloned() }]);
     if solved.min(treated) < desk.policy.limits.score_min {
         events.extend(new_round(desk, ReopenReason::LowScore));
-    } else if desk.case.is_open() {
+    } else if rests(desk) {
         events.extend(desk.on_case([closed_by_itself(desk, Outcome::Settled)]));
     }
     Ok(events)
@@ -71,12 +82,18 @@ pub fn survey(desk: &Desk, solved: u8, treated: u8, words: Option<&ContentRef>) 
 /// The survey went unanswered: the case rests, its score stays empty. Whoever wrote instead of scoring was not
 /// silent, and a person closes that case.
 pub(super) fn silent(desk: &Desk) -> Option<Event> {
-    (desk.case.is_open() && !desk.case.unread).then(|| closed_by_itself(desk, Outcome::Settled))
+    (rests(desk) && !desk.case.unread).then(|| closed_by_itself(desk, Outcome::Settled))
+}
+
+/// Nobody waits for a decision in it.
+fn rests(desk: &Desk) -> bool {
+    let waits = desk.case.open_appeals().next().is_some() || desk.case.open_pleas().next().is_some();
+    desk.case.is_open() && !waits
 }
 
 fn closed_by_itself(desk: &Desk, outcome: Outcome) -> Event {
     let relief = relief(desk).unwrap_or(Relief::Explanation);
-    Event::Closed { outcome, relief, cause: None, words: None }
+    Event::Closed { outcome, relief, cause: None, words: None, by: None }
 }
 
 /// What the customer has had; all rounds count.
@@ -100,18 +117,22 @@ pub fn reopen_by_hand(desk: &Desk, why: &ContentRef) -> Result<Events, Refusal> 
 }
 
 fn new_round(desk: &Desk, reason: ReopenReason) -> Events {
-    // From now on, whenever it was filed: a new round never begins late.
-    let mut clocks = desk.begun(Start::Filed);
-    clocks.retain(|clock| clock.kind != ClockKind::Record);
-    clocks.extend(desk.begun(Start::Graded));
     let mut had: Vec<_> = desk.case.past_owners.clone();
     had.extend(desk.case.owner.clone());
-    let mut events = vec![Event::Reopened { reason, clocks }];
+    let mut events = vec![reopened(desk, reason)];
     let next = desk.world.next_owner(&Wanted::of(desk.case, &had, desk.now_ms));
     if let Some((owner, _)) = next.filter(|(next, _)| !desk.case.is_owned_by(next)) {
         events.push(Event::Assigned { owner, rule: AssignRule::NewRound, why: None });
     }
     desk.on_case(events)
+}
+
+/// With clocks from now on, whenever it was filed: a new round never begins late.
+pub(super) fn reopened(desk: &Desk, reason: ReopenReason) -> Event {
+    let mut clocks = desk.begun(Start::Filed);
+    clocks.retain(|clock| clock.kind != ClockKind::Record);
+    clocks.extend(desk.begun(Start::Graded));
+    Event::Reopened { reason, clocks }
 }
 
 pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal> {
@@ -129,6 +150,7 @@ pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal
             relief: relief(desk).unwrap_or(Relief::None),
             cause: None,
             words: None,
+            by: None,
         },
     ]))
 }

@@ -122,6 +122,9 @@ pub(super) fn recounted<'c>(
 pub fn recount(desk: &Desk) -> Result<Events, crate::Refusal> {
     desk.system()?;
     let calendar = desk.calendar();
-    let ahead = desk.case.clocks.iter().filter(|clock| clock.counts_days() && clock.missed_ms.is_none());
+    let over = |clock: &Clock| {
+        clock.missed_ms.is_some() || clock.kind == ClockKind::Appeal && clock.due_ms < desk.now_ms
+    };
+    let ahead = desk.case.clocks.iter().filter(|clock| clock.counts_days() && !over(clock));
     Ok(desk.on_case(recounted(desk, &calendar, ahead, Recount::Calendar)))
 }

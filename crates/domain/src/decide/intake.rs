@@ -36,7 +36,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         grade: Some(triage.grade),
         merchant,
         without: &[],
-        never: &persons,
+        never: persons.clone(),
         now_ms,
     });
     let filed = Event::Filed(Box::new(Filed {

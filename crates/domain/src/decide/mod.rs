@@ -1,12 +1,14 @@
 //! The rules. [`decide`] looks at the world and a command and answers with events, or says why not. Each file
 //! holds the rules of one part of the work; refusals stand first, like stairs.
 
+mod appeal;
 mod ask;
 mod book;
 mod claim;
 mod close;
 mod elapse;
 mod evidence;
+mod finding;
 mod follow;
 mod house;
 mod inspection;
@@ -191,7 +193,12 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             regulator::did(desk, *what, *on_ms, cites, *due_ms)
         }
         CaseCommand::SetDemands { demands } => triage::demands(desk, demands),
-        CaseCommand::Find { shares, reasons, law } => ask::find(desk, shares, reasons, law),
+        CaseCommand::Find(new) => finding::find(desk, new),
+        CaseCommand::DraftFinding(new) => finding::draft(desk, new),
+        CaseCommand::Appeal(new) => appeal::appeal(desk, new),
+        CaseCommand::AskPerson { of } => appeal::ask_person(desk, of),
+        CaseCommand::AnswerPlea { plea, ruling, text } => appeal::answer_plea(desk, plea, *ruling, text),
+        CaseCommand::ReturnFinding { draft, why } => finding::send_back(desk, draft, why),
         CaseCommand::Pause { reason, cites, why, until_ms } => {
             pause::pause(desk, reason, cites, why, *until_ms)
         }

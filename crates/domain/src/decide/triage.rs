@@ -137,6 +137,9 @@ fn may_own(desk: &Desk, owner: &UserId) -> Result<(), Refusal> {
     if desk.case.complained_of.contains(owner) {
         return Err(Refusal::ComplainedOf);
     }
+    if desk.case.kept_away().contains(owner) {
+        return Err(Refusal::HadPart);
+    }
     Ok(())
 }
 

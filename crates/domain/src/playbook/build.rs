@@ -171,6 +171,8 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
     tiers.extend(file.tiers);
     let closing = file.closing.iter().chain(&shared.closing);
     let closing = closing.map(|(code, label)| (code.get_ref().clone(), label.clone())).collect();
+    let rules = file.rules.iter().chain(&shared.rules);
+    let rules = rules.map(|(code, words)| (code.get_ref().clone(), words.clone())).collect();
     let mut outcomes = shared.outcomes.clone();
     outcomes.extend(file.outcomes);
     Playbook {
@@ -188,6 +190,8 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         ladder: file.ladder.into_inner(),
         outcomes,
         closing,
+        rules,
+        deciding: *file.deciding.as_ref().unwrap_or(&shared.deciding).get_ref(),
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
         pauses,
         examples: file.examples.into_iter().map(|one| placed(page, one)).collect(),

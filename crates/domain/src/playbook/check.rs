@@ -4,7 +4,7 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, example};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example};
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
 use crate::words::{Outcome, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,9 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
             ),
         ));
     }
-    closing(page, &shared.closing, errors);
+    coded(page, "closing", &shared.closing, errors);
+    coded(page, "rule", &shared.rules, errors);
+    deciding::check(page, &shared.deciding, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
@@ -141,7 +143,11 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     ladder(page, file, errors);
     clock::check(page, &file.clocks, errors);
     pauses(page, &file.pauses, errors);
-    closing(page, &file.closing, errors);
+    coded(page, "closing", &file.closing, errors);
+    coded(page, "rule", &file.rules, errors);
+    if let Some(own) = &file.deciding {
+        deciding::check(page, own, errors);
+    }
     rules(page, &file.grades, errors);
     example::check(page, &file.examples, errors);
     evidence(page, file, errors);
@@ -228,14 +234,14 @@ fn pauses(page: &Page, pauses: &BTreeMap<String, Spanned<PauseRule>>, errors: &m
     }
 }
 
-fn closing(page: &Page, codes: &BTreeMap<Spanned<String>, Both>, errors: &mut Errors) {
+fn coded(page: &Page, what: &str, codes: &BTreeMap<Spanned<String>, Both>, errors: &mut Errors) {
     for (code, label) in codes {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let (name, at) = (code.get_ref(), code.span().start);
         if name.is_empty() || name.len() > 40 || !name.chars().all(plain) || label.is_blank() {
             let words = both!(
-                "结案原因“{name}”的代号只用小写字母、数字和 _，并有中英文",
-                "closing \"{name}\" needs a code in small letters, digits and _ and both languages"
+                "{what}“{name}”的代号只用小写字母、数字和 _，并有中英文",
+                "{what} \"{name}\" needs a code in small letters, digits and _ and both languages"
             );
             errors.push(page.at(at, words));
         }

@@ -39,10 +39,17 @@ pub enum Start {
     RegulatorReceived,
     RegulatorAccepted,
     RegulatorAsked,
+    /// A finding was issued.
+    Found,
+    /// The case was closed as refused.
+    Refused,
+    Appealed,
+    /// Somebody asked for a person where a rule decided.
+    PersonAsked,
 }
 
 impl Start {
-    pub const ALL: [Start; 13] = [
+    pub const ALL: [Start; 17] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -56,6 +63,10 @@ impl Start {
         Start::RegulatorReceived,
         Start::RegulatorAccepted,
         Start::RegulatorAsked,
+        Start::Found,
+        Start::Refused,
+        Start::Appealed,
+        Start::PersonAsked,
     ];
 
     pub fn word(self) -> &'static str {
@@ -73,6 +84,10 @@ impl Start {
             Start::RegulatorReceived => "regulator_received",
             Start::RegulatorAccepted => "regulator_accepted",
             Start::RegulatorAsked => "regulator_asked",
+            Start::Found => "found",
+            Start::Refused => "refused",
+            Start::Appealed => "appealed",
+            Start::PersonAsked => "person_asked",
         }
     }
 
@@ -92,6 +107,9 @@ impl Start {
             Start::Tasked => &[Task],
             Start::RegulatorReceived | Start::RegulatorAsked => &[Duty],
             Start::RegulatorAccepted => &[Mediation],
+            Start::Found | Start::Refused => &[Appeal],
+            Start::Appealed => &[AppealDecision],
+            Start::PersonAsked => &[Person],
         }
     }
 }
@@ -329,6 +347,10 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<Both> {
             look(Start::Offered, &moment, &[Offer], &what);
             look(Start::LastRemedyDone, &moment, &[Survey], &what);
             look(Start::SurveySent, &moment, &[Silence], &what);
+            look(Start::Found, &moment, &[Appeal], &what);
+            look(Start::Refused, &moment, &[Appeal], &what);
+            look(Start::Appealed, &moment, &[AppealDecision], &what);
+            look(Start::PersonAsked, &moment, &[Person], &what);
         }
         let bare =
             Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };
@@ -395,6 +417,12 @@ pub(super) fn check(
             wrong(both!(
                 "时限“{name}”的升级阶梯要从 1% 到 100% 递增",
                 "the ladder of clock \"{name}\" must rise from 1 to 100 percent"
+            ));
+        }
+        if clock.step == ClockKind::Appeal && !clock.ladder.is_empty() {
+            wrong(both!(
+                "时限“{name}”是申诉期，不提醒任何人；请去掉升级阶梯",
+                "clock \"{name}\" is the time to appeal, which rings for nobody; leave the ladder out"
             ));
         }
         if clock.step == ClockKind::Duty && clock.label.as_ref().is_none_or(Both::is_blank) {

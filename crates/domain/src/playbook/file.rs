@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::learned::Hearing;
-use super::{Both, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Silences};
+use super::{Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Silences};
 use crate::calendar::Hours;
 use crate::privacy::Retention;
 use crate::words::{Class, Grade, Outcome, RemedyKind, Tier};
@@ -41,6 +41,9 @@ pub(super) struct KindFile {
     /// What it came down to, of this kind only.
     #[serde(default)]
     pub closing: BTreeMap<Spanned<String>, Both>,
+    #[serde(default)]
+    pub rules: BTreeMap<Spanned<String>, Both>,
+    pub deciding: Option<Spanned<Deciding>>,
     pub silence: Option<Silences>,
     #[serde(default)]
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
@@ -76,6 +79,9 @@ pub(super) struct CommonFile {
     pub questions: Vec<Question>,
     pub outcomes: BTreeMap<Outcome, Both>,
     pub closing: BTreeMap<Spanned<String>, Both>,
+    /// What a share of a finding may follow from.
+    pub rules: BTreeMap<Spanned<String>, Both>,
+    pub deciding: Spanned<Deciding>,
     pub silence: Silences,
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,

@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod clock;
 pub(crate) mod condition;
+mod deciding;
 mod diff;
 mod example;
 mod file;
@@ -36,6 +37,7 @@ pub use both::Both;
 pub(crate) use both::both;
 pub(crate) use check::{APPRAISAL, INSPECTION};
 pub use clock::{Moment, PlaybookClock, Start, Who};
+pub use deciding::Deciding;
 pub use diff::{Change, Told, diff};
 pub use example::{Example, Tried};
 pub use learned::{GRADE_LEARNED, KIND_LEARNED, Learned, Likely};
@@ -73,6 +75,9 @@ pub struct Playbook {
     pub outcomes: BTreeMap<Outcome, Both>,
     /// What a case came down to, by code: its own first.
     pub closing: Vec<(String, Both)>,
+    /// What a share of a finding may follow from, by code: its own first.
+    pub rules: Vec<(String, Both)>,
+    pub deciding: Deciding,
     pub silence: Silences,
     /// The reasons for which clocks may stand still, by code.
     pub pauses: BTreeMap<String, PauseRule>,
@@ -121,6 +126,13 @@ impl Playbooks {
         let books = self.get(kind).into_iter().chain(&self.kinds);
         let mut all = books.flat_map(|book| &book.closing);
         all.find(|(own, _)| own == code).map(|(_, label)| label)
+    }
+
+    /// The words of a rule, wherever it stands; its own playbook first.
+    pub fn rule(&self, kind: &str, code: &str) -> Option<&Both> {
+        let books = self.get(kind).into_iter().chain(&self.kinds);
+        let mut all = books.flat_map(|book| &book.rules);
+        all.find(|(own, _)| own == code).map(|(_, words)| words)
     }
 
     /// The playbook of this kind; an unknown kind is handled as the fallback kind.

@@ -134,7 +134,7 @@ impl Silences {
             Party::Merchant => &self.merchant,
             Party::Carrier => &self.carrier,
             Party::Inspector => &self.inspector,
-            Party::Customer | Party::Platform | Party::Regulator => &self.customer,
+            Party::Customer | Party::Platform | Party::Regulator | Party::Consignor => &self.customer,
         }
     }
 }

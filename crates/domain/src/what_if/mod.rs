@@ -141,11 +141,11 @@ fn rule(clock: &Clock) -> String {
     clock.sum.as_ref().map_or_else(String::new, |sum| sum.rule.clone())
 }
 
-/// What somebody of the matter can be late with. An offer or a survey that nobody answers runs out, a pause ends, and
-/// how long an authority mediates is not ours.
+/// What somebody of the matter can be late with. An offer or a survey that nobody answers runs out, a pause and the
+/// time to appeal end, and how long an authority mediates is not ours.
 fn is_bounded(kind: ClockKind) -> bool {
     use ClockKind::*;
-    !matches!(kind, Offer | Survey | Silence | Pause | Mediation)
+    !matches!(kind, Offer | Survey | Silence | Pause | Mediation | Appeal)
 }
 
 /// A step that the case had no clock for at all; the record of a complete complaint needs none.

@@ -30,7 +30,8 @@ pub fn of(case: &Case) -> Vec<Moment> {
                 let remedy = clock.of.as_ref().and_then(|id| case.remedy(id));
                 (clock.of.clone(), About::Remedy(remedy.map(|remedy| remedy.kind)))
             }
-            ClockKind::Offer | ClockKind::Silence | ClockKind::Pause => continue,
+            ClockKind::AppealDecision | ClockKind::Person => (clock.of.clone(), About::Case),
+            ClockKind::Offer | ClockKind::Silence | ClockKind::Pause | ClockKind::Appeal => continue,
             _ => (None, About::Case),
         };
         let same = |one: &Moment| one.start == sum.start && one.from_ms == clock.from_ms && one.of == of;

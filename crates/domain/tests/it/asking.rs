@@ -2,7 +2,7 @@
 
 use crate::house::*;
 use domain::actor::Party;
-use domain::case::{RequestState, Share};
+use domain::case::RequestState;
 use domain::clock::{ClockKind, DAY_MS, HOUR_MS};
 use domain::command::CaseCommand;
 use domain::words::{Silence, Stage};
@@ -19,14 +19,6 @@ fn give(request: Option<&str>) -> CaseCommand {
         text: None,
         corrects: None,
     }
-}
-
-fn share(party: Party, percent: u8, cites: &[&str]) -> Share {
-    Share { party, percent, cites: cites.iter().map(|id| (*id).to_owned()).collect() }
-}
-
-fn find(shares: Vec<Share>) -> CaseCommand {
-    CaseCommand::Find { shares, reasons: text("reasons"), law: vec![] }
 }
 
 #[test]

@@ -69,8 +69,8 @@ fn a_closing_code_is_one_of_the_playbook_and_stays_with_the_case() {
 fn eighty_and_more_closes_the_case() {
     let mut house = asked();
     let events = house.ok(&customer(), survey(100, 80));
-    let closed =
-        Event::Closed { outcome: Outcome::Settled, relief: Relief::Monetary, cause: None, words: None };
+    let (outcome, relief) = (Outcome::Settled, Relief::Monetary);
+    let closed = Event::Closed { outcome, relief, cause: None, words: None, by: None };
     assert!(events.contains(&closed));
     assert_eq!(house.case().survey.as_ref().and_then(|survey| survey.score()), Some(80));
     assert_eq!(house.refused(&customer(), survey(100, 100)), Refusal::AlreadyAnswered);

@@ -2,7 +2,7 @@
 
 use crate::house::*;
 use domain::actor::Party;
-use domain::case::{RowState, Share, Source};
+use domain::case::{RowState, Source};
 use domain::clock::{ClockKind, DAY_MS, HOUR_MS};
 use domain::command::{Ask, Assess, CaseCommand, Correction, NewEvidence};
 use domain::event::AssignRule;
@@ -43,9 +43,8 @@ fn judged(evidence: &str, authenticity: Verdict, counts: &[&str]) -> CaseCommand
     }))
 }
 
-fn find(cites: &str) -> CaseCommand {
-    let shares = vec![Share { party: Party::Merchant, percent: 100, cites: vec![cites.into()] }];
-    CaseCommand::Find { shares, reasons: text("reasons"), law: vec![] }
+fn find_on(cites: &str) -> CaseCommand {
+    find(vec![share(Party::Merchant, 100, &[cites])])
 }
 
 fn silent(to: Party, silence: Silence) -> CaseCommand {
@@ -139,7 +138,7 @@ fn a_correction_is_a_new_piece_and_the_old_one_stays() {
     assert_eq!(row.items, ["e3"]);
     assert_eq!(house.refused(&customer(), correct("e2", "photo")), Refusal::EvidenceSuperseded);
     assert_eq!(house.refused(&li(), judged("e2", Verdict::Accepted, &[])), Refusal::EvidenceSuperseded);
-    assert_eq!(house.refused(&li(), find("e2")), Refusal::EvidenceSuperseded);
+    assert_eq!(house.refused(&li(), find_on("e2")), Refusal::EvidenceSuperseded);
 }
 
 #[test]
@@ -168,12 +167,12 @@ fn a_person_assesses_and_nothing_rests_on_what_was_rejected() {
     }
     assert_eq!(house.refused(&li(), judged("e7", Verdict::Accepted, &[])), Refusal::EvidenceUnknown);
     house.ok(&li(), judged("e2", Verdict::Rejected, &[]));
-    assert_eq!(house.refused(&li(), find("e2")), Refusal::EvidenceRejected);
+    assert_eq!(house.refused(&li(), find_on("e2")), Refusal::EvidenceRejected);
     assert_eq!(row(&house, Party::Merchant, "outbound_record"), RowState::Missing);
     house.ok(&li(), judged("e2", Verdict::Doubtful, &[]));
     assert_eq!(house.case().assessments.len(), 1, "the later one stands");
     assert_eq!(house.case().assessment("e2").map(|one| one.verdict()), Some(Verdict::Doubtful));
-    house.ok(&li(), find("e2"));
+    house.ok(&li(), find_on("e2"));
 }
 
 #[test]
@@ -266,18 +265,18 @@ fn silence_has_the_outcome_that_was_stated_with_the_request() {
     let mut house = House::with_case();
     house.ok(&li(), ask(Party::Merchant, &["outbound_record"], None));
     assert_eq!(house.case().requests[0].silence, Silence::AsOtherSide, "as the playbook has it");
-    assert_eq!(house.refused(&li(), find("q1")), Refusal::EvidenceUnknown);
+    assert_eq!(house.refused(&li(), find_on("q1")), Refusal::EvidenceUnknown);
     let events = house.tick_after(2 * DAY_MS);
     let then = Silence::AsOtherSide;
     assert!(events.contains(&Event::RequestLapsed { request: "q1".into(), then }));
     assert_eq!(row(&house, Party::Merchant, "outbound_record"), RowState::TakenAsShown);
-    house.ok(&li(), find("q1"));
+    house.ok(&li(), find_on("q1"));
 
     let mut house = House::with_case();
     house.ok(&li(), silent(Party::Merchant, Silence::OnFile));
     house.tick_after(2 * DAY_MS);
     assert_eq!(row(&house, Party::Merchant, "outbound_record"), RowState::Silent);
-    assert_eq!(house.refused(&li(), find("q1")), Refusal::EvidenceUnknown, "silence alone proves nothing");
+    assert_eq!(house.refused(&li(), find_on("q1")), Refusal::EvidenceUnknown, "silence alone proves nothing");
 }
 
 #[test]

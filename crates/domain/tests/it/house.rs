@@ -2,9 +2,9 @@
 
 use domain::account;
 use domain::actor::{Actor, Party, Role};
-use domain::case::{Case, Choice, Contacts, OfferItem, RemedyState};
+use domain::case::{Case, Choice, Contacts, OfferItem, RemedyState, RuleRef, Share};
 use domain::clock::{Clock, ClockKind};
-use domain::command::{Ask, CaseCommand, Command, File, NewEvidence, RemedyAnswer};
+use domain::command::{Ask, CaseCommand, Command, File, NewEvidence, NewFinding, RemedyAnswer};
 use domain::event::Duty;
 use domain::order::OrderFacts;
 use domain::playbook::{Playbooks, Suggestion};
@@ -79,6 +79,24 @@ pub fn ask(to: Party, kinds: &[&str], due_ms: Option<i64>) -> CaseCommand {
         silence: None,
         contact: None,
     }))
+}
+/// Resting on a rule of the playbook as well.
+pub fn share(party: Party, percent: u8, cites: &[&str]) -> Share {
+    let cites = cites.iter().map(|id| (*id).to_owned()).collect();
+    Share { party, percent, cites, rules: vec![RuleRef::Playbook("carriage".into())] }
+}
+pub fn finding(shares: Vec<Share>) -> NewFinding {
+    NewFinding {
+        shares,
+        reasons: text("reasons"),
+        law: vec![],
+        uninspected: false,
+        draft: None,
+        ruling: None,
+    }
+}
+pub fn find(shares: Vec<Share>) -> CaseCommand {
+    CaseCommand::Find(Box::new(finding(shares)))
 }
 pub fn item(remedy: RemedyKind, fen: i64) -> OfferItem {
     OfferItem { remedy, amount: (fen != 0).then_some(Fen(fen)) }

@@ -1,8 +1,7 @@
 //! The law of a case by the day of its event, and what may be cited on it.
 
 use crate::house::*;
-use domain::case::Share;
-use domain::command::{CaseCommand, Command};
+use domain::command::{CaseCommand, Command, NewFinding};
 use domain::law::{ArticleRef, Library, says_no};
 use domain::words::{Jurisdiction, Outcome, Relief};
 use domain::{Case, Event, Party, Refusal};
@@ -65,18 +64,15 @@ fn a_case_elsewhere_is_under_the_law_of_its_place() {
     assert_eq!(law().ways(house.case().jurisdiction(law())).jurisdiction, Jurisdiction::Uk);
 }
 
-fn find(law: &[(&str, u32)]) -> CaseCommand {
+fn find_by(law: &[(&str, u32)]) -> CaseCommand {
     let named = |(law, article): &(&str, u32)| ArticleRef {
         law: (*law).to_owned(),
         article: *article,
         paragraph: None,
         item: None,
     };
-    CaseCommand::Find {
-        shares: vec![Share { party: Party::Merchant, percent: 100, cites: vec!["e1".into()] }],
-        reasons: text("reasons"),
-        law: law.iter().map(named).collect(),
-    }
+    let law = law.iter().map(named).collect();
+    CaseCommand::Find(Box::new(NewFinding { law, ..finding(vec![share(Party::Merchant, 100, &["e1"])]) }))
 }
 
 #[test]
@@ -87,9 +83,9 @@ fn a_finding_keeps_the_articles_it_cites_and_cites_none_that_was_not_in_force() 
         ("consumer_protection", 99, Refusal::ArticleUnknown),
         ("no_such_law", 1, Refusal::ArticleUnknown),
     ] {
-        assert_eq!(house.refused(&li(), find(&[("ecommerce", 20), (id, article)])), refusal, "{id}");
+        assert_eq!(house.refused(&li(), find_by(&[("ecommerce", 20), (id, article)])), refusal, "{id}");
     }
-    house.ok(&li(), find(&[("ecommerce", 20), ("consumer_protection", 24)]));
+    house.ok(&li(), find_by(&[("ecommerce", 20), ("consumer_protection", 24)]));
     let cited: Vec<u32> = house.case().findings[0].law.iter().map(|one| one.article).collect();
     assert_eq!(cited, [20, 24]);
 }
@@ -97,7 +93,7 @@ fn a_finding_keeps_the_articles_it_cites_and_cites_none_that_was_not_in_force() 
 #[test]
 fn whatever_may_be_read_as_a_no_names_the_other_ways() {
     let mut house = House::with_case();
-    let mut told = house.ok(&li(), find(&[]));
+    let mut told = house.ok(&li(), find_by(&[]));
     let closing = CaseCommand::Close {
         outcome: Outcome::Refused,
         relief: Relief::None,

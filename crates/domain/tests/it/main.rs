@@ -5,6 +5,7 @@ mod asking;
 mod clocks;
 mod closing;
 mod covering;
+mod deciding;
 mod demands;
 mod evidence;
 mod filing;

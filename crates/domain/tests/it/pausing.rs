@@ -154,12 +154,7 @@ fn the_time_to_decide_runs_from_when_the_last_request_is_over() {
     house.tick_after(2 * DAY_MS);
     let clock = house.clock(ClockKind::Decision);
     assert_eq!((clock.from_ms, clock.due_ms), (START_MS + 2 * DAY_MS, START_MS + 3 * DAY_MS));
-    let finding = CaseCommand::Find {
-        shares: vec![domain::case::Share { party: Party::Merchant, percent: 100, cites: vec!["e1".into()] }],
-        reasons: text("reasons"),
-        law: vec![],
-    };
-    house.ok(&li(), finding);
+    house.ok(&li(), find(vec![share(Party::Merchant, 100, &["e1"])]));
     assert!(house.clock(ClockKind::Decision).met_ms.is_some());
 }
 

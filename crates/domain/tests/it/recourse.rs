@@ -3,7 +3,7 @@
 use crate::house::*;
 use domain::account::{self, Account};
 use domain::actor::{Actor, Party, Role};
-use domain::case::{Choice, Proof, RemedyState, Share};
+use domain::case::{Choice, Proof, RemedyState};
 use domain::clock::DAY_MS;
 use domain::command::{CaseCommand, ClaimCommand, Command, RemedyAnswer};
 use domain::id::AccountId;
@@ -52,13 +52,8 @@ fn offered(shares: &[(Party, u8)]) -> House {
                 corrects: None,
             },
         );
-        let share = |(party, percent): &(Party, u8)| Share {
-            party: *party,
-            percent: *percent,
-            cites: vec!["e1".into()],
-        };
-        let shares = shares.iter().map(share).collect();
-        house.ok(&li(), CaseCommand::Find { shares, reasons: text("why"), law: vec![] });
+        let shares = shares.iter().map(|(party, percent)| share(*party, *percent, &["e1"])).collect();
+        house.ok(&li(), find(shares));
     }
     house.offer(&li(), vec![item(RemedyKind::Refund, 6_000)], Choice::All).expect("offered");
     let Some(State::Case(case)) = house.states.get_mut(&case_id().subject()) else { panic!("a case") };

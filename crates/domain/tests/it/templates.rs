@@ -2,7 +2,7 @@
 
 use crate::house::*;
 use domain::actor::Party;
-use domain::case::{Choice, Share};
+use domain::case::Choice;
 use domain::clock::HOUR_MS;
 use domain::command::CaseCommand;
 use domain::event::Event;
@@ -155,8 +155,7 @@ fn a_finding_against_the_customer_calls_for_a_no_with_its_reasons_and_one_for_th
     for (party, id) in [(Party::Customer, "refusal"), (Party::Merchant, "apology")] {
         let mut house = House::with_case();
         house.ok(&li(), say(Party::Customer));
-        let shares = vec![Share { party, percent: 100, cites: vec!["e1".into()] }];
-        house.ok(&li(), CaseCommand::Find { shares, reasons: text("why"), law: vec![] });
+        house.ok(&li(), find(vec![share(party, 100, &["e1"])]));
         let choices = POLICY.templates.choices(house.case(), books(), None);
         assert!(choices.iter().any(|one| one.template.id == id && !one.template.text.zh.is_empty()));
         assert_eq!(suggested(house.case(), None), id, "{party:?}");

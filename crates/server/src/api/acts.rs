@@ -2,6 +2,7 @@
 //! with the new version, the entries it made and what can be done next. The pages call the same store functions.
 
 pub mod accept;
+pub mod appeal;
 pub mod assess;
 pub mod assign;
 pub mod call;

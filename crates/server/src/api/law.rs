@@ -5,8 +5,9 @@ use super::body::Body;
 use super::word::chosen;
 use axum::Json;
 use axum::extract::State;
+use domain::Case;
 use domain::law::remedy::{self, Given, Step, Sum};
-use domain::law::{Article, ArticleRef, Judged, Law, Library};
+use domain::law::{Article, ArticleRef, Judged, Law, Library, OtherWay};
 use domain::words::{Locale, SumKind};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -101,4 +102,17 @@ pub fn judged(one: &Judged) -> Value {
         "article": one.article,
         "verdict": one.verdict,
     })
+}
+
+/// How a dispute can go on after a no.
+pub fn other_ways(library: &Library, case: &Case) -> Vec<Value> {
+    let one = |way: &OtherWay| {
+        json!({
+            "way": way.code,
+            "label": { "zh": way.label.zh, "en": way.label.en },
+            "what": { "zh": way.what.zh, "en": way.what.en },
+            "link": way.link,
+        })
+    };
+    library.ways(case.jurisdiction(library)).ways.iter().map(one).collect()
 }

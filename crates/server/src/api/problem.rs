@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::Refusal;
 use domain::law::{Judged, Library};
 use domain::playbook::PlaybookError;
+use domain::{Case, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 use web::face::law::doubt;
@@ -30,6 +30,9 @@ pub struct Problem {
     /// Of playbooks that cannot count: file, line and what to do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wrong: Vec<Value>,
+    /// Of an appeal that is not taken: how the dispute can go on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_ways: Vec<Value>,
 }
 
 pub fn problem(fault: &Fault) -> Response {
@@ -67,6 +70,13 @@ pub fn wrong_books(errors: &[PlaybookError]) -> Response {
     send(&problem)
 }
 
+/// Too late, or not a second time; the other ways stay open.
+pub fn no_appeal(refusal: Refusal, library: &Library, case: &Case) -> Response {
+    let mut problem = bare(Fault::Refused(refusal).status(), refusal.code());
+    problem.other_ways = super::law::other_ways(library, case);
+    send(&problem)
+}
+
 /// What the framework itself refuses, in the same form: a wrong method, a path that is no text.
 pub fn dressed(mut response: Response) -> Response {
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
@@ -100,6 +110,7 @@ fn bare(status: StatusCode, code: &str) -> Problem {
         version: None,
         citations: vec![],
         wrong: vec![],
+        other_ways: vec![],
     }
 }
 

@@ -1,5 +1,6 @@
 //! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
 
+mod decided;
 mod law;
 mod matter;
 mod proof;
@@ -79,7 +80,13 @@ fn dossiers(
 impl View<'_> {
     fn json(&self, db: &mut Connection, version: u64, base: &str) -> Result<Value, Error> {
         let mut body = Map::new();
-        for part in [self.standing(version), self.story(db, base)?, self.outcome(), self.ours(db, base)?] {
+        for part in [
+            self.standing(version),
+            self.story(db, base)?,
+            self.decided(),
+            self.outcome(),
+            self.ours(db, base)?,
+        ] {
             if let Value::Object(part) = part {
                 body.extend(part);
             }
@@ -136,10 +143,9 @@ impl View<'_> {
         }))
     }
 
-    /// What was decided, offered and done.
+    /// What was offered and done.
     fn outcome(&self) -> Value {
         json!({
-            "findings": self.findings(),
             "offers": self.offers(),
             "remedies": self.remedies(),
             "survey": self.survey(),
@@ -158,6 +164,7 @@ impl View<'_> {
         Ok(json!({
             "service_complaint": self.service(db)?,
             "demands": self.demands(),
+            "drafts": self.drafts(db)?,
             "link": format!("{base}/c/{}", self.store.link(self.case)),
         }))
     }

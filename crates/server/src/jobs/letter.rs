@@ -177,10 +177,21 @@ fn fields(
         who: case.is_open().then(|| locale.t(&format!("party-{}", standing.turn.word())).to_owned()),
         until_ms: standing.clock.filter(|_| case.is_open()).map(|clock| clock.due_ms),
         receipt: None,
+        appeal_ms: event.and_then(|event| appeal(case, to, event, store.now_ms())),
         amount_fen: event.and_then(|event| amount(case, event)),
         text,
         code: case.code.as_ref().map(|code| store.code(case, code)),
     })
+}
+
+/// Until when whoever is told may appeal against it.
+fn appeal(case: &Case, to: Party, event: &Event, now_ms: i64) -> Option<i64> {
+    let against = match event {
+        Event::Found { finding } => finding.id.clone(),
+        Event::Closed { .. } => case.closing_id(),
+        _ => return None,
+    };
+    case.may_appeal(to, &against, now_ms).ok().map(|clock| clock.due_ms)
 }
 
 /// One line each, as a mail can hold them.
@@ -219,6 +230,7 @@ fn says(event: &Event) -> bool {
         Event::Said { .. }
             | Event::EvidenceRequested { .. }
             | Event::Found { .. }
+            | Event::PersonDecided { .. }
             | Event::OfferMade { .. }
             | Event::Closed { .. }
             | Event::ErasureDenied { .. }

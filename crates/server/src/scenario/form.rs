@@ -102,6 +102,10 @@ pub fn forms(deed: &Deed) -> Option<Vec<(&'static str, Form)>> {
             let form = form.with("solution", solved.to_string()).with("handling", treated.to_string());
             ("survey", form.with_text(text.as_ref()))
         }
+        Deed::Appeal { against, files, text } => {
+            ("appeal", form.with("against", against).with("text", text).with_files(files))
+        }
+        Deed::AskPerson(of) => ("person", form.with("of", of)),
         Deed::Withdraw(why) => ("withdraw", form.with_text(why.as_ref())),
         _ => return None,
     };

@@ -56,6 +56,15 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
             kind.map_or(Ok(()), |kind| same(&remedy.kind, &kind))?;
             same(&remedy_word(&remedy.state), &state.as_str())
         }
+        Expected::Appeal { id, state } => {
+            let plea = case.pleas.iter().find(|one| one.id == *id);
+            let plea = plea.map(|one| one.answer.as_ref().map_or("open", |answer| answer.ruling.word()));
+            let there = case.appeal(id).map(|one| one.state.word()).or(plea);
+            same(&there, &Some(state.as_str()))
+        }
+        Expected::Draft { id, state } => {
+            same(&case.draft(id).map(|one| one.state.word()), &Some(state.as_str()))
+        }
         Expected::Assessed { piece, verdict, weight } => assessed(case, piece, *verdict, *weight),
         Expected::Inspection { id, state, result } => inspection(case, id, state, *result),
         _ => Err("这里核对不了 · not a thing of the case".into()),

@@ -1,7 +1,7 @@
 //! What a deed is called in the API, and what goes with it.
 
 use super::hands::in_base64;
-use super::step::{Asked, Deed};
+use super::step::{Asked, Deed, Found};
 use domain::Party;
 use domain::case::{Case, OfferItem};
 use jiff::Timestamp;
@@ -48,8 +48,15 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
                 "inspection": inspection, "result": result, "files": in_base64(files), "text": text,
             }),
         ),
-        Deed::Find { shares, text } => {
-            ("finding", json!({ "shares": shares.iter().map(share).collect::<Vec<_>>(), "reasons": text }))
+        Deed::Find(found) => ("finding", finding(found)),
+        Deed::Issue(draft) => ("issue-finding", json!({ "draft": draft })),
+        Deed::Return { draft, why } => ("return-finding", json!({ "draft": draft, "why": why })),
+        Deed::Appeal { against, files, text } => {
+            ("appeal", json!({ "against": against, "words": text, "files": in_base64(files) }))
+        }
+        Deed::AskPerson(of) => ("ask-person", json!({ "of": of })),
+        Deed::AnswerPlea { plea, ruling, text } => {
+            ("answer-plea", json!({ "plea": plea, "ruling": ruling, "text": text }))
         }
         Deed::Offer { items, choice, within_ms, text } => {
             let items: Vec<Value> = items.iter().map(item).collect();
@@ -94,8 +101,14 @@ fn demand(asked: &Asked, due_at: Option<String>) -> Value {
     })
 }
 
-fn share((party, percent, cites): &(Party, u8, Vec<String>)) -> Value {
-    json!({ "party": party, "percent": percent, "cites": cites })
+fn finding(found: &Found) -> Value {
+    let share = |(party, percent, cites): &(Party, u8, Vec<String>)| json!({ "party": party, "percent": percent, "cites": cites, "rules": found.rules });
+    json!({
+        "shares": found.shares.iter().map(share).collect::<Vec<_>>(),
+        "reasons": found.text,
+        "ruling": found.ruling,
+        "why_uninspected": found.uninspected,
+    })
 }
 
 fn item(item: &OfferItem) -> Value {

@@ -12,7 +12,7 @@ macro_rules! files {
 /// People, merchants and budgets, there before anything happens.
 pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
 
-pub const SHIPPED: [(&str, &str); 17] = files!(
+pub const SHIPPED: [(&str, &str); 18] = files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
@@ -30,6 +30,7 @@ pub const SHIPPED: [(&str, &str); 17] = files!(
     "expired_offer",
     "merchant_asked",
     "in_inspection",
+    "appealed",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

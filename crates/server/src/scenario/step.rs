@@ -5,8 +5,8 @@ use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::{
-    Class, Gap, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, RemedyKind, Silence, Stage,
-    Verdict, Want,
+    Class, Gap, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, RemedyKind, Ruling, Silence,
+    Stage, Verdict, Want,
 };
 use domain::{Fen, Party};
 use store::acts::Judgement;
@@ -136,8 +136,22 @@ pub enum Deed {
         files: Vec<File>,
         text: Option<String>,
     },
-    Find {
-        shares: Vec<(Party, u8, Vec<String>)>,
+    Find(Box<Found>),
+    /// By the second reader.
+    Issue(String),
+    Return {
+        draft: String,
+        why: String,
+    },
+    Appeal {
+        against: String,
+        files: Vec<File>,
+        text: String,
+    },
+    AskPerson(String),
+    AnswerPlea {
+        plea: String,
+        ruling: Ruling,
         text: String,
     },
     Offer {
@@ -171,6 +185,16 @@ pub enum Deed {
         text: Option<String>,
     },
     Reopen(String),
+}
+
+/// Shares with the evidence each rests on, and the rules all of them follow from.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub shares: Vec<(Party, u8, Vec<String>)>,
+    pub rules: Vec<String>,
+    pub ruling: Option<Ruling>,
+    pub uninspected: Option<String>,
+    pub text: String,
 }
 
 /// What a side is asked to show.
@@ -245,6 +269,15 @@ pub enum Expected {
         state: String,
     },
     Request {
+        id: String,
+        state: String,
+    },
+    /// An appeal or a plea, by how it stands.
+    Appeal {
+        id: String,
+        state: String,
+    },
+    Draft {
         id: String,
         state: String,
     },

@@ -10,6 +10,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("承运方", "carrier"),
             ("检测方", "inspector"),
             ("平台", "platform"),
+            ("寄卖人", "consignor"),
         ],
     ),
     (
@@ -95,6 +96,9 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("专人回访", "follow_up"),
             ("法定期限", "duty"),
             ("等待", "pause"),
+            ("申诉期", "appeal"),
+            ("申诉决定", "appeal_decision"),
+            ("请人定", "person"),
         ],
     ),
     (
@@ -116,6 +120,8 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("请商家", "merchant_asked"),
             ("告知商家", "merchant_decided"),
             ("请第三方", "third_party_asked"),
+            ("申诉", "appealed"),
+            ("人工答复", "person_decided"),
         ],
     ),
     (
@@ -136,6 +142,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
         "inspected",
         &[("有问题", "defect"), ("无问题", "no_defect"), ("使用不当", "misuse"), ("无法判断", "unclear")],
     ),
+    ("ruling", &[("维持", "upheld"), ("变更", "changed")]),
     ("payer", &[("商家", "merchant"), ("顾客", "customer"), ("平台", "platform"), ("责任方", "loser")]),
     ("silence", &[("按现有材料", "on_file"), ("以另一方为准", "as_other_side"), ("交上级", "escalated")]),
     ("relief", &[("金钱", "monetary"), ("非金钱", "non_monetary"), ("说明", "explanation"), ("无", "none")]),
@@ -157,6 +164,11 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("已完成", "proven"),
             ("已出结果", "done"),
             ("已终止", "dropped"),
+            ("待复核", "waiting"),
+            ("已签发", "issued"),
+            ("已退回", "returned"),
+            ("维持", "upheld"),
+            ("变更", "changed"),
         ],
     ),
 ];

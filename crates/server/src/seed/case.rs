@@ -5,8 +5,8 @@ use super::chance::Chance;
 use super::life::{Step, plan};
 use super::words::Topic;
 use domain::actor::{Party, Role};
-use domain::case::{Choice, OfferItem, Proof, Share};
-use domain::command::{Ask, CaseCommand, Command, RemedyAnswer};
+use domain::case::{Choice, OfferItem, Proof, RuleRef, Share};
+use domain::command::{Ask, CaseCommand, Command, NewFinding, RemedyAnswer};
 use domain::order::OrderFacts;
 use domain::personal::Personal;
 use domain::words::{Channel, Class, Grade, Locale, Noticed, Outcome, Relief, RemedyKind, Want};
@@ -171,10 +171,15 @@ impl Case {
             }
             Step::Find => {
                 self.shop?;
+                // What takes a second reader is left out: a life has one handler.
+                self.paid.filter(|paid| paid.0 <= LIMIT_FEN)?;
                 let shares = shares(chance);
                 {
                     let reasons = write(self.topic.reasons(chance), &[]);
-                    (handler, CaseCommand::Find { shares, reasons, law: vec![] })
+                    let law = vec![];
+                    let found =
+                        NewFinding { shares, reasons, law, uninspected: false, draft: None, ruling: None };
+                    (handler, CaseCommand::Find(Box::new(found)))
                 }
             }
             Step::Offer => {
@@ -364,9 +369,13 @@ fn suggested(command: &Command) -> (String, Class, Grade) {
     }
 }
 
+/// As the common playbook has it.
+const LIMIT_FEN: i64 = 200_000;
+
 fn shares(chance: &mut Chance) -> Vec<Share> {
     let merchant = [100u8, 80, 70, 50][chance.below(4)];
-    let share = |party, percent| Share { party, percent, cites: vec!["e1".into()] };
+    let rules = vec![RuleRef::Playbook("carriage".into())];
+    let share = |party, percent| Share { party, percent, cites: vec!["e1".into()], rules: rules.clone() };
     let all = [share(Party::Merchant, merchant), share(Party::Carrier, 100 - merchant)];
     all.into_iter().filter(|share| share.percent > 0).collect()
 }

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 fn finding() -> Value {
     json!({
-        "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }, { "party": "customer", "percent": 0 }],
+        "shares": [
+            { "party": "merchant", "percent": 100, "cites": ["e1"], "rules": ["playbook:as_promised"] },
+            { "party": "customer", "percent": 0 },
+        ],
         "reasons": "订单记录显示承诺日期已过，商家未发货。",
     })
 }

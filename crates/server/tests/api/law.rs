@@ -14,7 +14,7 @@ fn laws(case: &Value) -> Vec<String> {
 
 fn finding(house: &House, id: &str, reasons: &str) -> Value {
     let proof = house.case("li", id)["evidence"][0]["id"].clone();
-    json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": [proof] }], "reasons": reasons })
+    json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": [proof], "rules": ["playbook:carriage"] }], "reasons": reasons })
 }
 
 #[test]

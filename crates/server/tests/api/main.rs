@@ -6,6 +6,7 @@ mod house;
 mod acting;
 mod bad_input;
 mod clocks;
+mod deciding;
 mod desk;
 mod document;
 mod evidence;

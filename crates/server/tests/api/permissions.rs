@@ -51,7 +51,11 @@ fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
         .replace("{account}", "goodwill")
         .replace("{merchant}", "m1")
         .replace("{measure}", "x9");
-    let body = body(route.path.rsplit('/').next().unwrap_or_default());
+    let mut body = body(route.path.rsplit('/').next().unwrap_or_default());
+    // Measures are appealed against by their address, decisions of a case by their name.
+    if route.path == "/api/v1/cases/{id}/appeal" {
+        body["against"] = "f1".into();
+    }
     if route.method == "GET" { house.get(user, &path).status } else { house.post(user, &path, body).status }
 }
 
@@ -91,8 +95,13 @@ pub fn body(action: &str) -> Value {
         "resume" => json!({ "pause": "p1" }),
         "renew-link" => json!({ "request": "q1" }),
         "finding" => {
-            json!({ "shares": [{ "party": "merchant", "percent": 100, "cites": ["e1"] }], "reasons": "理由" })
+            let share = json!({ "party": "merchant", "percent": 100, "cites": ["e1"], "rules": ["playbook:carriage"] });
+            json!({ "shares": [share], "reasons": "理由" })
         }
+        "issue-finding" => json!({ "draft": "d1" }),
+        "return-finding" => json!({ "draft": "d1", "why": "理由" }),
+        "ask-person" => json!({ "of": "q1" }),
+        "answer-plea" => json!({ "plea": "h1", "ruling": "upheld", "text": "看过了" }),
         "offers" => json!({ "items": [{ "remedy": "apology" }], "words": "道歉" }),
         "redact" => json!({ "evidence": "e1", "boxes": [{ "x": 0, "y": 0, "width": 1, "height": 1 }] }),
         "approve-redaction" | "drop-redaction" => json!({ "redaction": "x1" }),

@@ -133,7 +133,7 @@ fn an_assessment_is_read_by_who_sees_the_piece_and_a_rejected_one_bears_nothing(
         }
         act(house, "li", &id, "assess", judge("rejected")).is(200);
         let finding = json!({
-            "shares": [{ "party": "merchant", "percent": 100, "cites": ["e2"] }], "reasons": "商家责任",
+            "shares": [{ "party": "merchant", "percent": 100, "cites": ["e2"], "rules": ["playbook:as_promised"] }], "reasons": "商家责任",
         });
         act(house, "li", &id, "finding", finding.clone()).problem(409, "evidence_rejected");
         let seen = piece(&house.case("shop", &id), "e2");

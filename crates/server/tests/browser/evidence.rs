@@ -60,7 +60,8 @@ async fn triaged(house: &House<'_>, owner: &str, case: &str) {
 }
 
 fn finding() -> Value {
-    let share = json!({ "party": "carrier", "percent": 100, "cites": ["e2", "e4"] });
+    let share =
+        json!({ "party": "carrier", "percent": 100, "cites": ["e2", "e4"], "rules": ["playbook:carriage"] });
     json!({ "shares": [share], "reasons": "轨迹显示中转时摔落，损坏发生在运输中。" })
 }
 

@@ -49,6 +49,11 @@ fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
 }
 
 #[test]
+fn a_finding_that_is_appealed_is_decided_again_by_somebody_else() {
+    on_both("appealed");
+}
+
+#[test]
 fn a_counter_offer_that_we_accept_is_paid() {
     on_both("counter_offer");
 }

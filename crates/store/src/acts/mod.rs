@@ -4,6 +4,7 @@
 //! Every act takes [`Given`] last: the version of the case its form was made from and, for programs, the key that
 //! makes a repeated request harmless. `Some(version)` or `None` is enough.
 
+mod appeal;
 mod assess;
 mod claim;
 mod close;
@@ -11,6 +12,7 @@ mod code;
 mod complete;
 mod draft;
 mod evidence;
+mod finding;
 mod hide;
 mod law;
 mod offer;
@@ -26,10 +28,12 @@ mod talk;
 mod task;
 mod triage;
 
+pub use appeal::Appeal;
 pub use assess::{Inspection, Judgement, Remark};
 pub use claim::{ClaimAct, Taken};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};
+pub use finding::{Drafted, Finding};
 pub use offer::Menu;
 pub use pause::Waiting;
 pub use people::HandedOver;

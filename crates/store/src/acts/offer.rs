@@ -1,9 +1,9 @@
-//! Finding, offer, and the answer to it.
+//! An offer, and the answer to it.
 
 use super::{Given, found_text};
 use crate::door::Outcome;
 use crate::{Error, Store};
-use domain::case::{Choice, OfferItem, Share};
+use domain::case::{Choice, OfferItem};
 use domain::command::CaseCommand;
 use domain::{Actor, CaseId};
 
@@ -21,20 +21,6 @@ pub struct Menu {
 const ITEMS_MAX: usize = 20;
 
 impl Store {
-    pub async fn find(
-        &self,
-        by: &Actor,
-        case: &CaseId,
-        shares: Vec<Share>,
-        reasons: &str,
-        given: impl Into<Given>,
-    ) -> Result<Outcome, Error> {
-        let law = self.cited(by, case, reasons).await?;
-        let mut pack = self.pack(case.subject());
-        let reasons = found_text(&mut pack, self.written(reasons)?, &[]);
-        self.act(by, case, CaseCommand::Find { shares, reasons, law }, pack, given.into()).await
-    }
-
     pub async fn offer(
         &self,
         by: &Actor,

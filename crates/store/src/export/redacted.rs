@@ -27,6 +27,9 @@ const RULES: &str = "redress-mask-1";
 /// Records that say how somebody is reached.
 const CONTACTS: [&str; 3] = ["person", "contact", "credential"];
 
+/// Entries whose content never leaves in an edition for others.
+const INNER: [&str; 2] = ["finding_drafted", "finding_returned"];
+
 /// What is handed out for an object.
 enum Shown {
     AsItIs,
@@ -82,6 +85,8 @@ fn shown(store: &Store, case: &Case, entry: &Entry, one: &Ref, opened: &Opened) 
     let kind = entry.kind();
     let masked = match &one.kind {
         _ if kind == KIND => return Shown::AsItIs,
+        // What was not issued is for nobody outside.
+        _ if INNER.contains(&kind.as_str()) => return Shown::Nothing,
         Kind::File(_) if is_approved_copy(case, &one.object) => return Shown::AsItIs,
         Kind::File(_) => return Shown::Nothing,
         Kind::Json if CONTACTS.contains(&one.field.as_str()) => return Shown::Nothing,

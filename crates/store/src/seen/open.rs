@@ -8,7 +8,7 @@ use crate::read::record;
 use crate::record::{Matter, OrderRecord, Person};
 use crate::timeline::words_of;
 use crate::{Error, Store};
-use domain::case::{Case, Evidence, Redaction, Request};
+use domain::case::{Case, Draft, Evidence, Redaction, Request};
 use domain::{Actor, ContentRef, Event};
 use std::collections::HashMap;
 
@@ -25,6 +25,8 @@ pub enum Thing<'a> {
     Record(&'a Evidence),
     /// A covered copy that waits for a second person.
     Proposal(&'a Redaction),
+    /// A finding that a second person is to read.
+    Draft(&'a Draft),
     /// What is asked of somebody.
     Request(&'a Request),
     /// The order as the shop tells it now.
@@ -44,6 +46,7 @@ impl<'a> Thing<'a> {
             Thing::Facts(item) => item.facts.as_ref(),
             Thing::Record(item) => item.record.as_ref(),
             Thing::Proposal(made) => Some(&made.content),
+            Thing::Draft(draft) => Some(&draft.record),
             Thing::Request(request) => Some(&request.reason),
             Thing::Matter => Some(&case.matter),
             Thing::Person => case.person.as_ref(),

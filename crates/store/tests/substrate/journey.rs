@@ -2,8 +2,8 @@
 
 use crate::house::{HOUR_MS, in_house, intake};
 use domain::account;
-use domain::case::{CodePurpose, Proof, Share};
-use domain::command::{Ask, CaseCommand};
+use domain::case::{CodePurpose, Proof, RuleRef, Share};
+use domain::command::{Ask, CaseCommand, NewFinding};
 use domain::words::{Class, Grade, RemedyKind, Stage};
 use domain::{Actor, Fen, Party, Refusal};
 
@@ -43,8 +43,11 @@ fn a_late_parcel_goes_from_filing_to_an_answered_survey_and_the_money_balances()
 
         let mut pack = house.pack(&case);
         let reasons = pack.text("商家未能证明发货");
-        let shares = vec![Share { party: Party::Merchant, percent: 100, cites: vec!["e1".into()] }];
-        house.on_case(&handler, &case, CaseCommand::Find { shares, reasons, law: vec![] }, pack);
+        let rules = vec![RuleRef::Playbook("carriage".into())];
+        let shares = vec![Share { party: Party::Merchant, percent: 100, cites: vec!["e1".into()], rules }];
+        let found =
+            NewFinding { shares, reasons, law: vec![], uninspected: false, draft: None, ruling: None };
+        house.on_case(&handler, &case, CaseCommand::Find(Box::new(found)), pack);
         house.offer_refund(&handler, &case, 19_900);
         house.on_case(
             &customer,

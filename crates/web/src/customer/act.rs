@@ -4,10 +4,11 @@
 use super::{case, field_error, view};
 use crate::answer::{Refused, Showing, back, viewed};
 use crate::app::App;
+use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::reader::Reader;
-use crate::upload::{remark, upload};
+use crate::upload::{appeal, remark, upload};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::case::{Case, Choice, CodePurpose, OfferItem};
@@ -30,7 +31,9 @@ pub async fn act(
     let viewed = viewed(&form, &loaded.case);
     let Err(error) = done else { return Ok(back(&format!("/c/{link}"), viewed, &action)) };
     let p = reader.page(&app);
-    let refused = Refused::of(&p, error)?;
+    let mut refused = Refused::of(&p, error)?;
+    let (policy, said) = (app.store().policy(), refused.message);
+    refused.message = face::decided::refused(&p, policy, &loaded.case, refused.refusal, said);
     match viewed {
         Some(item) => view::show(&app, p, &link, &loaded, &item.id, Showing::again(&refused, &form)).await,
         None => {
@@ -62,6 +65,8 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
         "counter" => return counter(store, &by, case, form).await,
         "withdraw" => store.withdraw(&by, id, text, None).await?,
         "forget" => store.ask_erasure(&by, id, text, None).await?,
+        "appeal" => store.appeal(&by, id, appeal(form), None).await?,
+        "person" => store.ask_person(&by, id, &form.text("of"), None).await?,
         "survey" => {
             let score = |name| form.number::<u8>(name).ok_or(Refusal::ScoreInvalid);
             store.answer_survey(&by, id, (score("solution")?, score("handling")?), text, None).await?

@@ -41,7 +41,10 @@ pub fn reason(p: &Page, code: &str) -> String {
 
 /// The running clocks of a case, the strictest first.
 pub fn clocks(p: &Page, case: &Case) -> Vec<Clock> {
-    let mut running: Vec<&clock::Clock> = case.clocks.iter().filter(|clock| clock.is_running()).collect();
+    // Once the time to appeal is over nothing is due any more.
+    let over = |clock: &clock::Clock| clock.kind == ClockKind::Appeal && clock.due_ms < p.now_ms;
+    let mut running: Vec<&clock::Clock> =
+        case.clocks.iter().filter(|clock| clock.is_running() && !over(clock)).collect();
     running.sort_by_key(|clock| clock.due_ms);
     running.into_iter().map(|one| clock(p, one)).collect()
 }
@@ -80,5 +83,8 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::Pause => p.t("clock-is-pause"),
         ClockKind::Task => p.t("clock-is-task"),
         ClockKind::Mediation => p.t("clock-is-mediation"),
+        ClockKind::Appeal => p.t("clock-is-appeal"),
+        ClockKind::AppealDecision => p.t("clock-is-appeal_decision"),
+        ClockKind::Person => p.t("clock-is-person"),
     }
 }

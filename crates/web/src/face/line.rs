@@ -8,7 +8,7 @@ use crate::sign::{Outcome, Remedy};
 use domain::case::{Case, OfferItem};
 use domain::event::{AfterFailure, Event, Via};
 use domain::playbook::Playbooks;
-use domain::words::{Alarm, Recount, Resumed};
+use domain::words::{Alarm, Recount, Resumed, Ruling};
 use store::journal_of::Recorded;
 
 /// Nothing for an entry this face does not tell.
@@ -101,6 +101,21 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             };
             let shares: Vec<String> = finding.shares.iter().map(share).collect();
             p.t1("line-found", "shares", shares.join(" · "))
+        }
+        Event::FindingDrafted { draft } if inner => {
+            p.t1("line-finding_drafted", "id", draft.id.to_uppercase())
+        }
+        Event::FindingReturned { draft, .. } if inner => {
+            p.t1("line-finding_returned", "id", draft.to_uppercase())
+        }
+        Event::Appealed { appeal } => p.t1("line-appealed", "against", appeal.against.to_uppercase()),
+        Event::PersonAsked { plea } => p.t1("line-person_asked", "of", plea.of.to_uppercase()),
+        Event::PersonDecided { plea, answer } => {
+            let key = match answer.ruling {
+                Ruling::Upheld => "line-person_upheld",
+                Ruling::Changed => "line-person_changed",
+            };
+            p.t1(key, "of", plea.to_uppercase())
         }
         Event::TaskSet { task } if inner => {
             p.t2("line-task_set", "team", super::task::team(p, task.team), "to", &task.to)

@@ -109,6 +109,7 @@ fn kind(event: &Event) -> Told {
         Event::Filed(_) | Event::Said { .. } | Event::Supplemented(_) | Event::CallAsked => Told::Message,
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
         Event::TaskSet { .. } | Event::TaskAnswered { .. } => Told::Note,
+        Event::FindingDrafted { .. } | Event::FindingReturned { .. } => Told::Note,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

@@ -4,11 +4,12 @@ use super::case::{own, show};
 use super::view;
 use crate::answer::{Refused, Showing, back, viewed};
 use crate::app::App;
+use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::menu::menu;
 use crate::reader::Reader;
-use crate::upload::{remark, upload};
+use crate::upload::{appeal, remark, upload};
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -27,7 +28,10 @@ pub async fn act(
     let done = perform(app.store(), &who.actor, &loaded.case, &action, &form).await;
     let viewed = viewed(&form, &loaded.case);
     let Err(error) = done else { return Ok(back(&format!("/m/cases/{id}"), viewed, &action)) };
-    let refused = Refused::of(&reader.page(&app), error)?;
+    let p = reader.page(&app);
+    let mut refused = Refused::of(&p, error)?;
+    let (policy, said) = (app.store().policy(), refused.message);
+    refused.message = face::decided::refused(&p, policy, &loaded.case, refused.refusal, said);
     match viewed {
         Some(item) => {
             view::show(&app, &reader, &who, &loaded, &item.id, Showing::again(&refused, &form)).await
@@ -44,6 +48,8 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
         "answer" => {
             store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?
         }
+        "appeal" => store.appeal(by, id, appeal(form), None).await?,
+        "person" => store.ask_person(by, id, &form.text("of"), None).await?,
         "remark" => store.remark(by, id, &remark(form, None), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,

@@ -116,6 +116,8 @@ fn read(
         clock: case.standing().clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
         asks: face::asks(&p, books, case, Party::Merchant, &texts),
         offers: face::offers(case, &texts),
+        decided: face::decided::decided(&p, store.policy(), case, by, &texts),
+        ways: face::law::ways(p.locale, &store.policy().law, case),
         entries: face::entries(&p, books, case, &told, &names),
         evidence,
         rows: face::matrix(&p, books, case, by),

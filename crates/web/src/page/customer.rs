@@ -1,6 +1,7 @@
 //! What a customer sees: file, result, the case, coming back, verifying. No account, no JavaScript needed.
 
 use super::Page;
+use super::decided::Decided;
 use super::evidence::{Matrix, Need};
 use super::law::Way;
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, Wants, error_of};
@@ -88,6 +89,7 @@ pub struct CasePage {
     pub clock: Option<Clock>,
     pub asks: Vec<Ask>,
     pub offers: Vec<Offer>,
+    pub decided: Decided,
     pub survey: Option<Survey>,
     pub entries: Vec<Entry>,
     pub evidence: Vec<Evidence>,

@@ -1,7 +1,9 @@
 //! `/m`: what is asked of a merchant, by deadline; its case; its deposit.
 
 use super::Page;
+use super::decided::Decided;
 use super::evidence::{Matrix, Need};
+use super::law::Way;
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, error_of};
 use crate::sign::{Clock, OfferState, Party, Remedy, RowState, Stage};
 use askama::Template;
@@ -46,6 +48,9 @@ pub struct CasePage {
     pub clock: Option<Clock>,
     pub asks: Vec<Ask>,
     pub offers: Vec<Offer>,
+    pub decided: Decided,
+    /// How a dispute can go on where an appeal comes too late.
+    pub ways: Vec<Way>,
     pub entries: Vec<Entry>,
     pub evidence: Vec<Evidence>,
     pub rows: Matrix,

@@ -12,6 +12,7 @@ fn full() -> Fields {
         receipt: Some(Receipt::Enclosed { address: "https://redress.example/verify#r1~a~1~0".into() }),
         amount_fen: Some(16_800),
         text: Some("<退款> & \"道歉\"".into()),
+        appeal_ms: None,
         code: Some("049213".into()),
         ways: vec!["仲裁: 提请仲裁机构仲裁。".into()],
     }

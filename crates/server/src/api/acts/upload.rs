@@ -65,10 +65,16 @@ struct InJson {
 }
 
 #[derive(Deserialize)]
-struct InBase64 {
+pub struct InBase64 {
     #[serde(rename = "base64", deserialize_with = "decoded")]
     bytes: Vec<u8>,
     name: Option<String>,
+}
+
+impl InBase64 {
+    pub fn file(self) -> NewFile {
+        NewFile { bytes: self.bytes.into(), name: self.name }
+    }
 }
 
 /// Straight from the text of the request, so that nine large files are never held as text of their own.
@@ -90,9 +96,8 @@ fn of_json(mut given: InJson, limits: &Limits) -> Result<Upload, Fault> {
     if given.files.len() > limits.files_max {
         return Err(Refusal::TooManyFiles.into());
     }
-    let file = |file: InBase64| NewFile { bytes: file.bytes.into(), name: file.name };
     let mut upload = Upload {
-        files: std::mem::take(&mut given.files).into_iter().map(file).collect(),
+        files: std::mem::take(&mut given.files).into_iter().map(InBase64::file).collect(),
         ..Upload::default()
     };
     let InJson {

@@ -33,17 +33,7 @@ impl View<'_> {
     }
 
     pub fn other_ways(&self) -> Vec<Value> {
-        let library = &self.store.policy().law;
-        let ways = library.ways(self.case.jurisdiction(library));
-        let one = |way: &domain::law::OtherWay| {
-            json!({
-                "way": way.code,
-                "label": { "zh": way.label.zh, "en": way.label.en },
-                "what": { "zh": way.what.zh, "en": way.what.en },
-                "link": way.link,
-            })
-        };
-        ways.ways.iter().map(one).collect()
+        crate::api::law::other_ways(&self.store.policy().law, self.case)
     }
 
     /// What is asked for, in parts; how we read it is ours.

@@ -1,4 +1,4 @@
-//! What was found, offered, promised and done, and how it ended.
+//! What was offered, promised and done, and how it ended.
 
 use super::View;
 use crate::api::moment;
@@ -6,20 +6,6 @@ use domain::case::{Proof, Remedy, RemedyState};
 use serde_json::{Value, json};
 
 impl View<'_> {
-    pub fn findings(&self) -> Vec<Value> {
-        let findings = self.case.findings.iter().map(|finding| {
-            json!({
-                "id": finding.id,
-                "shares": finding.shares,
-                "reasons": self.text(&finding.reasons),
-                "law": self.cited(&finding.law),
-                "by": Some(&finding.by).filter(|_| self.is_staff()),
-                "found_at": moment::text(finding.at_ms),
-            })
-        });
-        findings.collect()
-    }
-
     pub fn offers(&self) -> Vec<Value> {
         let offers = self.case.offers.iter().map(|offer| {
             let item =

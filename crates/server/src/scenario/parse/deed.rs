@@ -3,11 +3,11 @@
 use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
 use super::{Parsed, evidence};
 use crate::scenario::line::{Line, Part};
-use crate::scenario::step::{Complaint, Deed};
+use crate::scenario::step::{Complaint, Deed, Found};
 use domain::Party;
 use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
-use domain::words::{Class, Grade, Noticed, Outcome, Relief, RemedyKind, Want};
+use domain::words::{Class, Grade, Noticed, Outcome, Relief, RemedyKind, Ruling, Want};
 use store::acts::Shown;
 
 pub fn deed(line: &mut Line) -> Parsed<Deed> {
@@ -29,6 +29,11 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "送检" => evidence::inspected(line),
         "检测" => evidence::reported(line),
         "认定" => find(line),
+        "签发" => line.word("哪份草稿").map(Deed::Issue),
+        "退回" => Ok(Deed::Return { draft: line.word("哪份草稿")?, why: line.need_text()? }),
+        "申诉" => appeal(line),
+        "请人定" => line.word("哪一件").map(Deed::AskPerson),
+        "人工答复" => answer_plea(line),
         "提出" => offer(line),
         "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
         "接受" => accept(line),
@@ -70,7 +75,7 @@ fn triage(line: &mut Line) -> Parsed<Deed> {
     })
 }
 
-/// 认定 商家=70:e1,e4 承运方=30:e5 "为什么"
+/// 认定 商家=70:e1,e4 承运方=30:e5 依据=carriage "为什么"
 fn find(line: &mut Line) -> Parsed<Deed> {
     let text = line.need_text()?;
     let share = |part: Part| -> Parsed<_> {
@@ -80,8 +85,28 @@ fn find(line: &mut Line) -> Parsed<Deed> {
         let (percent, cites) = written.split_once(':').unwrap_or((&written, ""));
         Ok((party(&side)?, number(percent)?, list(cites).map(str::to_owned).collect()))
     };
+    let rules = list(&line.named("依据").unwrap_or_default()).map(rule).collect();
+    let ruling = coded_perhaps(line, "裁定", "ruling", Ruling::parse)?;
+    let uninspected = line.named("不采检测");
     let shares = line.rest().into_iter().map(share).collect::<Parsed<_>>()?;
-    Ok(Deed::Find { shares, text })
+    Ok(Deed::Find(Box::new(Found { shares, rules, ruling, uninspected, text })))
+}
+
+/// A bare code is one of the playbook.
+fn rule(written: &str) -> String {
+    if written.contains(':') { written.to_owned() } else { format!("playbook:{written}") }
+}
+
+/// 申诉 f1 [文件=…] "为什么"
+fn appeal(line: &mut Line) -> Parsed<Deed> {
+    Ok(Deed::Appeal { against: line.word("针对什么")?, files: files(line), text: line.need_text()? })
+}
+
+/// 人工答复 h1 维持 "为什么"
+fn answer_plea(line: &mut Line) -> Parsed<Deed> {
+    let plea = line.word("哪一件")?;
+    let ruling = coded("ruling", &line.word("维持还是变更")?, Ruling::parse)?;
+    Ok(Deed::AnswerPlea { plea, ruling, text: line.need_text()? })
 }
 
 /// 提出 退款=398 退货 优惠券=500 [任选] [期限=3天] "说明"

@@ -22,6 +22,8 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         "方案" => Ok(Expected::Offer { id: line.word("方案号")?, state: state(line, OFFER)? }),
         "请求" => Ok(Expected::Request { id: line.word("请求号")?, state: state(line, REQUEST)? }),
         "补救" => remedy(line),
+        "申诉" => Ok(Expected::Appeal { id: line.word("哪一件")?, state: state(line, APPEAL)? }),
+        "草稿" => Ok(Expected::Draft { id: line.word("哪一份")?, state: state(line, DRAFT)? }),
         "评定" => assessed(line),
         "检测" => inspection(line),
         "退款" => Ok(Expected::Paid(yuan(&line.word("金额")?)?)),
@@ -93,6 +95,8 @@ fn account(line: &mut Line) -> Parsed<Expected> {
 const OFFER: &[&str] = &["open", "accepted", "declined", "countered", "withdrawn", "expired"];
 const REQUEST: &[&str] = &["open", "answered", "lapsed"];
 const INSPECTION: &[&str] = &["open", "done", "lapsed", "dropped"];
+const APPEAL: &[&str] = &["open", "upheld", "changed", "dropped"];
+const DRAFT: &[&str] = &["waiting", "issued", "returned", "dropped"];
 const REMEDY: &[&str] = &["owed", "instructed", "unknown", "failed", "proven"];
 
 fn state(line: &mut Line, known: &[&str]) -> Parsed<String> {

@@ -28,6 +28,7 @@ fn a_case_is_worked_from_reply_to_close_by_forms_alone() {
             ("share_merchant", "100"),
             ("share_customer", "0"),
             ("cites", proof.as_str()),
+            ("rules", "playbook:carriage"),
             ("text", "未按时送达"),
         ];
         assert!(li.does(&case, "finding", &finding).has("未按时送达"));

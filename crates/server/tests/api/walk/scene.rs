@@ -33,6 +33,11 @@ const TABLE: &[Line] = &[
     ("a word hidden by hand", "qxhidden", &["customer"], STAFF),
     ("the customer's phone", "13611112222", NOBODY, STAFF),
     ("an internal note", "qxnote", STAFF, NOBODY),
+    ("what a drafted finding says", "qxfindingdraft", STAFF, NOBODY),
+    ("why it was sent back", "qxsentback", STAFF, NOBODY),
+    ("why it was found so", "qxfound", BOTH, NOBODY),
+    ("what an appeal says", "qxappeal", BOTH, NOBODY),
+    ("what a person says of a silence", "qxperson", OURS_AND_SHOP, NOBODY),
     ("a draft", "qxdraft", &["li"], NOBODY),
     ("why somebody looked", "qxlooked", STAFF, NOBODY),
     ("why it is held", "qxheld", STAFF, NOBODY),
@@ -141,6 +146,7 @@ impl Scene {
             file(house, "qxmatter 电话13900008888，我家的狗叫qxhidden", Some("A-7777"), "13611112222");
         talk(house, &case, &link);
         let third = ask(house, &case);
+        decide(house, &case, &link);
         let (picture, proposal) = show(house, &case, &link);
         house.post("rev", &format!("/api/v1/cases/{case}/hold"), json!({ "why": "qxheld" })).is(200);
         let canary = |&(name, text, who, reveals): &Line| Canary { name, text, who, reveals };
@@ -243,6 +249,23 @@ fn ask(house: &House, case: &str) -> String {
     house.act("li", case, "request-evidence", carrier);
     let told = house.case("li", case);
     word(&told["requests"][2]["link"]).rsplit('/').next().expect("a link").to_owned()
+}
+
+/// Drafted twice, sent back once, issued, appealed against; and one request whose silence a person looks at.
+fn decide(house: &House, case: &str, link: &str) {
+    let share =
+        json!({ "party": "customer", "percent": 100, "cites": ["e1"], "rules": ["playbook:handling"] });
+    let found = |reasons: &str| json!({ "shares": [share], "reasons": reasons });
+    house.act("li", case, "demands", json!({ "parts": [{ "part": "damages", "amount_fen": 300_000 }] }));
+    house.act("li", case, "finding", found("qxfindingdraft"));
+    house.act("chief", case, "return-finding", json!({ "draft": "d1", "why": "qxsentback" }));
+    house.act("li", case, "finding", found("qxfound"));
+    house.act("chief", case, "issue-finding", json!({ "draft": "d2" }));
+    by_link(house, link, "appeal", json!({ "against": "f1", "words": "qxappeal" }));
+    house.clock.advance(50 * HOUR_MS);
+    house.pass();
+    house.act("shop", case, "ask-person", json!({ "of": "q2" }));
+    house.act("wang", case, "answer-plea", json!({ "plea": "h1", "ruling": "upheld", "text": "qxperson" }));
 }
 
 /// Answers the picture for those who are named, and the proposal to cover it.

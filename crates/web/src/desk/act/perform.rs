@@ -7,12 +7,12 @@ use crate::form::Form;
 use crate::format;
 use crate::reader::Reader;
 use crate::sign::Remedy;
-use domain::case::{Case, Choice, OfferItem, Share};
+use domain::case::{Case, Choice, OfferItem, RuleRef, Share};
 use domain::clock::HOUR_MS;
-use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Silence, Team};
+use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Ruling, Silence, Team};
 use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
-use store::acts::{Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
+use store::acts::{Finding, Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -55,7 +55,13 @@ pub async fn perform(
         "resume" => drop(store.resume(by, id, &form.text("pause"), form.get("text"), given).await?),
         "regulator" => drop(store.regulator_did(by, id, &evidence::paper(form)?, given).await?),
         "renew-link" => drop(store.renew_link(by, id, &form.text("request"), given).await?),
-        "finding" => drop(store.find(by, id, shares(form)?, &text, given).await?),
+        "finding" => drop(store.find(by, id, finding(form)?, given).await?),
+        "issue-finding" => drop(store.issue_finding(by, id, &form.text("draft"), given).await?),
+        "return-finding" => drop(store.return_finding(by, id, &form.text("draft"), &text, given).await?),
+        "answer-plea" => {
+            let ruling = word(form, "ruling", Ruling::parse)?;
+            drop(store.answer_plea(by, id, &form.text("plea"), (ruling, &text), given).await?)
+        }
         "set-task" => {
             let (team, to) = (word(form, "team", Team::parse)?, form.get("to").map(UserId::new));
             let hours: Option<i64> = form.number("due_hours");
@@ -178,15 +184,24 @@ fn request(app: &App, form: &Form) -> Result<Request, Refusal> {
     })
 }
 
-/// Whoever bears a share bears it on all the evidence that is cited.
+fn finding(form: &Form) -> Result<Finding, Refusal> {
+    let ruling =
+        form.get("ruling").map(|word| Ruling::parse(word).ok_or(Refusal::WordUnknown)).transpose()?;
+    let why_uninspected = form.get("why").map(str::to_owned);
+    Ok(Finding { shares: shares(form)?, reasons: form.text("text"), why_uninspected, ruling })
+}
+
+/// Whoever bears a share bears it on all the evidence and all the rules that are cited.
 fn shares(form: &Form) -> Result<Vec<Share>, Refusal> {
     let cites: Vec<String> = form.all("cites").map(str::to_owned).collect();
+    let rules = form.all("rules").map(|rule| rule.parse::<RuleRef>().map_err(|()| Refusal::RuleUnknown));
+    let rules = rules.collect::<Result<Vec<_>, _>>()?;
     let mut shares = vec![];
     for party in Party::ALL {
         let Some(text) = form.get(&format!("share_{}", party.word())) else { continue };
         let percent: u8 = text.parse().map_err(|_| Refusal::SharesNotHundred)?;
         if percent > 0 {
-            shares.push(Share { party, percent, cites: cites.clone() });
+            shares.push(Share { party, percent, cites: cites.clone(), rules: rules.clone() });
         }
     }
     Ok(shares)

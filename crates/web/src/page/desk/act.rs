@@ -17,6 +17,9 @@ pub enum Act {
     Regulator,
     RenewLink,
     Finding,
+    IssueFinding,
+    ReturnFinding,
+    AnswerPlea,
     SetTask,
     AnswerTask,
     Offer,
@@ -31,7 +34,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -48,6 +51,9 @@ impl Act {
         Self::Regulator,
         Self::RenewLink,
         Self::Finding,
+        Self::IssueFinding,
+        Self::ReturnFinding,
+        Self::AnswerPlea,
         Self::SetTask,
         Self::AnswerTask,
         Self::Offer,
@@ -75,6 +81,9 @@ impl Act {
             Self::Regulator => "regulator",
             Self::RenewLink => "renew-link",
             Self::Finding => "finding",
+            Self::IssueFinding => "issue-finding",
+            Self::ReturnFinding => "return-finding",
+            Self::AnswerPlea => "answer-plea",
             Self::SetTask => "set-task",
             Self::AnswerTask => "answer-task",
             Self::Offer => "offer",
@@ -106,6 +115,9 @@ impl Act {
             Self::Regulator => "G",
             Self::RenewLink => "b",
             Self::Finding => "f",
+            Self::IssueFinding => "1",
+            Self::ReturnFinding => "2",
+            Self::AnswerPlea => "3",
             Self::SetTask => "q",
             Self::AnswerTask => "z",
             Self::Offer => "o",
@@ -137,6 +149,9 @@ impl Act {
             Self::Regulator => "act-regulator",
             Self::RenewLink => "act-renew-link",
             Self::Finding => "act-finding",
+            Self::IssueFinding => "act-issue-finding",
+            Self::ReturnFinding => "act-return-finding",
+            Self::AnswerPlea => "act-answer-plea",
             Self::SetTask => "act-set-task",
             Self::AnswerTask => "act-answer-task",
             Self::Offer => "act-offer",

@@ -5,6 +5,7 @@ use super::{
     Triage, Typed,
 };
 use crate::page::Page;
+use crate::page::decided::{Decided, Deciding};
 use crate::page::desk::Task;
 use crate::page::evidence::{EvidenceDesk, Need};
 use crate::page::law::LawPanel;
@@ -52,6 +53,8 @@ pub struct CasePage {
     pub open_offer: Option<Offer>,
     pub money: Vec<Money>,
     pub triage: Triage,
+    pub decided: Decided,
+    pub deciding: Deciding,
     pub law: LawPanel,
     pub tasks: Vec<Task>,
     pub teams: Vec<Choice>,
@@ -132,8 +135,8 @@ impl CasePage {
         Grade::ALL
     }
 
-    fn parties(&self) -> [Party; 4] {
-        [Party::Merchant, Party::Carrier, Party::Customer, Party::Platform]
+    fn parties(&self) -> [Party; 5] {
+        [Party::Merchant, Party::Carrier, Party::Customer, Party::Platform, Party::Consignor]
     }
 
     fn verdicts(&self) -> &'static [Verdict] {
