@@ -54,6 +54,18 @@ impl Store {
         .await
     }
 
+    /// Counted before it is sent: whoever finds a row that was begun asks first what became of it, also when the
+    /// process that began it died before it heard.
+    pub async fn begin_outbox(&self, id: &str) -> Result<(), Error> {
+        let id = id.to_owned();
+        self.keep(move |db| {
+            Ok(db
+                .execute("update outbox set attempts = attempts + 1 where id = $1", &[id.into()])
+                .map(|_| ())?)
+        })
+        .await
+    }
+
     /// Sets a row that gave up due again. It stands beside the journal like every other state of a row: what follows,
     /// the sending and its answer, are entries of the case again. False when it had not given up.
     pub async fn send_again(&self, id: &str) -> Result<bool, Error> {

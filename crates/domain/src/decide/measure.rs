@@ -96,8 +96,10 @@ fn because(bench: &Bench, because: &Because) -> Result<Option<crate::id::Subject
     }
 }
 
-/// What it comes to, step by step.
-fn worked_out(bench: &Bench, new: &NewMeasure) -> Result<(Option<Fen>, Vec<(MeasureStep, i64)>), Refusal> {
+/// What a measure comes to, and the steps to it.
+type Sum = (Option<Fen>, Vec<(MeasureStep, i64)>);
+
+fn worked_out(bench: &Bench, new: &NewMeasure) -> Result<Sum, Refusal> {
     let deposit = bench.world.account(&account::deposit(bench.id));
     let free = deposit.available();
     let asked = || new.amount.filter(|amount| amount.is_payable()).ok_or(Refusal::AmountInvalid);

@@ -16,6 +16,7 @@ mod itself;
 mod law;
 mod ledger;
 mod measures;
+mod months;
 mod offers;
 mod owners;
 mod pausing;

@@ -36,7 +36,7 @@ async fn one(store: Store, payers: Payers, row: Outgoing) -> Result<(), Error> {
         Instruction::NoPayment => RemedyAnswer::Refused { code: "no_payment".into() },
         Instruction::Pay(refund, method) => match payers.by(&method) {
             None => RemedyAnswer::Refused { code: "no_provider".into() },
-            Some(provider) => answer(instruct(&store, &provider, &refund, row.attempts).await),
+            Some(provider) => answer(instruct(&store, &provider, &refund, &row).await?),
         },
     };
     answered(&store, row, answer).await
@@ -94,16 +94,21 @@ fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) ->
     Ok(Instruction::Pay(Box::new(refund), payment.method.clone()))
 }
 
-/// The first time it is sent; afterwards it is asked for first.
-async fn instruct(store: &Store, provider: &Provider, refund: &Refund, attempts: i64) -> PayAnswer {
+/// The first time it is sent; afterwards it is asked for first. That it is sent is written down before, so that a
+/// process that dies in between is no reason to send it twice.
+async fn instruct(
+    store: &Store,
+    provider: &Provider,
+    refund: &Refund,
+    row: &Outgoing,
+) -> Result<PayAnswer, Error> {
     let now = || Now { at_ms: store.now_ms(), nonce: store::content::random_id() };
-    if attempts > 0 {
-        match pay::ask(provider, refund, now()).await {
-            Asked::Found(answer) => return answer,
-            Asked::NotFound => {}
-        }
+    if row.attempts == 0 {
+        store.begin_outbox(&row.id).await?;
+    } else if let Asked::Found(answer) = pay::ask(provider, refund, now()).await {
+        return Ok(answer);
     }
-    pay::refund(provider, refund, now()).await
+    Ok(pay::refund(provider, refund, now()).await)
 }
 
 fn answer(answer: PayAnswer) -> RemedyAnswer {

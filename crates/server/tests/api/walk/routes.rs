@@ -73,6 +73,10 @@ fn places(scene: &Scene, reader: &Reader, route: &str) -> Vec<(&'static str, Vec
         ("{redaction}", vec!["x1".into()]),
         ("{action}", acts.map(str::to_owned).to_vec()),
         ("{answer}", vec!["approve".into()]),
+        ("{account}", vec!["goodwill".into(), "deposit-m1".into(), format!("customer-{}", scene.case)]),
+        ("{merchant}", vec!["m1".into()]),
+        ("{measure}", vec!["x1".into()]),
+        ("{claim}", vec!["k1".into()]),
         ("{hash}", vec!["0".into()]),
         ("{name}", vec!["desk.css".into()]),
     ]
