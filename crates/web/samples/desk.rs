@@ -144,6 +144,7 @@ fn case(l: Locale) -> CasePage {
         typed: Typed::default(),
         order: Some(order(l)),
         merchant: zh(l, "晨光家居", "Chenguang Home"),
+        merchant_href: Some("/desk/merchants/m1".into()),
         complete: vec![
             Part { code: "person", score: 100, missing: None },
             Part { code: "order", score: 100, missing: None },

@@ -4,6 +4,7 @@
 pub mod customer;
 pub mod desk;
 pub mod merchant;
+pub mod money;
 pub mod privacy;
 pub mod shared;
 pub mod view;
@@ -30,6 +31,7 @@ fn in_language(locale: Locale) -> Vec<Sample> {
     customer::pages(locale, &mut add);
     desk::pages(locale, &mut add);
     merchant::pages(locale, &mut add);
+    money::pages(locale, &mut add);
     privacy::pages(locale, &mut add);
     view::pages(locale, &mut add);
     samples

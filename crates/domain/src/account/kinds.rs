@@ -21,7 +21,7 @@ pub struct Kind {
     pub funded: bool,
 }
 
-const fn kind(word: &'static str, normal: Side) -> Kind {
+const fn of(word: &'static str, normal: Side) -> Kind {
     let zero = Some(Fen::ZERO);
     let (floor, ceiling) = match normal {
         Side::Credit => (zero, None),
@@ -32,29 +32,29 @@ const fn kind(word: &'static str, normal: Side) -> Kind {
 
 pub const KINDS: [Kind; 12] = [
     // What the customer of a case is owed.
-    Kind { many: true, ..kind("customer", Side::Credit) },
+    Kind { many: true, ..of("customer", Side::Credit) },
     // What a merchant left with the platform as security.
-    Kind { many: true, funded: true, ..kind("deposit", Side::Credit) },
+    Kind { many: true, funded: true, ..of("deposit", Side::Credit) },
     // What is to be paid out to a merchant, below zero what the merchant owes: it may do both.
-    Kind { many: true, floor: None, ..kind("merchant", Side::Credit) },
+    Kind { many: true, floor: None, ..of("merchant", Side::Credit) },
     // What is to be paid out to the owner of goods on consignment.
-    Kind { many: true, ..kind("consignor", Side::Credit) },
+    Kind { many: true, ..of("consignor", Side::Credit) },
     // What a carrier owes for a claim.
-    Kind { many: true, ..kind("carrier", Side::Debit) },
+    Kind { many: true, ..of("carrier", Side::Debit) },
     // What the platform may pay ahead of whoever has to.
-    Kind { funded: true, ..kind("advance", Side::Credit) },
+    Kind { funded: true, ..of("advance", Side::Credit) },
     // Claims that are open: the other side of what debtors of advances owe.
-    kind("recourse", Side::Credit),
+    of("recourse", Side::Credit),
     // The budget of goodwill.
-    Kind { funded: true, ..kind("goodwill", Side::Credit) },
+    Kind { funded: true, ..of("goodwill", Side::Credit) },
     // Coupons and points that were given and may be used.
-    kind("coupons", Side::Credit),
+    of("coupons", Side::Credit),
     // What providers paid out and the house has not settled with them yet; their books may run either way.
-    Kind { floor: None, ..kind("provider", Side::Credit) },
+    Kind { floor: None, ..of("provider", Side::Credit) },
     // What was given up.
-    kind("writeoff", Side::Debit),
+    of("writeoff", Side::Debit),
     // Where money comes from and goes to.
-    Kind { ceiling: None, ..kind("outside", Side::Debit) },
+    Kind { ceiling: None, ..of("outside", Side::Debit) },
 ];
 
 /// Nothing for a name that is of no kind: no money is ever posted there.
@@ -65,12 +65,15 @@ pub fn kind_of(account: &AccountId) -> Option<&'static Kind> {
     (kind.many == holder.is_some_and(|holder| !holder.is_empty())).then_some(kind)
 }
 
-/// Whether a balance, and what of it is available, is one the account may have.
+/// The first part of the name.
+pub fn kind(account: &AccountId) -> &str {
+    account.as_str().split('-').next().unwrap_or_default()
+}
+
+/// Whether a balance, and what of it is available, is one the account may have. One that is of no kind has no money.
 pub fn allows(account: &AccountId, posted: Fen, available: Fen) -> bool {
-    kind_of(account).is_some_and(|kind| {
-        kind.floor.is_none_or(|floor| available >= floor)
-            && kind.ceiling.is_none_or(|ceiling| posted <= ceiling)
-    })
+    let Some(kind) = kind_of(account) else { return posted == Fen::ZERO && available == Fen::ZERO };
+    kind.floor.is_none_or(|floor| available >= floor) && kind.ceiling.is_none_or(|ceiling| posted <= ceiling)
 }
 
 pub fn deposit(merchant: &MerchantId) -> AccountId {

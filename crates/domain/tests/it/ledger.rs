@@ -36,7 +36,7 @@ fn every_kind_of_account_has_its_side_and_its_limits() {
     }
     for unknown in ["", "-", "deposit-", "savings", "customer", "outside-1"] {
         assert!(kind_of(&named(unknown)).is_none(), "{unknown}");
-        assert!(!account::allows(&named(unknown), Fen::ZERO, Fen::ZERO));
+        assert!(!account::allows(&named(unknown), Fen(1), Fen(1)), "no money where there is no kind");
     }
 }
 

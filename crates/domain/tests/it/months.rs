@@ -33,8 +33,7 @@ enum Way {
     Refused,
 }
 
-const WAYS: [Way; 7] =
-    [Way::Paid, Way::Lost, Way::Doubled, Way::Late, Way::Crashed, Way::Down, Way::Refused];
+const WAYS: [Way; 7] = [Way::Paid, Way::Lost, Way::Doubled, Way::Late, Way::Crashed, Way::Down, Way::Refused];
 
 struct Row {
     case: CaseId,
@@ -227,7 +226,8 @@ fn again(month: &mut Month, case: &CaseId) {
 }
 
 fn claim(month: &mut Month, case: &CaseId, boss: &Actor, pick: u8, fen: i64) {
-    let Some(claim) = month.case(case).claims.iter().find(|one| one.is_open()).map(|one| one.id.clone()) else {
+    let Some(claim) = month.case(case).claims.iter().find(|one| one.is_open()).map(|one| one.id.clone())
+    else {
         return;
     };
     let command = match pick % 5 {
@@ -253,7 +253,8 @@ fn books_are_square(month: &Month) {
     let cases: Vec<&Case> = house.states.values().filter_map(as_case).collect();
     for case in &cases {
         let owed = case.remedies.iter().filter(|one| !matches!(one.state, RemedyState::Proven { .. }));
-        let owed: i64 = owed.filter(|one| one.kind.moves_money()).filter_map(|one| one.amount).map(|one| one.0).sum();
+        let owed: i64 =
+            owed.filter(|one| one.kind.moves_money()).filter_map(|one| one.amount).map(|one| one.0).sum();
         assert_eq!(house.posted(&account::customer(&case.id)), owed, "owed and not done, to the fen");
         assert!(case.offers.iter().filter(|offer| offer.state == OfferState::Open).count() <= 1);
     }
@@ -309,7 +310,9 @@ fn everything_is_done(month: &Month) {
         assert_eq!(month.house.posted(&account::customer(&case.id)), 0);
     }
     let by_hand = month.house.journal.iter().filter_map(|(_, event, _)| match event {
-        Event::Posted { posting } if posting.other.as_str().starts_with("customer-") => Some(posting.amount.0),
+        Event::Posted { posting } if posting.other.as_str().starts_with("customer-") => {
+            Some(posting.amount.0)
+        }
         _ => None,
     });
     let out: i64 = by_hand.filter(|fen| *fen > 0).sum();
@@ -388,7 +391,15 @@ fn random_months_reach_every_way_of_paying() {
         }
     }
     assert!(paid > 20 && late > 0 && refused > 0, "{paid} paid, {late} late, {refused} refused");
-    for kind in ["claim_raised", "claim_paid", "claim_passed", "claim_given_up", "reminder_set", "reminder_over", "remedy_unknown"] {
+    for kind in [
+        "claim_raised",
+        "claim_paid",
+        "claim_passed",
+        "claim_given_up",
+        "reminder_set",
+        "reminder_over",
+        "remedy_unknown",
+    ] {
         assert!(kinds.contains(kind), "{kind} was never reached; only {kinds:?}");
     }
 }

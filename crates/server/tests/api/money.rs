@@ -327,7 +327,8 @@ fn a_process_that_dies_after_it_sent_a_refund_does_not_send_it_again() {
         let channels = Channels { pay: payers, ..Channels::default() };
         let id = paid_by_wechat(house);
         fake.set_behaviour(Behaviour::Late(Duration::from_millis(400)));
-        let dying = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("one");
+        let dying =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("one");
         let (app, given) = (house.app.clone(), channels.clone());
         dying.spawn(async move { server::jobs::pass(&app, &given).await.map(drop) });
         while fake.received().is_empty() {
@@ -336,7 +337,11 @@ fn a_process_that_dies_after_it_sent_a_refund_does_not_send_it_again() {
         dying.shutdown_background();
         std::thread::sleep(Duration::from_millis(700));
         let reference = reference(house, &id);
-        assert_eq!((fake.paid(&reference).len(), state(house, &id).as_str()), (1, "instructed"), "nobody heard of it");
+        assert_eq!(
+            (fake.paid(&reference).len(), state(house, &id).as_str()),
+            (1, "instructed"),
+            "nobody heard of it"
+        );
         fake.set_behaviour(Behaviour::Ok);
         house.pass_to(&channels).expect("a pass");
         assert_eq!(state(house, &id), "proven");

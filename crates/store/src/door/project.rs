@@ -9,10 +9,11 @@ use crate::db::Value;
 use crate::journal_of::content_place;
 use crate::packed::pack;
 use crate::search::Doc;
-use domain::account::Account;
+use domain::account::{self, Account};
 use domain::case::{Case, Claim, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
+use domain::id::AccountId;
 use domain::reaction::{Reaction, reactions};
 use domain::words::{Answer, Stage};
 use domain::work::Work;
@@ -303,10 +304,10 @@ pub(crate) fn claim_rows(case: &Case) -> Rows {
 }
 
 /// What lists of accounts show.
-pub(crate) fn account_row(subject: &SubjectId, account: &Account) -> Vec<Value> {
-    let name = subject.id();
-    let kind = name.split('-').next().unwrap_or_default();
-    vec![name.into(), kind.into(), account.posted.0.into(), account.held().0.into()]
+pub(crate) fn account_row(subject: &SubjectId, of: &Account) -> Vec<Value> {
+    let id = AccountId::new(subject.id());
+    let kind = account::kind(&id);
+    vec![id.as_str().into(), kind.into(), of.posted.0.into(), of.held().0.into()]
 }
 
 /// Empty for somebody of whom nothing is known but the role.

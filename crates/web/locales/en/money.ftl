@@ -123,3 +123,5 @@ measure-step-after = Doubled
 measure-step-missing = Still to be paid in
 merchant-owes = owed
 merchant-required = deposit required
+claim-open = to be had back
+claim-settled = settled

@@ -123,3 +123,5 @@ measure-step-after = 加倍后
 measure-step-missing = 尚需补缴
 merchant-owes = 商家所欠
 merchant-required = 应缴保证金
+claim-open = 待追回
+claim-settled = 已了结

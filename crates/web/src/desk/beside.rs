@@ -128,12 +128,19 @@ fn assessed(p: &Page, case: &Case, side: Side, state: RequestState) -> Option<St
 
 pub fn money(p: &Page, case: &Case) -> Vec<Money> {
     let paid = case.remedies.iter().filter(|remedy| remedy.amount.is_some());
+    let claimed = case.claims.iter().map(|claim| Money {
+        at_ms: claim.raised_ms,
+        what: p.t1("line-claim_raised", "from", p.t(crate::face::party(claim.from).key())),
+        fen: claim.left().0,
+        state: if claim.is_open() { p.t("claim-open") } else { p.t("claim-settled") }.to_owned(),
+    });
     paid.map(|remedy| Money {
         at_ms: if let RemedyState::Proven { at_ms, .. } = &remedy.state { *at_ms } else { remedy.due_ms },
         what: p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key()).to_owned(),
         fen: remedy.amount.map_or(0, |amount| amount.0),
         state: state(p, &remedy.state),
     })
+    .chain(claimed)
     .collect()
 }
 

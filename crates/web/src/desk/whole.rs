@@ -99,6 +99,7 @@ pub fn drawn(
         person: beside::person(store, &person, seen),
         order: order.as_ref().map(|order| face::order(&p, order)),
         merchant: merchant.clone(),
+        merchant_href: case.merchant.as_ref().map(|merchant| format!("/desk/merchants/{merchant}")),
         complete: beside::complete(&p, case),
         evidence,
         record: dossier::beside(app, &p, case, by),

@@ -45,6 +45,8 @@ pub struct CasePage {
     pub others: Vec<Choice>,
     pub order: Option<Order>,
     pub merchant: String,
+    /// Its deposit and the measures against it.
+    pub merchant_href: Option<String>,
     pub complete: Vec<Part>,
     pub evidence: Vec<Evidence>,
     pub matrix: Vec<Asked>,
