@@ -348,3 +348,40 @@ fn a_process_that_dies_after_it_sent_a_refund_does_not_send_it_again() {
         assert_eq!(fake.paid(&reference).len(), 1);
     });
 }
+
+/// Keys lie in files beside the configuration, which says by name what is wrong with one.
+#[test]
+fn providers_are_configured_by_files_and_chosen_by_how_the_payment_came() {
+    use connect::pay::Provider;
+    use server::config::Config;
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("ours.pem", &OURS.private);
+    write("theirs.pem", &THEIRS.public);
+    write("apiv3.key", APIV3);
+    let wechat = "[wechat_pay]\nmchid = \"1900000001\"\nserial = \"S1\"\nkey_file = \"ours.pem\"\nplatform_key_id = \"P1\"\n\
+                  platform_key_file = \"theirs.pem\"\napiv3_key_file = \"apiv3.key\"\n";
+    let alipay = "[alipay]\napp_id = \"2014\"\nkey_file = \"ours.pem\"\nalipay_key_file = \"theirs.pem\"\n";
+    let plain = "[pay]\nurl = \"https://pay.example.cn\"\nsecret = \"s\"\n";
+    let read = |text: &str| {
+        write("redress.toml", text);
+        Config::read(folder.path(), None).and_then(|config| Payers::of(&config))
+    };
+    let all = read(&format!("{plain}{wechat}{alipay}")).expect("it stands");
+    let by = |method: &str| all.by(method).expect("somebody pays");
+    for method in ["微信支付", "wechat", "WeixinPay"] {
+        assert!(matches!(by(method), Provider::WeChat(_)), "{method}");
+    }
+    assert!(matches!(by("支付宝"), Provider::Alipay(_)) && matches!(by("Alipay"), Provider::Alipay(_)));
+    assert!(matches!(by("银行卡"), Provider::Plain(_)) && matches!(by(""), Provider::Plain(_)));
+    assert!(read(alipay).expect("it stands").by("银行卡").is_none());
+    write("apiv3.key", "short");
+    for (text, named) in [
+        (wechat.to_owned(), "wechat_pay.apiv3_key_file"),
+        (alipay.replace("theirs.pem", "ours.pem"), "alipay.alipay_key_file"),
+        (alipay.replace("ours.pem", "none.pem"), "alipay.key_file"),
+    ] {
+        let wrong = read(&text).expect_err("it does not stand");
+        assert!(wrong.contains(named) && !wrong.contains("PRIVATE"), "{wrong}");
+    }
+}
