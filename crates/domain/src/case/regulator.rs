@@ -20,8 +20,8 @@ pub struct RegulatorStep {
 impl Case {
     /// The last step of the proceeding itself; what the authority asks of us runs beside it.
     pub fn proceeding(&self) -> Option<Proceeding> {
-        let steps = self.regulator.iter().map(|step| step.what);
-        steps.filter(|what| !matches!(what, Proceeding::Asked | Proceeding::Answered)).next_back()
+        let mut steps = self.regulator.iter().map(|step| step.what);
+        steps.rfind(|what| !matches!(what, Proceeding::Asked | Proceeding::Answered))
     }
 
     /// It wants an answer and has none yet.
