@@ -16,7 +16,7 @@ mod table;
 mod time;
 mod wants;
 
-pub use columns::Map;
+pub use columns::{Map, plain};
 pub use complaint::{ComplaintRow, complaints};
 pub use decode::{Decoded, decode};
 pub use money::fen;

@@ -29,7 +29,7 @@ impl Problems {
         problems
     }
 
-    pub(super) fn add(&mut self, error: RowError) {
+    pub(crate) fn add(&mut self, error: RowError) {
         self.total += 1;
         if self.listed.len() < LISTED {
             self.listed.push(error);

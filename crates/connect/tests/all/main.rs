@@ -9,3 +9,4 @@ mod mail;
 mod pay;
 mod pay_signed;
 mod sms;
+mod statements;
