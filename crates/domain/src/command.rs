@@ -7,7 +7,7 @@ use crate::actor::Party;
 use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
-use crate::house::{Access, Activation, Heads, ImportedYear};
+use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
 use crate::measure::Because as Cause;
 use crate::money::Fen;
@@ -75,6 +75,7 @@ pub enum HouseCommand {
     Witness(Witnessed),
     ImportYear(ImportedYear),
     Activate(Box<Activation>),
+    TakeStatement(Box<TakenStatement>),
 }
 
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::case::{
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
-use crate::house::{Access, Activation, Heads, ImportedYear};
+use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::measure::Measure;
 use crate::money::Fen;
@@ -506,6 +506,8 @@ pub enum Event {
     CalendarImported(ImportedYear),
     /// Playbooks count from now on; cases keep the version they were decided under.
     PlaybooksActivated(Box<Activation>),
+    /// A statement was reconciled with what we have paid.
+    StatementTaken(Box<TakenStatement>),
 }
 
 /// An authority's word on a checkpoint: it was there at that time.

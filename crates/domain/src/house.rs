@@ -6,6 +6,7 @@ mod books;
 use crate::calendar::{Calendar, Year};
 use crate::event::Event;
 use crate::event::{Stamped, Witnessed};
+use crate::money::Fen;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,6 +38,30 @@ pub struct House {
 pub struct ImportedYear {
     pub year: Year,
     pub sha256: String,
+}
+
+/// A statement of a provider or bank was laid beside our payments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenStatement {
+    /// Digest of the file.
+    pub sha256: String,
+    /// From its first entry to its last.
+    pub first_ms: i64,
+    pub last_ms: i64,
+    pub entries: u64,
+    pub in_fen: Fen,
+    pub out_fen: Fen,
+    pub found: Reconciled,
+}
+
+/// What came of it: payments it has as we have them, with another amount, or not at all; and what went out of which we
+/// know nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconciled {
+    pub matched: u64,
+    pub differs: u64,
+    pub missing: u64,
+    pub extra: u64,
 }
 
 /// A map of what every subject had come to when the journal had `size` entries.

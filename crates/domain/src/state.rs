@@ -69,6 +69,7 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             | Event::Stamped(_)
             | Event::Witnessed(_)
             | Event::CalendarImported(_)
+            | Event::StatementTaken(_)
             | Event::PlaybooksActivated(_),
         ) => {
             let mut house = if let Some(State::House(house)) = state { house } else { House::default() };

@@ -15,6 +15,7 @@ mod person;
 mod playbook;
 mod privacy;
 mod progress;
+mod reconcile;
 mod redact;
 mod reindex;
 mod seal;
@@ -75,6 +76,8 @@ enum Command {
     User(user::User),
     /// Book money that came from outside.
     Fund(fund::Fund),
+    /// Lay the statement of a payment provider or bank beside what was paid
+    Reconcile(reconcile::Reconcile),
     /// Take complaints or orders over from files; a second time changes nothing.
     Import(import::Import),
     /// Holidays and make-up working days: import a year's notice, or show what there is.
@@ -126,6 +129,7 @@ pub fn run() -> ExitCode {
         Command::Token { place, user, scope } => token::token(&place, &user, &scope),
         Command::User(user) => user.run(),
         Command::Fund(fund) => fund.run(),
+        Command::Reconcile(reconcile) => reconcile.run(),
         Command::Import(import) => import.run(),
         Command::Calendar(calendar) => calendar.run(),
         Command::Playbook(playbook) => playbook.run(),

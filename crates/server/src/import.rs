@@ -5,6 +5,7 @@
 
 pub mod complaints;
 pub mod orders;
+pub mod statement;
 
 use connect::import::{Decoded, Map, RowError, Source, decode};
 use domain::Refusal;

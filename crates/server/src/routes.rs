@@ -95,6 +95,8 @@ pub fn table() -> Vec<Route> {
         get("/desk/merchants/{merchant}", Staff, desk::merchant::merchant),
         post("/desk/merchants/{merchant}/measures", Staff, desk::merchant::take),
         post("/desk/merchants/{merchant}/measures/{measure}", Staff, desk::merchant::lift),
+        get("/desk/reconcile", Manager, desk::reconcile::statements),
+        get("/desk/reconcile/{sha256}", Manager, desk::reconcile::statement),
         get("/desk/money", Manager, desk::money::books),
         get("/desk/money/{account}", Manager, desk::money::statement),
         post("/desk/money/{account}", Manager, desk::money::fund),

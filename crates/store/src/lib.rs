@@ -40,6 +40,7 @@ pub mod person;
 pub mod preview;
 pub mod privacy;
 pub mod read;
+pub mod reconcile;
 pub mod record;
 pub mod recourse;
 pub mod reindex;

@@ -26,6 +26,7 @@ pub mod privacy;
 pub mod queue;
 mod reading;
 pub mod receipt;
+pub mod reconcile;
 pub mod redact;
 mod request;
 pub mod roster;

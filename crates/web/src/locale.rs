@@ -131,6 +131,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/notice.ftl")),
             include_str!(concat!("../locales/", $dir, "/person.ftl")),
             include_str!(concat!("../locales/", $dir, "/privacy.ftl")),
+            include_str!(concat!("../locales/", $dir, "/reconcile.ftl")),
             include_str!(concat!("../locales/", $dir, "/refusal.ftl")),
             include_str!(concat!("../locales/", $dir, "/regulator.ftl")),
             include_str!(concat!("../locales/", $dir, "/report.ftl")),

@@ -26,6 +26,10 @@ pub fn house(world: &World, command: &HouseCommand, by: &Actor, now_ms: i64) -> 
         HouseCommand::Witness(witnessed) => witness(&house, witnessed, now_ms)?,
         HouseCommand::ImportYear(imported) => import_year(&house, imported)?,
         HouseCommand::Activate(activation) => activate(&house, activation)?,
+        HouseCommand::TakeStatement(statement) => {
+            is_root(&statement.sha256)?;
+            Event::StatementTaken(statement.clone())
+        }
     };
     Ok(vec![(SubjectId::house(), event)])
 }

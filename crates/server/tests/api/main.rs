@@ -23,6 +23,7 @@ mod person;
 mod playbooks;
 mod reading;
 mod record;
+mod statements;
 mod third;
 mod walk;
 mod what_if;

@@ -4,17 +4,20 @@
 use super::Look;
 use super::subjects::Folded;
 use crate::Error;
-use crate::db::Connection;
-use crate::door::{account_row, claim_rows};
+use crate::db::{Connection, Row};
+use crate::door::{account_row, claim_rows, payments_of};
 use domain::account::{self, Account};
 use domain::{Case, State};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
     for folded in page.values() {
         match &folded.state {
             Some(State::Account(account)) => one(look, db, folded, account)?,
-            Some(State::Case(case)) => claims(look, db, folded, case)?,
+            Some(State::Case(case)) => {
+                claims(look, db, folded, case)?;
+                payments(look, db, folded, case)?;
+            }
             _ => {}
         }
     }
@@ -58,6 +61,20 @@ fn claims(look: &mut Look, db: &mut Connection, folded: &Folded, case: &Case) ->
     if !rows.iter().map(|row| row.values()).eq(wanted.iter().map(Vec::as_slice)) {
         let what = "the list of claims has its claims otherwise";
         look.findings.add("claim_disagrees", Some(folded.subject.as_str()), None, what);
+    }
+    Ok(())
+}
+
+fn payments(look: &mut Look, db: &mut Connection, folded: &Folded, case: &Case) -> Result<(), Error> {
+    let sql = "select remedy, amount_fen, reference from payments where case_id = $1";
+    let one = |row: &Row| -> Result<_, Error> {
+        Ok((row.text(0)?.to_owned(), row.int(1)?, row.text(2)?.to_owned()))
+    };
+    let rows: Result<BTreeSet<_>, Error> =
+        db.query(sql, &[case.id.as_str().into()])?.iter().map(one).collect();
+    if rows? != payments_of(case).into_iter().collect() {
+        let what = "the list of payments has its payments otherwise";
+        look.findings.add("payment_disagrees", Some(folded.subject.as_str()), None, what);
     }
     Ok(())
 }

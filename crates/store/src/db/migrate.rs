@@ -36,6 +36,13 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        number: 7,
+        name: "statements",
+        both: include_str!("../../migrations/0007_statements.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const RECORD: &str = "create table if not exists migrations (number bigint primary key, name text not null, applied_ms bigint not null)";

@@ -28,6 +28,7 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&POSTINGS, &changes.postings),
         (&ACCOUNTS, &changes.accounts),
         (&CLAIMS, &changes.claims),
+        (&PAYMENTS, &changes.payments),
         (&ACTIVATIONS, &changes.activations),
         (&STAFF, &changes.staff),
         (&TALLIES, &tallies),

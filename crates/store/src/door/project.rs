@@ -10,7 +10,7 @@ use crate::journal_of::content_place;
 use crate::packed::pack;
 use crate::search::Doc;
 use domain::account::{self, Account};
-use domain::case::{Case, Claim, Triage};
+use domain::case::{Case, Claim, Proof, Remedy, RemedyState, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::id::AccountId;
@@ -64,6 +64,7 @@ pub struct Changes {
     pub postings: Rows,
     pub accounts: Rows,
     pub claims: Rows,
+    pub payments: Rows,
     pub activations: Rows,
     pub staff: Rows,
     pub tallies: HashMap<(String, &'static str, String), i64>,
@@ -129,6 +130,7 @@ impl Changes {
         for (i, reaction) in reactions(case, event).into_iter().enumerate() {
             self.reaction(case, reaction, format!("{seq}-{i}"), seq, now_ms);
         }
+        self.payments.extend(payment_row(case, event, seq, now_ms));
         self.tally(case, event, now_ms);
     }
 
@@ -285,6 +287,34 @@ impl Changes {
             None => self.rested.push(subject.as_str().to_owned()),
         }
     }
+}
+
+/// What statements of providers are laid beside.
+pub(crate) fn payment_row(case: &Case, event: &Event, seq: u64, at_ms: i64) -> Option<Vec<Value>> {
+    let Event::RemedyProven { remedy, proof: Proof::Payment { reference }, reference: ours } = event else {
+        return None;
+    };
+    let amount = case.remedy(remedy)?.amount?;
+    Some(vec![
+        seq.into(),
+        at_ms.into(),
+        case.id.as_str().into(),
+        remedy.as_str().into(),
+        amount.0.into(),
+        reference.as_str().into(),
+        ours.as_deref().unwrap_or_default().into(),
+    ])
+}
+
+/// The same from the case as it stands: what of each payment its row must say.
+pub(crate) fn payments_of(case: &Case) -> Vec<(String, i64, String)> {
+    let one = |remedy: &Remedy| match &remedy.state {
+        RemedyState::Proven { proof: Proof::Payment { reference }, .. } => {
+            Some((remedy.id.clone(), remedy.amount?.0, reference.clone()))
+        }
+        _ => None,
+    };
+    case.remedies.iter().filter_map(one).collect()
 }
 
 /// What the page of claims shows; most cases have none.

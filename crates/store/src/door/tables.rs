@@ -111,6 +111,19 @@ pub const ACCOUNTS: Table = Table {
     columns: &[("account", Text), ("kind", Text), ("posted_fen", Int), ("held_fen", Int)],
     conflict: "on conflict (account) do update set posted_fen = excluded.posted_fen, held_fen = excluded.held_fen",
 };
+pub const PAYMENTS: Table = Table {
+    name: "payments",
+    columns: &[
+        ("seq", Int),
+        ("at_ms", Int),
+        ("case_id", Text),
+        ("remedy", Text),
+        ("amount_fen", Int),
+        ("reference", Text),
+        ("ours", Text),
+    ],
+    conflict: "",
+};
 pub const CLAIMS: Table = Table {
     name: "claims",
     columns: &[

@@ -1,0 +1,24 @@
+# Statements of providers and banks, entry by entry beside what we have paid.
+reconcile = Reconciliation
+reconcile-why = Lays the statement of a payment provider or bank beside every refund paid here: what matches, what has another amount, what is missing, and what nobody here knows. Statements are taken with redress reconcile; half a statement, or one that was taken before, is refused.
+reconcile-none = No statement was taken yet.
+reconcile-file = Statement
+reconcile-times = From, to
+reconcile-entries = Entries
+reconcile-matched = Matched
+reconcile-differs = Another amount
+reconcile-differs-means = The same payment, with one amount in the statement and another here.
+reconcile-missing = Missing
+reconcile-missing-means = The provider said it was paid, and no statement has it. One that comes with a later statement is listed no more.
+reconcile-extra = Not known here
+reconcile-extra-means = Went out by the statement, and is no refund of ours. Usual where the account serves other purposes too.
+reconcile-in = In
+reconcile-out = Out
+reconcile-taken = Taken
+reconcile-nothing = Nothing.
+reconcile-at = When
+reconcile-number = Number
+reconcile-paid = Paid here
+reconcile-stated = In the statement
+reconcile-line = Line
+reconcile-more = The first ones; how many there are stands above.

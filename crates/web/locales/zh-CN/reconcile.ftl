@@ -1,0 +1,24 @@
+# 对账：支付渠道和银行的账单，与我们付出的款逐笔核对。
+reconcile = 对账
+reconcile-why = 把支付渠道或银行导出的账单和这里付出的每一笔退款逐笔对上：对得上的、金额不同的、账单上没有的、这里不认识的。账单用 redress reconcile 导入；半份账单和导过的账单不收。
+reconcile-none = 还没有导入过账单。
+reconcile-file = 账单
+reconcile-times = 起止
+reconcile-entries = 笔数
+reconcile-matched = 对上
+reconcile-differs = 金额不同
+reconcile-differs-means = 同一笔款，账单和这里的金额不一样。
+reconcile-missing = 账单上没有
+reconcile-missing-means = 渠道答复已退款，账单起止之间却没有这一笔；之后的账单里出现了就不再列出。
+reconcile-extra = 这里不认识
+reconcile-extra-means = 账单上的支出，这里没有对应的退款。同一账户还有别的用途时属正常。
+reconcile-in = 收入
+reconcile-out = 支出
+reconcile-taken = 导入于
+reconcile-nothing = 没有。
+reconcile-at = 时间
+reconcile-number = 单号
+reconcile-paid = 这里付出
+reconcile-stated = 账单上
+reconcile-line = 行
+reconcile-more = 只列出前面的；总数见上。
