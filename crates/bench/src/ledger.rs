@@ -82,10 +82,12 @@ fn bare(source: &Connection, size: i64, transfers: usize, groups: usize) -> Resu
     if steps.len() != 2 * transfers {
         return Err(format!("{} entries for {transfers} transfers", steps.len()).into());
     }
+    let part = |at: usize| &steps[2 * (transfers * at / groups)..2 * (transfers * (at + 1) / groups)];
+    // Everything that is not writing is done before.
+    let groups: Vec<Group> = (0..groups).map(|at| Group::of(part(at))).collect();
     let before = stopwatch::now();
-    for at in 0..groups {
-        let part = &steps[2 * (transfers * at / groups)..2 * (transfers * (at + 1) / groups)];
-        commit(&mut target, part)?;
+    for group in &groups {
+        group.commit(&mut target)?;
     }
     Ok(steps.len() as f64 / before.elapsed().as_secs_f64())
 }
@@ -132,30 +134,44 @@ const SUBJECT: &str = "on conflict (id) do update set version = excluded.version
 const ACCOUNT: &str =
     "on conflict (account) do update set posted_fen = excluded.posted_fen, held_fen = excluded.held_fen";
 
-fn commit(target: &mut Connection, steps: &[Step]) -> rusqlite::Result<()> {
-    let transaction = target.transaction()?;
-    let each = |of: fn(&Step) -> &Vec<Value>| steps.iter().map(of).cloned().collect::<Rows>();
-    // The product, too, writes each subject and account once a group.
-    let once = |mut rows: Rows| {
-        rows.sort_by_key(|row| format!("{:?}", row[0]));
-        rows.dedup_by(|a, b| a[0] == b[0]);
-        rows
-    };
-    let tables: [(&str, Rows, &str); 5] = [
-        ("journal", each(|step| &step.journal), ""),
-        ("leaves", each(|step| &step.leaf), ""),
-        ("postings", each(|step| &step.posting), ""),
-        ("subjects", once(each(|step| &step.subject)), SUBJECT),
-        ("accounts", once(each(|step| &step.account)), ACCOUNT),
-    ];
-    for (table, rows, conflict) in tables {
-        let marks = vec!["?"; rows.first().map_or(0, Vec::len)].join(", ");
-        let sql = format!("insert into {table} values ({marks}) {conflict}");
-        let mut insert = transaction.prepare_cached(&sql)?;
-        for row in &rows {
-            insert.execute(params_from_iter(row))?;
-        }
+/// The rows of one commit, with their statements.
+struct Group {
+    tables: Vec<(String, Rows)>,
+    entries: i64,
+}
+
+impl Group {
+    fn of(steps: &[Step]) -> Group {
+        let each = |of: fn(&Step) -> &Vec<Value>| steps.iter().map(of).cloned().collect::<Rows>();
+        // The product, too, writes each subject and account once a group.
+        let once = |mut rows: Rows| {
+            rows.sort_by_key(|row| format!("{:?}", row[0]));
+            rows.dedup_by(|a, b| a[0] == b[0]);
+            rows
+        };
+        let tables = [
+            ("journal", each(|step| &step.journal), ""),
+            ("leaves", each(|step| &step.leaf), ""),
+            ("postings", each(|step| &step.posting), ""),
+            ("subjects", once(each(|step| &step.subject)), SUBJECT),
+            ("accounts", once(each(|step| &step.account)), ACCOUNT),
+        ];
+        let with_statement = |(table, rows, conflict): (&str, Rows, &str)| {
+            let marks = vec!["?"; rows.first().map_or(0, Vec::len)].join(", ");
+            (format!("insert into {table} values ({marks}) {conflict}"), rows)
+        };
+        Group { tables: tables.into_iter().map(with_statement).collect(), entries: steps.len() as i64 }
     }
-    transaction.execute("update head set size = size + ?1 where id = 1", [steps.len() as i64])?;
-    transaction.commit()
+
+    fn commit(&self, target: &mut Connection) -> rusqlite::Result<()> {
+        let transaction = target.transaction()?;
+        for (sql, rows) in &self.tables {
+            let mut insert = transaction.prepare_cached(sql)?;
+            for row in rows {
+                insert.execute(params_from_iter(row))?;
+            }
+        }
+        transaction.execute("update head set size = size + ?1 where id = 1", [self.entries])?;
+        transaction.commit()
+    }
 }
