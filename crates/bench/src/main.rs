@@ -9,6 +9,7 @@ mod keys;
 mod ledger;
 mod proof;
 mod reading;
+mod reconcile;
 mod served;
 mod sizes;
 mod staff;
@@ -49,6 +50,9 @@ struct Options {
     /// Only postings through the door against bare rows, this many thousand transfers.
     #[arg(long, num_args = 0..=1, default_missing_value = "20")]
     ledger: Option<usize>,
+    /// Only a statement laid beside what was paid, with this many thousand entries.
+    #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
+    reconcile: Option<usize>,
     /// Only a changed playbook over this many thousand cases.
     #[arg(long, num_args = 0..=1, default_missing_value = "100")]
     what_if: Option<usize>,
@@ -73,6 +77,9 @@ async fn all(options: &Options, table: &mut Table) -> Done {
     }
     if let Some(thousands) = options.sweep {
         return sweep::measure(table, thousands * 1_000).await;
+    }
+    if let Some(thousands) = options.reconcile {
+        return reconcile::measure(table, thousands * 1_000).await;
     }
     if let Some(thousands) = options.what_if {
         return what_if::measure(table, thousands * 1_000).await;
@@ -100,6 +107,7 @@ async fn all(options: &Options, table: &mut Table) -> Done {
         }
         seeded(table, options.cases, ten_thousand).await?;
         what_if::measure(table, 100_000.min(options.cases)).await?;
+        reconcile::measure(table, options.cases).await?;
         sweep::measure(table, options.cases).await?;
         proof::all(table, options.cases as u64, false).await?;
     }
