@@ -4,6 +4,7 @@
 mod appeal;
 mod apply;
 mod begin;
+mod board;
 mod claim;
 mod clocks;
 mod evidence;
@@ -36,6 +37,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use appeal::{Appeal, AppealState, Plea, PleaAnswer, Ruled};
+pub use board::{Board, BoardState, Draw, Minutes, Seat, SeatState, Vote, result as tally};
 pub use claim::{Claim, ClaimPayment};
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use finding::{Draft, DraftState, Finding, RuleRef, Share};
@@ -117,6 +119,8 @@ pub struct Case {
     /// What somebody asked a person to look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pleas: Vec<Plea>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boards: Vec<Board>,
     /// What other teams were asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,

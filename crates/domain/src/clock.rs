@@ -74,6 +74,8 @@ kinds! {
     AppealDecision = "appeal_decision",
     /// Somebody asked for a person where a rule decided.
     Person = "person",
+    /// A review board votes.
+    Board = "board",
 }
 
 impl ClockKind {

@@ -22,8 +22,10 @@ use crate::words::{
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
 
+mod board;
 mod finding;
 
+pub use board::{Convene, OpenedVote, WriteMinutes};
 pub use finding::{NewAppeal, NewDraft, NewFinding};
 
 #[derive(Clone, Debug)]
@@ -297,6 +299,21 @@ pub enum CaseCommand {
         draft: String,
         why: ContentRef,
     },
+    Convene(Box<Convene>),
+    Recuse {
+        board: String,
+        why: ContentRef,
+    },
+    Vote {
+        board: String,
+        vote: ContentRef,
+    },
+    /// By the house, once all are in.
+    RevealVotes {
+        board: String,
+        votes: Vec<OpenedVote>,
+    },
+    WriteMinutes(Box<WriteMinutes>),
     Appeal(Box<NewAppeal>),
     /// A person is to look at what a rule alone decided.
     AskPerson {
@@ -525,6 +542,10 @@ impl Command {
                         | CaseCommand::Find(_)
                         | CaseCommand::DraftFinding(_)
                         | CaseCommand::ReturnFinding { .. }
+                        | CaseCommand::Convene(_)
+                        | CaseCommand::Recuse { .. }
+                        | CaseCommand::Vote { .. }
+                        | CaseCommand::WriteMinutes(_)
                         | CaseCommand::Appeal(_)
                         | CaseCommand::AskPerson { .. }
                         | CaseCommand::Survey { .. }

@@ -4,8 +4,8 @@
 use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
 use crate::case::{
-    Appeal, Area, Assessment, Claim, CodePurpose, Contacts, Draft, Evidence, Finding, Inspection, Offer,
-    Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request, Task, Triage,
+    Appeal, Area, Assessment, Board, Claim, CodePurpose, Contacts, Draft, Evidence, Finding, Inspection,
+    Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request, Task, Triage, Vote,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
@@ -190,6 +190,42 @@ pub enum Event {
     PersonDecided {
         plea: String,
         answer: PleaAnswer,
+    },
+    BoardConvened {
+        board: Box<Board>,
+    },
+    /// A member steps back, and the next of the draw takes the seat.
+    BoardRecused {
+        board: String,
+        user: UserId,
+        why: ContentRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<UserId>,
+    },
+    /// Nothing of it but its commitment, until all are in.
+    BoardVoted {
+        board: String,
+        user: UserId,
+        vote: ContentRef,
+    },
+    /// The time is over and enough have voted.
+    BoardClosed {
+        board: String,
+    },
+    /// Every vote at once, each as it was committed to.
+    BoardRevealed {
+        board: String,
+        votes: Vec<Vote>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        result: Option<u8>,
+    },
+    BoardFailed {
+        board: String,
+    },
+    MinutesWritten {
+        board: String,
+        by: UserId,
+        text: ContentRef,
     },
     TaskSet {
         task: Box<Task>,
@@ -689,6 +725,8 @@ impl Event {
                 | Event::UnsealAsked { .. }
                 | Event::CodeAsked { .. }
                 | Event::CodeTried { .. }
+                | Event::BoardVoted { .. }
+                | Event::BoardClosed { .. }
                 | Event::ClockMissed { .. }
                 | Event::ClockAlarmed { .. }
                 | Event::ClocksRecounted { .. }

@@ -111,6 +111,14 @@ refusals! {
     RulingMissing = "ruling_missing", Invalid;
     RulingDisagrees = "ruling_disagrees", Invalid;
     PersonAsked = "person_asked", Conflict;
+    BoardOpen = "board_open", Conflict;
+    BoardTooFew = "board_too_few", Conflict;
+    OptionsInvalid = "options_invalid", Invalid;
+    NotAMember = "not_a_member", Forbidden;
+    VotedAlready = "voted_already", Conflict;
+    VoteLate = "vote_late", Conflict;
+    VoteAltered = "vote_altered", Conflict;
+    VotesHidden = "votes_hidden", Conflict;
     ArticleUnknown = "article_unknown", Invalid;
     ArticleNotInForce = "article_not_in_force", Invalid;
     SumIncomplete = "sum_incomplete", Invalid;

@@ -27,6 +27,9 @@ pub struct Work {
     /// Takes cases of grade A outside all shifts.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub covers: bool,
+    /// May be drawn for review boards.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub boards: bool,
 }
 
 /// A time of the week, in Beijing: `1-5 09:00-18:00`. One that ends before it begins goes past midnight and belongs to

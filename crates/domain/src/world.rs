@@ -171,6 +171,15 @@ impl World<'_> {
         self.in_turn(|one| may(one) && one.is_there(now_ms)).or_else(|| self.in_turn(may))
     }
 
+    /// Who may be drawn for a board about this case: whoever sits on boards, is not on leave and not linked to the shop.
+    pub fn on_boards(&self, case: &Case, now_ms: i64) -> Vec<UserId> {
+        let may = |one: &&Colleague| {
+            let free = one.work.boards && !one.work.on_leave(now_ms);
+            one.role.is_staff() && free && !one.is_apart(case.merchant.as_ref())
+        };
+        self.staff.iter().filter(may).map(|one| one.user.clone()).collect()
+    }
+
     pub fn reads(&self, user: &UserId, case: &Case) -> bool {
         self.staff.iter().any(|one| one.user == *user && may_read(one, case))
     }

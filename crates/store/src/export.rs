@@ -17,6 +17,7 @@ use crate::journal_of::{StoredTiles, bytes_of_subject, stretch};
 use crate::sealer::Published;
 use crate::seen::{Sight, Thing};
 use crate::{Error, Store};
+use domain::case::Board;
 use domain::{Actor, Case, CaseId, Refusal};
 use journal::bundle::redaction::KIND as REDACTION;
 use journal::bundle::{Bundle, Object, ObjectState, Part, Proven};
@@ -27,10 +28,15 @@ use redacted::Edition;
 /// Whether this reader may take all of the case along.
 pub fn check_may(store: &Store, case: &Case, by: &Actor) -> Result<(), Refusal> {
     match store.sight(case, Thing::Bundle, by) {
-        Sight::Whole => Ok(()),
+        Sight::Whole => unhidden(case),
         Sight::Bare => Err(Refusal::CaseRestricted),
         Sight::Nothing => Err(Refusal::NotAllowed),
     }
+}
+
+/// A bundle that shows everything would show how a board is voting; the redacted edition shows nothing of boards.
+fn unhidden(case: &Case) -> Result<(), Refusal> {
+    if case.boards.iter().any(Board::hides_votes) { Err(Refusal::VotesHidden) } else { Ok(()) }
 }
 
 /// The bundle of a case as it stood under the newest checkpoint of at most `at` entries; without `at` under the
@@ -87,9 +93,12 @@ fn bundle(
     at: Option<u64>,
     extent: Extent,
 ) -> Result<Bundle, Error> {
-    let restricted = store.case(db, case)?.is_some_and(|one| one.case.privacy.is_restricted(store.now_ms()));
-    if restricted {
+    let loaded = store.case(db, case)?.map(|loaded| loaded.case);
+    if loaded.as_ref().is_some_and(|case| case.privacy.is_restricted(store.now_ms())) {
         return Err(Refusal::CaseRestricted.into());
+    }
+    if let Some(case) = loaded.as_ref().filter(|_| extent == Extent::Full) {
+        unhidden(case)?;
     }
     let published = checkpoint(db, at)?.ok_or(Error::NotSealedYet)?;
     let entries = entries(db, case, published.size)?;

@@ -171,6 +171,8 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
         Event::TaskSet { task } => Some((&task.text, STAFF)),
         Event::TaskAnswered { text, .. } => Some((text, STAFF)),
         Event::FindingReturned { why, .. } => Some((why, STAFF)),
+        Event::BoardRecused { why, .. } => Some((why, STAFF)),
+        Event::MinutesWritten { text, .. } => Some((text, STAFF)),
         Event::Appealed { appeal } => Some((&appeal.words, BOTH)),
         Event::PersonDecided { answer, .. } => Some((&answer.text, STAFF)),
         Event::Found { finding } => Some((&finding.reasons, BOTH)),

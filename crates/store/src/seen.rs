@@ -10,7 +10,7 @@ mod open;
 
 pub use open::{Thing, frozen};
 
-use domain::case::{Case, Evidence, Request};
+use domain::case::{BoardState, Case, Evidence, Request};
 use domain::words::Tier;
 use domain::{Actor, Event, MerchantId, Party, UserId};
 
@@ -44,7 +44,9 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
             Party::Customer => Sight::Bare,
             _ => Sight::Nothing,
         },
-        Thing::Draft(_) => whole_if(is_ours(by)),
+        Thing::Draft(_) | Thing::Board(_) => whole_if(is_ours(by)),
+        // Not even to whoever cast it, before all are revealed.
+        Thing::Vote(board, _) => whole_if(is_ours(by) && matches!(board.state, BoardState::Revealed { .. })),
         Thing::Matter | Thing::Person => whole_if(!by.party().is_third()),
         // It holds all of the case, so it is for whoever may see all of it.
         Thing::Bundle => whole_if(is_ours(by) && case.evidence.iter().all(|item| case.tier_allows(item, by))),
@@ -109,6 +111,13 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
     };
     match event {
         Event::FindingDrafted { .. } | Event::FindingReturned { .. } => Sight::Nothing,
+        Event::BoardConvened { .. }
+        | Event::BoardRecused { .. }
+        | Event::BoardVoted { .. }
+        | Event::BoardClosed { .. }
+        | Event::BoardRevealed { .. }
+        | Event::BoardFailed { .. }
+        | Event::MinutesWritten { .. } => Sight::Nothing,
         Event::PersonDecided { plea, .. } if !asked_for_person(case, plea, party) => Sight::Bare,
         Event::TaskSet { .. } | Event::TaskAnswered { .. } | Event::ClockAlarmed { .. } => Sight::Nothing,
         Event::Noted { .. }

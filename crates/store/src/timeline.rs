@@ -112,6 +112,8 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::TaskSet { task } => Some(&task.text),
         Event::TaskAnswered { text, .. } => Some(text),
         Event::FindingReturned { why, .. } => Some(why),
+        Event::BoardRecused { why, .. } => Some(why),
+        Event::MinutesWritten { text, .. } => Some(text),
         Event::Appealed { appeal } => Some(&appeal.words),
         Event::PersonDecided { answer, .. } => Some(&answer.text),
         Event::Found { finding } => Some(&finding.reasons),

@@ -190,6 +190,7 @@ fn case(l: Locale) -> CasePage {
                 is_waiting: true,
             }],
         },
+        boards: vec![board(l)],
         law: law(l),
         tasks: tasks(),
         teams: vec![choice("legal", zh(l, "法务", "Legal"))],

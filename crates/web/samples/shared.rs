@@ -1,10 +1,10 @@
 //! The people and things of the samples.
 
 use web::locale::Locale;
-use web::page::decided;
 use web::page::evidence::*;
 use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step, Veil};
 use web::page::{Access, Page, User};
+use web::page::{board, decided};
 use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told};
 
 /// 2026-11-22 14:30 in Shanghai.
@@ -330,5 +330,24 @@ pub fn found(l: Locale, id: &str) -> decided::Finding {
         reasons: Some(NASTY.into()),
         law: vec![zh(l, "《电子商务法》第二十条", "Article 20 of the E-commerce Law")],
         ruling: None,
+    }
+}
+
+pub fn board(l: Locale) -> board::Board {
+    let option = |label: &str, votes| board::Choice { label: label.into(), votes: Some(votes) };
+    let seat =
+        |line: &str, is_dissent| board::Seat { line: line.into(), reasons: Some(NASTY.into()), is_dissent };
+    board::Board {
+        id: "b1".into(),
+        line: "B1".into(),
+        question: NASTY.into(),
+        options: vec![option(&zh(l, "支持", "for it"), 2), option(&zh(l, "不支持", "against it"), 1)],
+        seats: vec![seat("chen", false), seat("zhou", true)],
+        result: Some(zh(l, "支持", "for it")),
+        draw: "00ff".into(),
+        minutes: Some(NASTY.into()),
+        mine: true,
+        wants_minutes: true,
+        is_voting: true,
     }
 }

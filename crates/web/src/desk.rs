@@ -4,6 +4,7 @@ pub mod account;
 pub mod act;
 pub mod assign;
 mod beside;
+mod board;
 pub mod bundle;
 pub mod calendar;
 pub mod case;

@@ -1,5 +1,6 @@
 //! Pages: one struct and one template each. [`Page`] is what they have in common.
 
+pub mod board;
 pub mod customer;
 pub mod decided;
 pub mod desk;

@@ -1,8 +1,8 @@
 //! How each event changes a case. Pure and total: what an event does not concern stays as it is.
 
 use super::{
-    Case, Closing, Code, CodePurpose, InspectionState, OfferState, RedactionState, Remark, RemedyState,
-    Request, RequestState, Survey,
+    BoardState, Case, Closing, Code, CodePurpose, InspectionState, OfferState, RedactionState, Remark,
+    RemedyState, Request, RequestState, Survey,
 };
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
@@ -110,6 +110,18 @@ impl Case {
                 let (cause, by) = (cause.clone(), by.clone());
                 self.close(Closing { outcome: *outcome, relief: *relief, cause, by, at_ms })
             }
+            Event::BoardConvened { board } => self.convened(board, at_ms),
+            Event::BoardRecused { board, user, why, next } => {
+                self.recused(board, user, why, next.as_ref(), at_ms)
+            }
+            Event::BoardVoted { board, user, vote } => self.voted(board, user, vote, at_ms),
+            Event::BoardClosed { board } => self.board_is(board, BoardState::Counting { at_ms }, at_ms),
+            Event::BoardRevealed { board, votes, result } => {
+                let state = BoardState::Revealed { votes: votes.clone(), result: *result, at_ms };
+                self.board_is(board, state, at_ms)
+            }
+            Event::BoardFailed { board } => self.board_is(board, BoardState::Failed { at_ms }, at_ms),
+            Event::MinutesWritten { board, by, text } => self.minutes_written(board, by, text, at_ms),
             Event::Appealed { appeal } => self.appealed(appeal, at_ms),
             Event::PersonAsked { plea } => self.pleaded(plea, at_ms),
             Event::PersonDecided { plea, answer } => self.plea_answered(plea, answer, at_ms),

@@ -50,6 +50,7 @@ impl Case {
             drafts: Vec::new(),
             appeals: Vec::new(),
             pleas: Vec::new(),
+            boards: Vec::new(),
             tasks: Vec::new(),
             offers: Vec::new(),
             remedies: Vec::new(),

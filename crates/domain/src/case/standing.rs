@@ -1,8 +1,9 @@
 //! Where a case stands in the eyes of whoever looks: whose turn, until when, and what may be done now.
 
-use super::{Case, InspectionState, OfferState, RequestState};
-use crate::actor::{Actor, Party};
+use super::{Board, BoardState, Case, InspectionState, OfferState, RequestState, SeatState};
+use crate::actor::{Actor, Party, Role};
 use crate::clock::{Clock, ClockKind};
+use crate::id::UserId;
 use crate::words::Stage;
 
 /// The answer to "where does it stand, who acts next, until when".
@@ -20,7 +21,9 @@ impl Case {
 
     /// When the house must look at this case again by itself.
     pub fn next_tick_ms(&self) -> Option<i64> {
-        self.clocks.iter().filter(|clock| clock.ticks()).map(Clock::next_ms).min()
+        let strikes = self.clocks.iter().filter(|clock| clock.ticks()).map(Clock::next_ms);
+        // Votes that are all in are opened at once.
+        strikes.chain(self.board_to_count().map(|(_, at_ms)| at_ms)).min()
     }
 
     /// Everything that can be done waits for somebody else.
@@ -65,7 +68,12 @@ impl Case {
     /// What this actor may do now, in the words of the API.
     pub fn allowed_actions(&self, by: &Actor) -> Vec<&'static str> {
         match by {
-            Actor::Staff(..) | Actor::System => self.staff_actions(),
+            Actor::Staff(user, role) => {
+                let mut actions = self.staff_actions();
+                actions.extend(self.board_actions(user, *role));
+                actions
+            }
+            Actor::System => self.staff_actions(),
             Actor::Customer(_) | Actor::Stranger => self.customer_actions(),
             Actor::Merchant(..) => self.merchant_actions(),
             Actor::ThirdParty(..) => vec![],
@@ -75,6 +83,24 @@ impl Case {
     /// Something lies there that this side could speak to.
     fn others_showed(&self, side: Party) -> bool {
         self.evidence.iter().any(|item| ![side, Party::Platform].contains(&item.side()))
+    }
+
+    fn board_actions(&self, user: &UserId, role: Role) -> Vec<&'static str> {
+        let runs = |one: &Board| matches!(one.state, BoardState::Voting | BoardState::Counting { .. });
+        let sits = |one: &Board| one.seat(user).is_some_and(|seat| seat.state == SeatState::Sitting);
+        let senior = matches!(role, Role::Reviewer | Role::Manager | Role::Admin);
+        let mut actions = vec![];
+        if self.is_open() && senior && !self.boards.iter().any(runs) {
+            actions.push("convene");
+        }
+        if self.boards.iter().any(|one| one.is_voting() && sits(one)) {
+            actions.extend(["vote", "recuse"]);
+        }
+        let wants = |one: &Board| one.minutes.is_none() && !runs(one) && (senior || one.seat(user).is_some());
+        if self.is_open() && self.boards.iter().any(wants) {
+            actions.push("minutes");
+        }
+        actions
     }
 
     /// Against what was decided.

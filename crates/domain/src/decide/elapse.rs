@@ -1,6 +1,6 @@
 //! The clock struck. What is due is decided here again, so a tick that is late, early or repeated does no harm.
 
-use super::{Desk, Events, ask, close, triage};
+use super::{Desk, Events, ask, board, close, triage};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::event::{AssignRule, Event};
@@ -93,6 +93,11 @@ fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {
             vec![Event::SurveyAsked { clocks: desk.begun(Start::SurveySent) }]
         }
         ClockKind::Silence => [missed].into_iter().chain(close::silent(desk)).collect(),
+        // Where enough have voted nothing was missed.
+        ClockKind::Board if desk.case.board(&of).is_some_and(|one| one.has_quorum()) => {
+            board::over(desk, &of)
+        }
+        ClockKind::Board => [missed].into_iter().chain(board::over(desk, &of)).collect(),
         // Waiting was allowed that long; nothing was missed.
         ClockKind::Pause => {
             let (because, until_ms) = (Resumed::TimeOver, clock.due_ms);

@@ -1,10 +1,10 @@
 //! What follows for the clocks from what was decided: a pause ends when the customer acts, a decision is due when the
 //! evidence is in, a clock of days that stood still is counted again. All of it is in the same commit.
 
-use super::{Desk, Events};
+use super::{Desk, Events, board};
 use crate::actor::Actor;
 use crate::calendar::Calendar;
-use crate::case::{Case, RemedyState, RequestState};
+use crate::case::{Board, BoardState, Case, RemedyState, RequestState};
 use crate::clock::{Clock, ClockKind};
 use crate::event::Event;
 use crate::playbook::{Ends, Start};
@@ -21,7 +21,7 @@ pub(super) fn follow(desk: &Desk, mut events: Events) -> Events {
     for (_, event) in &events {
         after.apply(event, desk.now_ms);
     }
-    let rules: [Rule; 4] = [ended, evidence_in, returned, stood];
+    let rules: [Rule; 5] = [ended, evidence_in, returned, stood, unboarded];
     for rule in rules {
         let more = rule(desk, &after, &events);
         more.iter().for_each(|event| after.apply(event, desk.now_ms));
@@ -44,6 +44,7 @@ fn matters(event: &Event) -> bool {
             | Event::RemedyProven { .. }
             | Event::OfferMade { .. }
             | Event::OfferDeclined { .. }
+            | Event::Closed { .. }
     )
 }
 
@@ -55,6 +56,13 @@ fn ended(desk: &Desk, after: &Case, _: &Events) -> Vec<Event> {
     let waiting = after.open_pausings().filter(|one| one.ends == Ends::Customer);
     let (because, until_ms) = (Resumed::Acted, desk.now_ms);
     waiting.map(|one| Event::PauseEnded { pausing: one.id.clone(), because, until_ms, why: None }).collect()
+}
+
+/// A case that ended has no use for a vote: what was cast is gone unread.
+fn unboarded(_: &Desk, after: &Case, _: &Events) -> Vec<Event> {
+    let runs = |one: &&Board| matches!(one.state, BoardState::Voting | BoardState::Counting { .. });
+    let boards = after.boards.iter().filter(|one| !after.is_open() && runs(one));
+    boards.flat_map(board::failed).collect()
 }
 
 /// However late the tick: the time to decide runs from when the last request was over.

@@ -3,6 +3,7 @@
 
 mod appeal;
 mod ask;
+mod board;
 mod book;
 mod claim;
 mod close;
@@ -195,6 +196,11 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::SetDemands { demands } => triage::demands(desk, demands),
         CaseCommand::Find(new) => finding::find(desk, new),
         CaseCommand::DraftFinding(new) => finding::draft(desk, new),
+        CaseCommand::Convene(new) => board::convene(desk, new),
+        CaseCommand::Recuse { board, why } => board::recuse(desk, board, why),
+        CaseCommand::Vote { board, vote } => board::vote(desk, board, vote),
+        CaseCommand::RevealVotes { board, votes } => board::reveal(desk, board, votes),
+        CaseCommand::WriteMinutes(new) => board::minutes(desk, new),
         CaseCommand::Appeal(new) => appeal::appeal(desk, new),
         CaseCommand::AskPerson { of } => appeal::ask_person(desk, of),
         CaseCommand::AnswerPlea { plea, ruling, text } => appeal::answer_plea(desk, plea, *ruling, text),

@@ -46,10 +46,12 @@ pub enum Start {
     Appealed,
     /// Somebody asked for a person where a rule decided.
     PersonAsked,
+    /// A review board was convened.
+    Convened,
 }
 
 impl Start {
-    pub const ALL: [Start; 17] = [
+    pub const ALL: [Start; 18] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -67,6 +69,7 @@ impl Start {
         Start::Refused,
         Start::Appealed,
         Start::PersonAsked,
+        Start::Convened,
     ];
 
     pub fn word(self) -> &'static str {
@@ -88,6 +91,7 @@ impl Start {
             Start::Refused => "refused",
             Start::Appealed => "appealed",
             Start::PersonAsked => "person_asked",
+            Start::Convened => "convened",
         }
     }
 
@@ -110,6 +114,7 @@ impl Start {
             Start::Found | Start::Refused => &[Appeal],
             Start::Appealed => &[AppealDecision],
             Start::PersonAsked => &[Person],
+            Start::Convened => &[Board],
         }
     }
 }
@@ -351,6 +356,7 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<Both> {
             look(Start::Refused, &moment, &[Appeal], &what);
             look(Start::Appealed, &moment, &[AppealDecision], &what);
             look(Start::PersonAsked, &moment, &[Person], &what);
+            look(Start::Convened, &moment, &[Board], &what);
         }
         let bare =
             Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };

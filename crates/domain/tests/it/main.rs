@@ -2,6 +2,7 @@
 //! loads for each command exactly what the store would load, and applies what was decided.
 
 mod asking;
+mod boards;
 mod clocks;
 mod closing;
 mod covering;

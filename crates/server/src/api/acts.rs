@@ -5,6 +5,7 @@ pub mod accept;
 pub mod appeal;
 pub mod assess;
 pub mod assign;
+pub mod board;
 pub mod call;
 pub mod claim;
 pub mod close;

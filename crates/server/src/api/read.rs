@@ -1,5 +1,6 @@
 //! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
 
+mod board;
 mod decided;
 mod law;
 mod matter;
@@ -165,6 +166,7 @@ impl View<'_> {
             "service_complaint": self.service(db)?,
             "demands": self.demands(),
             "drafts": self.drafts(db)?,
+            "boards": self.boards(db)?,
             "link": format!("{base}/c/{}", self.store.link(self.case)),
         }))
     }

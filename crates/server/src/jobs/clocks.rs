@@ -2,8 +2,8 @@
 //! although its row says so, is pushed on and reported, so that it never blocks the rest.
 
 use domain::command::{CaseCommand, Command, MerchantCommand};
-use domain::{Actor, SubjectId};
-use store::{Error, Parcel, Store};
+use domain::{Actor, Event, SubjectId};
+use store::{Error, Outcome, Parcel, Store};
 
 const AT_ONCE: u32 = 256;
 const PUSH_MS: i64 = 3_600_000;
@@ -29,9 +29,26 @@ pub async fn strike(store: &Store) -> Result<usize, Error> {
 async fn elapse(store: Store, subject: SubjectId) {
     let Some(command) = struck(&subject) else { return push_on(&store, &subject, "has no clocks").await };
     match store.execute(&Actor::System, command, Parcel::default(), None).await {
-        Ok(outcome) if outcome.events.is_empty() => push_on(&store, &subject, "had nothing due").await,
+        Ok(outcome) if outcome.events.is_empty() || closes(&outcome) => count(&store, &subject).await,
         Ok(_) => {}
         Err(error) => push_on(&store, &subject, &error.detail()).await,
+    }
+}
+
+fn closes(outcome: &Outcome) -> bool {
+    outcome.events.iter().any(|(_, event)| matches!(event, Event::BoardClosed { .. }))
+}
+
+/// A board whose votes are all in, or whose time is over, waits for them to be opened.
+async fn count(store: &Store, subject: &SubjectId) {
+    let counted = match subject.case() {
+        Some(case) => store.reveal_votes(&case).await,
+        None => Ok(false),
+    };
+    match counted {
+        Ok(true) => {}
+        Ok(false) => push_on(store, subject, "had nothing due").await,
+        Err(error) => push_on(store, subject, &error.detail()).await,
     }
 }
 

@@ -5,6 +5,7 @@ mod house;
 
 mod acting;
 mod bad_input;
+mod boards;
 mod clocks;
 mod deciding;
 mod desk;

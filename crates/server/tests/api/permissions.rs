@@ -98,6 +98,10 @@ pub fn body(action: &str) -> Value {
             let share = json!({ "party": "merchant", "percent": 100, "cites": ["e1"], "rules": ["playbook:carriage"] });
             json!({ "shares": [share], "reasons": "理由" })
         }
+        "convene" => json!({ "question": "怎样定？", "options": ["支持", "不支持"] }),
+        "vote" => json!({ "board": "b1", "option": 0, "reasons": "理由" }),
+        "recuse" => json!({ "board": "b1", "why": "认识商家" }),
+        "minutes" => json!({ "board": "b1", "text": "纪要" }),
         "issue-finding" => json!({ "draft": "d1" }),
         "return-finding" => json!({ "draft": "d1", "why": "理由" }),
         "ask-person" => json!({ "of": "q1" }),

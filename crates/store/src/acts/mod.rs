@@ -6,6 +6,7 @@
 
 mod appeal;
 mod assess;
+mod board;
 mod claim;
 mod close;
 mod code;
@@ -30,6 +31,7 @@ mod triage;
 
 pub use appeal::Appeal;
 pub use assess::{Inspection, Judgement, Remark};
+pub use board::{Action, Ballot, BoardMatter, BoardSaid};
 pub use claim::{ClaimAct, Taken};
 pub use complete::Supplement;
 pub use evidence::{Request, Upload};

@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 /// Fields whose content is one of our records rather than somebody's words.
-const RECORDS: [&str; 7] = ["matter", "person", "brief", "record", "contact", "credential", "facts"];
+const RECORDS: [&str; 8] = ["matter", "person", "brief", "record", "contact", "credential", "facts", "vote"];
 
 pub fn refs(event: &str) -> Vec<Ref> {
     let mut found = vec![];

@@ -8,7 +8,7 @@ use crate::read::record;
 use crate::record::{Matter, OrderRecord, Person};
 use crate::timeline::words_of;
 use crate::{Error, Store};
-use domain::case::{Case, Draft, Evidence, Redaction, Request};
+use domain::case::{Board, Case, Draft, Evidence, Redaction, Request, Seat, SeatState};
 use domain::{Actor, ContentRef, Event};
 use std::collections::HashMap;
 
@@ -27,6 +27,10 @@ pub enum Thing<'a> {
     Proposal(&'a Redaction),
     /// A finding that a second person is to read.
     Draft(&'a Draft),
+    /// What a review board is asked.
+    Board(&'a Board),
+    /// What a member of it has said.
+    Vote(&'a Board, &'a Seat),
     /// What is asked of somebody.
     Request(&'a Request),
     /// The order as the shop tells it now.
@@ -47,6 +51,11 @@ impl<'a> Thing<'a> {
             Thing::Record(item) => item.record.as_ref(),
             Thing::Proposal(made) => Some(&made.content),
             Thing::Draft(draft) => Some(&draft.record),
+            Thing::Board(board) => Some(&board.matter),
+            Thing::Vote(_, seat) => match &seat.state {
+                SeatState::Voted { vote, .. } => Some(vote),
+                _ => None,
+            },
             Thing::Request(request) => Some(&request.reason),
             Thing::Matter => Some(&case.matter),
             Thing::Person => case.person.as_ref(),

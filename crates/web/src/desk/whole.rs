@@ -2,7 +2,7 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, deciding, demands, dossier, reading, service, templates};
+use super::{beside, board, deciding, demands, dossier, reading, service, templates};
 use crate::app::App;
 use crate::face::{self, Names, Staff, position};
 use crate::page::desk::{Act, CasePage, Drafts, Typed};
@@ -110,6 +110,7 @@ pub fn drawn(
         triage: beside::triage(&p, store, case, &told),
         decided: face::decided::decided(&p, store.policy(), case, by, &texts(&told)),
         deciding: deciding::deciding(&p, store, db, case, by, &texts(&told))?,
+        boards: board::boards(&p, store, db, case, by, &texts(&told))?,
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
         tasks: face::task::tasks(&p, case, &told),
         teams: face::task::teams(&p),

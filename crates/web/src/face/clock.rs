@@ -86,5 +86,6 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::Appeal => p.t("clock-is-appeal"),
         ClockKind::AppealDecision => p.t("clock-is-appeal_decision"),
         ClockKind::Person => p.t("clock-is-person"),
+        ClockKind::Board => p.t("clock-is-board"),
     }
 }

@@ -108,6 +108,19 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::FindingReturned { draft, .. } if inner => {
             p.t1("line-finding_returned", "id", draft.to_uppercase())
         }
+        Event::BoardConvened { board } if inner => {
+            let members: Vec<String> = board.seats.iter().map(|seat| seat.user.to_string()).collect();
+            p.t1("line-board_convened", "members", members.join(p.t("list-and")))
+        }
+        Event::BoardRecused { user, next: Some(next), .. } if inner => {
+            p.t2("line-board_recused-next", "user", user, "next", next)
+        }
+        Event::BoardRecused { user, .. } if inner => p.t1("line-board_recused", "user", user),
+        Event::BoardVoted { .. } if inner => p.t("line-board_voted").to_owned(),
+        Event::BoardClosed { .. } if inner => p.t("line-board_closed").to_owned(),
+        Event::BoardRevealed { votes, .. } if inner => p.t1("line-board_revealed", "n", votes.len()),
+        Event::BoardFailed { .. } if inner => p.t("line-board_failed").to_owned(),
+        Event::MinutesWritten { .. } if inner => p.t("line-minutes_written").to_owned(),
         Event::Appealed { appeal } => p.t1("line-appealed", "against", appeal.against.to_uppercase()),
         Event::PersonAsked { plea } => p.t1("line-person_asked", "of", plea.of.to_uppercase()),
         Event::PersonDecided { plea, answer } => {

@@ -110,6 +110,9 @@ fn kind(event: &Event) -> Told {
         Event::NoticeSending { .. } | Event::NoticeSent { .. } | Event::NoticeFailed { .. } => Told::Message,
         Event::TaskSet { .. } | Event::TaskAnswered { .. } => Told::Note,
         Event::FindingDrafted { .. } | Event::FindingReturned { .. } => Told::Note,
+        Event::BoardConvened { .. } | Event::BoardRecused { .. } | Event::BoardVoted { .. } => Told::Note,
+        Event::BoardClosed { .. } | Event::BoardRevealed { .. } | Event::BoardFailed { .. } => Told::Note,
+        Event::MinutesWritten { .. } => Told::Note,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

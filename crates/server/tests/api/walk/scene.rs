@@ -37,6 +37,10 @@ const TABLE: &[Line] = &[
     ("why it was sent back", "qxsentback", STAFF, NOBODY),
     ("why it was found so", "qxfound", BOTH, NOBODY),
     ("what an appeal says", "qxappeal", BOTH, NOBODY),
+    ("what a board is asked", "qxboard", STAFF, NOBODY),
+    ("a vote before it is revealed", "qxhiddenvote", NOBODY, NOBODY),
+    ("a vote once it is revealed", "qxopenvote", STAFF, NOBODY),
+    ("what a board came to", "qxminutes", STAFF, NOBODY),
     ("what a person says of a silence", "qxperson", OURS_AND_SHOP, NOBODY),
     ("a draft", "qxdraft", &["li"], NOBODY),
     ("why somebody looked", "qxlooked", STAFF, NOBODY),
@@ -147,6 +151,7 @@ impl Scene {
         talk(house, &case, &link);
         let third = ask(house, &case);
         decide(house, &case, &link);
+        sit(house, &case, &neighbour);
         let (picture, proposal) = show(house, &case, &link);
         house.post("rev", &format!("/api/v1/cases/{case}/hold"), json!({ "why": "qxheld" })).is(200);
         let canary = |&(name, text, who, reveals): &Line| Canary { name, text, who, reveals };
@@ -266,6 +271,31 @@ fn decide(house: &House, case: &str, link: &str) {
     house.pass();
     house.act("shop", case, "ask-person", json!({ "of": "q2" }));
     house.act("wang", case, "answer-plea", json!({ "plea": "h1", "ruling": "upheld", "text": "qxperson" }));
+}
+
+/// A board on the case has voted; one on the neighbour's is voting, and whoever voted reads it no more than others.
+fn sit(house: &House, case: &str, neighbour: &str) {
+    let sits = |name: &str, boards: bool| {
+        house.post("chief", &format!("/api/v1/colleagues/{name}/work"), json!({ "boards": boards })).is(200);
+    };
+    let convene = |case: &str| -> Vec<String> {
+        let board = json!({ "question": "qxboard", "options": ["支持", "不支持"] });
+        house.act("chief", case, "convene", board);
+        let told = house.case("chief", case);
+        told["boards"][0]["seats"].as_array().expect("seats").iter().map(|seat| word(&seat["user"])).collect()
+    };
+    let vote = |name: &str, case: &str, says: &str| {
+        house.act(name, case, "vote", json!({ "board": "b1", "option": 0, "reasons": says }));
+    };
+    for name in ["ann", "ben", "cui"] {
+        house.user(name, Role::Handler, None);
+        sits(name, true);
+    }
+    convene(case).iter().for_each(|name| vote(name, case, "qxopenvote"));
+    house.act("chief", case, "minutes", json!({ "board": "b1", "text": "qxminutes" }));
+    ["ann", "ben", "cui"].iter().for_each(|name| sits(name, false));
+    ["li", "wang", "rev", "admin"].iter().for_each(|name| sits(name, true));
+    vote(&convene(neighbour)[0], neighbour, "qxhiddenvote");
 }
 
 /// Answers the picture for those who are named, and the proposal to cover it.

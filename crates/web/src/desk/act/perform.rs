@@ -12,7 +12,7 @@ use domain::clock::HOUR_MS;
 use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Ruling, Silence, Team};
 use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
-use store::acts::{Finding, Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
+use store::acts::{Action, Finding, Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -62,6 +62,18 @@ pub async fn perform(
             let ruling = word(form, "ruling", Ruling::parse)?;
             drop(store.answer_plea(by, id, &form.text("plea"), (ruling, &text), given).await?)
         }
+        "convene" => {
+            let lines = form.text("options");
+            let options: Vec<String> =
+                lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            drop(store.convene(by, id, &text, &options, given).await?)
+        }
+        "vote" => {
+            let option = form.number::<u8>("option").ok_or(Refusal::NothingChosen)?;
+            drop(store.vote(by, id, &form.text("board"), (option, &text), given).await?)
+        }
+        "recuse" => drop(store.recuse(by, id, &form.text("board"), &text, given).await?),
+        "minutes" => minutes(store, by, case, form).await?,
         "set-task" => {
             let (team, to) = (word(form, "team", Team::parse)?, form.get("to").map(UserId::new));
             let hours: Option<i64> = form.number("due_hours");
@@ -205,6 +217,19 @@ fn shares(form: &Form) -> Result<Vec<Share>, Refusal> {
         }
     }
     Ok(shares)
+}
+
+/// Rows that say what is to be done become tasks of their teams.
+async fn minutes(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(), Error> {
+    let said = (1..=3).map(|at| (form.text(&format!("action_{at}")), format!("team_{at}")));
+    let said: Vec<(String, String)> = said.filter(|(text, _)| !text.is_empty()).collect();
+    let action = |(text, team): &'_ (String, String)| Ok((word(form, team, Team::parse)?, text.clone()));
+    let actions = said.iter().map(action).collect::<Result<Vec<_>, Refusal>>()?;
+    let actions: Vec<Action> =
+        actions.iter().map(|(team, text)| Action { team: *team, to: None, text }).collect();
+    let (board, text) = (form.text("board"), form.text("text"));
+    let given = form.number::<u64>("version");
+    store.write_minutes(by, &case.id, (&board, &text), &actions, given).await.map(drop)
 }
 
 fn menu(app: &App, reader: &Reader, form: &Form) -> Result<Menu, Refusal> {

@@ -48,6 +48,7 @@ pub async fn set(
         shifts: shifts.unwrap_or_default(),
         leave: leave.unwrap_or_default(),
         covers: form.get("covers").is_some(),
+        boards: form.get("boards").is_some(),
     };
     if !errors.is_empty() {
         known.work = work;
@@ -90,6 +91,7 @@ fn drawn(
         skills: known.work.skills.iter().cloned().collect(),
         apart_from: apart.join(" "),
         covers: known.work.covers,
+        boards: known.work.boards,
         shifts,
         leave,
         errors,

@@ -5,6 +5,7 @@ use super::{
     Triage, Typed,
 };
 use crate::page::Page;
+use crate::page::board::Board;
 use crate::page::decided::{Decided, Deciding};
 use crate::page::desk::Task;
 use crate::page::evidence::{EvidenceDesk, Need};
@@ -57,6 +58,7 @@ pub struct CasePage {
     pub triage: Triage,
     pub decided: Decided,
     pub deciding: Deciding,
+    pub boards: Vec<Board>,
     pub law: LawPanel,
     pub tasks: Vec<Task>,
     pub teams: Vec<Choice>,

@@ -44,6 +44,7 @@ pub struct ColleaguePage {
     pub shifts: String,
     pub leave: String,
     pub covers: bool,
+    pub boards: bool,
     pub errors: Vec<FieldError>,
 }
 
