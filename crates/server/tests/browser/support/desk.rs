@@ -52,6 +52,7 @@ impl Visitor<'_> {
         self.opens("finding", "f").await;
         self.write(&format!("#act-finding input[name=share_{party}]"), "100").await;
         self.click("#act-finding input[name=cites]").await;
+        self.click("#act-finding input[name=rules]").await;
         self.write("#act-finding textarea", words).await;
         self.look("finding").await;
         self.sends("finding").await;
