@@ -4,6 +4,7 @@
 
 mod kinds;
 
+use crate::budget::Budget;
 use crate::id::{AccountId, CaseId};
 use crate::money::Fen;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct Account {
     /// Claims on whoever has this account, and when to remind of each.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reminders: BTreeMap<String, Reminder>,
+    /// What may be promised from it a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,6 +28,14 @@ impl Role {
     pub fn parse(word: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.word() == word)
     }
+    /// The next that decides over it.
+    pub fn next_above(self) -> Role {
+        match self {
+            Role::Handler => Role::Reviewer,
+            Role::Reviewer => Role::Manager,
+            _ => Role::Admin,
+        }
+    }
     pub fn is_staff(self) -> bool {
         self != Role::Merchant
     }

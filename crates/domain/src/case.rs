@@ -3,6 +3,7 @@
 
 mod appeal;
 mod apply;
+mod approval;
 mod begin;
 mod board;
 mod claim;
@@ -10,13 +11,16 @@ mod clocks;
 mod evidence;
 mod finding;
 mod inspection;
+mod ladder;
 mod matrix;
 mod pausing;
 mod privacy;
+mod proposal;
 mod redaction;
 mod regulator;
 mod review;
 mod settle;
+mod settlement;
 mod standing;
 mod task;
 
@@ -37,16 +41,20 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use appeal::{Appeal, AppealState, Plea, PleaAnswer, Ruled};
+pub use approval::{Approval, ApprovalState, Sought, With};
 pub use board::{Board, BoardState, Draw, Minutes, Seat, SeatState, Vote, result as tally};
 pub use claim::{Claim, ClaimPayment};
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use finding::{Draft, DraftState, Finding, RuleRef, Share};
 pub use inspection::{Inspection, InspectionState};
+pub use ladder::{Reach, Shut, Stands};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
+pub use proposal::Proposal;
 pub use redaction::{Area, Redaction, RedactionState};
 pub use regulator::RegulatorStep;
 pub use review::{Mark, Step, What, review};
+pub use settlement::{Paper, Settlement};
 pub use standing::Standing;
 pub use task::{Task, TaskAnswer};
 
@@ -124,11 +132,22 @@ pub struct Case {
     /// What other teams were asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
+    /// What waited, or waits, for a yes from above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     pub offers: Vec<Offer>,
+    /// The rung of the ladder that is to be offered by rule now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rung_due: Option<String>,
+    /// The round in which the shop took it upon itself: it agrees to do without goods and money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<u32>,
     pub remedies: Vec<Remedy>,
     /// What the platform paid ahead and claims back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settlements: Vec<Settlement>,
     pub messages: u32,
     /// Something from outside that no person of ours has answered.
     pub unread: bool,
@@ -229,6 +248,9 @@ pub struct Offer {
     pub words: ContentRef,
     pub expires_ms: i64,
     pub state: OfferState,
+    /// The rung of the playbook's ladder it stands on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rung: Option<String>,
     /// The platform pays first and gets it back from whoever owes it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub advance: bool,

@@ -66,6 +66,10 @@ kinds! {
     Mediation = "mediation",
     /// A reviewer answers a question of law.
     Task = "task",
+    /// Somebody with authority says yes or no to what is above another's limit.
+    Approval = "approval",
+    /// Until the next rung of the ladder is offered by rule.
+    Rung = "rung",
     /// How long the case may wait for something, at most.
     Pause = "pause",
     /// How long a decision may be appealed against. It binds nobody and rings for nobody.

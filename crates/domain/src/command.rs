@@ -2,9 +2,10 @@
 
 mod claim;
 mod measure;
+mod promise;
 
 use crate::actor::Party;
-use crate::case::{Area, Choice, CodePurpose, Contacts, OfferItem, Proof, Source};
+use crate::case::{Area, CodePurpose, Contacts, Proof, Proposal, Settlement, Source};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
@@ -62,6 +63,7 @@ pub enum Command {
         ground: Ground,
         cases: Vec<CaseId>,
     },
+    Budget(AccountId, BudgetCommand),
     House(HouseCommand),
 }
 
@@ -79,6 +81,8 @@ pub enum HouseCommand {
     Activate(Box<Activation>),
     TakeStatement(Box<TakenStatement>),
 }
+
+pub use promise::{ApprovalRuling, BudgetCommand};
 
 #[derive(Clone, Debug)]
 pub struct File {
@@ -335,10 +339,27 @@ pub enum CaseCommand {
         text: ContentRef,
     },
     Offer {
-        items: Vec<OfferItem>,
-        choice: Choice,
+        proposal: Box<Proposal>,
+        /// Why more than the author may promise alone.
+        why: Option<ContentRef>,
+    },
+    /// The next rung of the playbook's ladder, raised by a person or by rule.
+    Climb {
+        rung: String,
         words: ContentRef,
-        expires_ms: Option<i64>,
+        why: Option<ContentRef>,
+    },
+    /// The shop takes it upon itself.
+    Consent {
+        words: Option<ContentRef>,
+    },
+    DecideApproval {
+        approval: String,
+        ruling: ApprovalRuling,
+        why: Option<ContentRef>,
+    },
+    DropApproval {
+        approval: String,
     },
     WithdrawOffer {
         offer: String,
@@ -350,7 +371,11 @@ pub enum CaseCommand {
     Accept {
         offer: String,
         chosen: Vec<usize>,
+        /// Why more than we may promise alone, where it is the customer's offer.
+        why: Option<ContentRef>,
     },
+    /// The papers of what was agreed, made by the house.
+    WriteSettlement(Box<Settlement>),
     /// A person proves that a remedy is done, or orders a failed one again.
     Execute {
         remedy: String,
@@ -521,6 +546,7 @@ impl Command {
             Command::Erase { subject, cases, .. } => {
                 [subject.clone()].into_iter().chain(cases.iter().map(CaseId::subject)).collect()
             }
+            Command::Budget(account, _) => vec![account.subject()],
             Command::House(_) => vec![SubjectId::house()],
         }
     }
@@ -548,6 +574,10 @@ impl Command {
                         | CaseCommand::WriteMinutes(_)
                         | CaseCommand::Appeal(_)
                         | CaseCommand::AskPerson { .. }
+                        | CaseCommand::Offer { .. }
+                        | CaseCommand::Accept { .. }
+                        | CaseCommand::Climb { .. }
+                        | CaseCommand::DecideApproval { .. }
                         | CaseCommand::Survey { .. }
                         | CaseCommand::Reopen { .. }
                         | CaseCommand::Elapse

@@ -3,9 +3,11 @@
 
 use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
+use crate::budget::Brake;
 use crate::case::{
-    Appeal, Area, Assessment, Board, Claim, CodePurpose, Contacts, Draft, Evidence, Finding, Inspection,
-    Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request, Task, Triage, Vote,
+    Appeal, Approval, Area, Assessment, Board, Claim, CodePurpose, Contacts, Draft, Evidence, Finding,
+    Inspection, Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request,
+    Settlement, Task, Triage, Vote, With,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::content::ContentRef;
@@ -235,6 +237,42 @@ pub enum Event {
         by: UserId,
         text: ContentRef,
     },
+    ApprovalAsked {
+        approval: Box<Approval>,
+    },
+    ApprovalPassedOn {
+        approval: String,
+        with: With,
+    },
+    ApprovalGiven {
+        approval: String,
+        by: UserId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<ContentRef>,
+    },
+    ApprovalRefused {
+        approval: String,
+        by: UserId,
+        why: ContentRef,
+    },
+    ApprovalDropped {
+        approval: String,
+    },
+    /// The shop takes it upon itself: a refund without the goods coming back is no longer against its will.
+    MerchantConsented {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<ContentRef>,
+    },
+    /// Its time has come; the house offers it in the playbook's words.
+    RungDue {
+        rung: String,
+    },
+    /// A rung that was to be offered by rule could not be; a person is to look.
+    RungPassed {
+        rung: String,
+        /// The code of the refusal.
+        because: String,
+    },
     OfferMade {
         offer: Offer,
     },
@@ -253,6 +291,10 @@ pub enum Event {
         offer: String,
         chosen: Vec<usize>,
         remedies: Vec<Remedy>,
+    },
+    /// What was agreed was written down; whoever holds the paper can check it against this.
+    SettlementWritten {
+        settlement: Settlement,
     },
     RemedyInstructed {
         remedy: String,
@@ -505,6 +547,29 @@ pub enum Event {
         #[serde(default)]
         because: Voided,
     },
+    // Budgets: what may be promised a day.
+    BudgetSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        daily: Option<Fen>,
+        why: ContentRef,
+    },
+    BudgetDrawn {
+        day: String,
+        amount: Fen,
+        case: CaseId,
+        offer: String,
+    },
+    BudgetBraked {
+        day: String,
+        brake: Brake,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
+    },
+    BudgetReleased {
+        day: String,
+        more: Fen,
+        why: ContentRef,
+    },
     UserRecorded {
         account: Account,
     },
@@ -730,6 +795,7 @@ impl Event {
                 | Event::ClockMissed { .. }
                 | Event::ClockAlarmed { .. }
                 | Event::ClocksRecounted { .. }
+                | Event::SettlementWritten { .. }
         )
     }
 }

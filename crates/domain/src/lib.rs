@@ -6,11 +6,13 @@
 
 pub mod account;
 pub mod actor;
+pub mod budget;
 pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod command;
 pub mod content;
+pub mod cost;
 pub mod decide;
 pub mod event;
 pub mod house;

@@ -114,6 +114,15 @@ pub enum Reaction {
         remedy: String,
         reference: String,
     },
+    /// Offer the next rung of the ladder.
+    Climb {
+        rung: String,
+    },
+    /// Write down what was agreed.
+    Paper {
+        offer: String,
+        outbox: String,
+    },
     Settled {
         outbox: String,
     },
@@ -175,8 +184,13 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         {
             vec![customer(Template::OfferWithdrawn)]
         }
-        Event::OfferAccepted { .. } => {
-            vec![customer(Template::Accepted), merchant(Template::MerchantDecided)]
+        Event::OfferAccepted { offer, .. } => {
+            let paper = Reaction::Paper { offer: offer.clone(), outbox: paper(case, offer) };
+            vec![customer(Template::Accepted), merchant(Template::MerchantDecided), paper]
+        }
+        Event::RungDue { rung } => vec![Reaction::Climb { rung: rung.clone() }],
+        Event::SettlementWritten { settlement } => {
+            vec![Reaction::Settled { outbox: paper(case, &settlement.offer) }]
         }
         Event::RemedyInstructed { remedy, reference } => {
             vec![Reaction::Pay { remedy: remedy.clone(), reference: reference.clone() }]
@@ -219,6 +233,11 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         _ => true,
     });
     list
+}
+
+/// The row that has the settlement written.
+fn paper(case: &Case, offer: &str) -> String {
+    format!("{}-{offer}-paper", case.number)
 }
 
 fn is_order_code(case: &Case, template: Template) -> bool {

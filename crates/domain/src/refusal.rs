@@ -43,6 +43,14 @@ refusals! {
     AlreadyAccepted = "already_accepted", Conflict;
     OfferGone = "offer_gone", Conflict;
     OfferOpen = "offer_open", Conflict;
+    ApprovalReasonMissing = "approval_reason_missing", Invalid;
+    ApprovalOpen = "approval_open", Conflict;
+    ApprovalOver = "approval_over", Conflict;
+    AboveLimit = "above_limit", Forbidden;
+    NobodyMayApprove = "nobody_may_approve", Conflict;
+    BudgetBraked = "budget_braked", Conflict;
+    RungShut = "rung_shut", Conflict;
+    ConsentMissing = "consent_missing", Conflict;
     RemedyNotOwed = "remedy_not_owed", Conflict;
     RemediesOwed = "remedies_owed", Conflict;
     SurveyNotAsked = "survey_not_asked", Conflict;

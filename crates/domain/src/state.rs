@@ -64,6 +64,18 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
         }
         (
             state,
+            Event::BudgetSet { .. }
+            | Event::BudgetDrawn { .. }
+            | Event::BudgetBraked { .. }
+            | Event::BudgetReleased { .. },
+        ) => {
+            let mut account =
+                if let Some(State::Account(account)) = state { account } else { Account::default() };
+            account.apply_budget(event);
+            Some(State::Account(account))
+        }
+        (
+            state,
             Event::HeadsMapped { .. }
             | Event::AccessRooted { .. }
             | Event::Stamped(_)

@@ -71,6 +71,15 @@ words!(
     }
 );
 words!(
+    /// Whose money it is: the shop's, the goodwill budget's, or the platform's own that is paid first and got back.
+    Purse { Merchant = "merchant", Goodwill = "goodwill", Advance = "advance" }
+);
+words!(
+    /// How a rung is reached: a person raises it, the customer's no or silence does by rule, or time after that no.
+    #[derive(Default)]
+    Rise { #[default] Person = "person", Rule = "rule", Time = "time" }
+);
+words!(
     /// What is missing before a complaint is complete: person, order, matter.
     Gap { Contact = "contact", Order = "order", Noticed = "noticed", Wants = "wants", Details = "details" }
 );

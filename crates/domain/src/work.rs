@@ -2,7 +2,7 @@
 
 use crate::calendar::{self, Date};
 use crate::clock::MINUTE_MS;
-use crate::id::MerchantId;
+use crate::id::{MerchantId, UserId};
 use crate::refusal::Refusal;
 use crate::words::Team;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,9 @@ pub struct Work {
     pub shifts: Vec<Shift>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave: Vec<Leave>,
+    /// Who decides in their place while they are away, with their authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<UserId>,
     /// Takes cases of grade A outside all shifts.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub covers: bool,
@@ -89,6 +92,11 @@ impl Work {
     /// By roster alone; being on duty at all is said by hand.
     pub fn in_shift(&self, now_ms: i64) -> bool {
         self.shifts.is_empty() || self.shifts.iter().any(|shift| shift.holds(now_ms))
+    }
+
+    /// The teams they belong to.
+    pub fn teams(&self) -> impl Iterator<Item = Team> {
+        self.skills.iter().filter_map(|skill| Team::parse(skill))
     }
 
     pub fn on_leave(&self, now_ms: i64) -> bool {

@@ -2,9 +2,12 @@
 //! loads it under the writer's lock, so it is never stale.
 
 use crate::account::{self, Account};
+use crate::actor::Actor;
+use crate::budget;
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::command::{CaseCommand, Command};
+use crate::cost::{Allowances, Cost};
 use crate::event::{AssignRule, Duty};
 use crate::house::House;
 use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
@@ -198,6 +201,49 @@ impl World<'_> {
             .or_else(|| self.in_turn(senior))
     }
 
+    /// Who says yes or no to this: of the lowest role that may, whose turn it is among those who are there; then whoever
+    /// one of them named as deputy; then the next role that is there. Where nobody is there at all, whose turn it is.
+    pub fn approver(
+        &self,
+        case: &Case,
+        (allowances, cost, least): (&Allowances, &Cost, Role),
+        without: &[&UserId],
+        now_ms: i64,
+    ) -> Option<(UserId, Option<UserId>)> {
+        let free = |one: &Colleague| !without.contains(&&one.user) && !self.is_biased(&one.user, case);
+        let ranks = Role::ALL.into_iter().filter(|role| *role >= least && allowances.covers(*role, cost));
+        let ranks: Vec<Role> =
+            ranks.filter(|role| self.staff.iter().any(|one| one.role == *role && free(one))).collect();
+        let there = |role: Role| self.in_turn(|one| one.role == role && free(one) && one.is_there(now_ms));
+        let lowest = *ranks.first()?;
+        if let Some(user) = there(lowest) {
+            return Some((user, None));
+        }
+        let away = self.in_turn(|one| one.role == lowest && free(one))?;
+        let standing_in = |one: &Colleague| {
+            let deputy = one.work.deputy.as_ref()?;
+            let known = self.staff.iter().find(|other| other.user == *deputy)?;
+            (known.role.is_staff() && free(known) && known.is_there(now_ms)).then(|| known.user.clone())
+        };
+        let named = self.staff.iter().filter(|one| one.role == lowest && free(one));
+        if let Some((deputy, of)) = named.filter_map(|one| Some((standing_in(one)?, one.user.clone()))).next()
+        {
+            return Some((deputy, Some(of)));
+        }
+        let above = ranks[1..].iter().find_map(|role| there(*role));
+        above.map(|user| (user, Some(away.clone()))).or(Some((away, None)))
+    }
+
+    pub fn may_approve(&self, by: &Actor, what: (&Allowances, &Cost, Role), now_ms: i64) -> bool {
+        may_approve(self.staff, by, what, now_ms)
+    }
+
+    /// Linked to the shop, or complained about.
+    pub fn is_biased(&self, user: &UserId, case: &Case) -> bool {
+        let apart = |one: &Colleague| one.user == *user && one.is_apart(case.merchant.as_ref());
+        case.complained_of.contains(user) || self.staff.iter().any(apart)
+    }
+
     /// Among the least busy in turn.
     fn in_turn(&self, may: impl Fn(&Colleague) -> bool) -> Option<UserId> {
         let pool: Vec<&Colleague> = self.staff.iter().filter(|one| one.role.is_staff() && may(one)).collect();
@@ -212,6 +258,19 @@ fn may_read(one: &Colleague, case: &Case) -> bool {
     matches!(one.role, Role::Reviewer | Role::Manager | Role::Admin)
         && !one.is_apart(case.merchant.as_ref())
         && !case.complained_of.contains(&one.user)
+}
+
+/// By their own role, or in the place of a colleague who is away and named them.
+pub fn may_approve(
+    staff: &[Colleague],
+    by: &Actor,
+    (allowances, cost, least): (&Allowances, &Cost, Role),
+    now_ms: i64,
+) -> bool {
+    let Actor::Staff(user, role) = by else { return false };
+    let named = |one: &&Colleague| one.work.deputy.as_ref() == Some(user) && !one.is_there(now_ms);
+    let lent = staff.iter().filter(named).map(|one| one.role);
+    [*role].into_iter().chain(lent).any(|role| role >= least && allowances.covers(role, cost))
 }
 
 /// The accounts a decision on this case may move, known only once the case is.
@@ -229,15 +288,37 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
         Command::Case(
             _,
             CaseCommand::Accept { .. }
+                | CaseCommand::DecideApproval { .. }
                 | CaseCommand::RemedyAnswered { .. }
                 | CaseCommand::Execute { .. }
                 | CaseCommand::Claim { .. }
         )
     );
-    let Some(case) = case.filter(|_| moves_money) else { return vec![] };
+    let promises = matches!(
+        command,
+        Command::Case(
+            _,
+            CaseCommand::Offer { .. }
+                | CaseCommand::Climb { .. }
+                | CaseCommand::Accept { .. }
+                | CaseCommand::DecideApproval { .. }
+        )
+    );
+    let budgets =
+        [account::goodwill()].into_iter().chain(Team::ALL.iter().map(|team| budget::of_team(*team)));
+    let mut drawn: Vec<SubjectId> =
+        budgets.filter(|_| promises && case.is_some()).map(|budget| budget.subject()).collect();
+    let Some(case) = case.filter(|_| moves_money) else { return drawn };
     let mut accounts =
         vec![account::customer(&case.id), account::provider(), account::goodwill(), account::coupons()];
-    if matches!(command, Command::Case(_, CaseCommand::Accept { .. } | CaseCommand::Claim { .. })) {
+    let books = matches!(
+        command,
+        Command::Case(
+            _,
+            CaseCommand::Accept { .. } | CaseCommand::DecideApproval { .. } | CaseCommand::Claim { .. }
+        )
+    );
+    if books {
         let carrier = account::carrier(&case.id);
         let (advance, recourse) = (account::advance(), account::recourse());
         accounts.extend([advance, recourse, carrier, account::write_off(), account::outside()]);
@@ -245,7 +326,8 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
     if let Some(merchant) = &case.merchant {
         accounts.extend(merchant_accounts(merchant));
     }
-    accounts.iter().map(AccountId::subject).collect()
+    drawn.extend(accounts.iter().map(AccountId::subject));
+    drawn
 }
 
 fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {

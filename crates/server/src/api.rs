@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod acts;
+pub mod approvals;
 mod body;
 pub mod bundle;
 pub mod calendar;

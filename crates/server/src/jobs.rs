@@ -3,12 +3,14 @@
 //! one database only the holder of the lease works.
 
 mod channels;
+mod climb;
 mod clocks;
 mod guard;
 mod heads;
 mod letter;
 mod looks;
 pub mod outside;
+mod paper;
 mod pay;
 mod payers;
 mod tell;
@@ -55,15 +57,26 @@ async fn run(app: App, channels: Channels) {
 /// One round. Answers how much was done, so that tests can go on until nothing is left.
 pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let struck = clocks::strike(app.store()).await?;
+    let climbed = climb::all(app.store()).await?;
     let mapped = heads::map(app.store()).await;
     let rooted = looks::root(app.store()).await;
     // A sealer that refuses holds nobody up: what waits for it goes without a receipt, and the refusal is reported.
     let sealed = app.store().seal().await;
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
+    let written = paper::all(app).await?;
     let paid = pay::all(app, channels).await?;
     let forgotten = guard::forget(app.store()).await?;
     let swept = app.store().sweep().await?.erasures;
-    Ok(struck + usize::from(sealed?.is_some()) + mapped? + rooted? + told + paid + forgotten + swept)
+    Ok(struck
+        + climbed
+        + usize::from(sealed?.is_some())
+        + mapped?
+        + rooted?
+        + told
+        + written
+        + paid
+        + forgotten
+        + swept)
 }
 
 /// What is found altered stops the sealer, and is said once a minute until it is right again.

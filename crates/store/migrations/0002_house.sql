@@ -153,6 +153,15 @@ create index accounts_kind on accounts (kind, account) where posted_fen <> 0 or 
 -- When playbooks were activated, for their list; the entry at `seq` says which, why and by whom.
 create table activations (no bigint primary key, seq bigint not null);
 
+-- Cases in which something above a limit waits for a yes, for the inbox.
+create table approvals (
+    case_id text primary key,
+    seq bigint not null,
+    due_ms bigint not null,
+    to_user text not null
+);
+create index approvals_due on approvals (due_ms, seq);
+
 create table staff (
     user_id text primary key,
     role text not null,

@@ -4,6 +4,7 @@
 //! can open a write transaction.
 
 pub mod acts;
+pub mod approvals;
 pub mod backup;
 pub mod books;
 mod calendar;

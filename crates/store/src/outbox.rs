@@ -11,10 +11,11 @@ pub struct Outgoing {
     pub id: String,
     pub seq: i64,
     pub subject: SubjectId,
-    /// `tell` or `pay`.
+    /// `tell`, `pay`, `paper` or `climb`.
     pub kind: String,
     pub party: String,
     pub template: String,
+    /// Of a paper the offer it is about, of a climb the rung.
     pub remedy: String,
     pub via: String,
     pub state: String,

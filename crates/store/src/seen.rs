@@ -37,6 +37,7 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
             whole_if(is_ours(by) && original.is_some_and(|item| is_shown(case, item, by)))
         }
         Thing::Request(request) => whole_if(is_ours(by) || is_asked(request, by)),
+        Thing::Why(_) | Thing::Sought(_) => whole_if(is_ours(by)),
         // That there is one, and where a code for it goes, is told to whoever has the link.
         Thing::Order => match by.party() {
             Party::Platform | Party::Merchant => Sight::Whole,
@@ -47,6 +48,7 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
         Thing::Draft(_) | Thing::Board(_) => whole_if(is_ours(by)),
         // Not even to whoever cast it, before all are revealed.
         Thing::Vote(board, _) => whole_if(is_ours(by) && matches!(board.state, BoardState::Revealed { .. })),
+        Thing::Paper(_) => whole_if(!by.party().is_third()),
         Thing::Matter | Thing::Person => whole_if(!by.party().is_third()),
         // It holds all of the case, so it is for whoever may see all of it.
         Thing::Bundle => whole_if(is_ours(by) && case.evidence.iter().all(|item| case.tier_allows(item, by))),
@@ -120,6 +122,14 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         | Event::MinutesWritten { .. } => Sight::Nothing,
         Event::PersonDecided { plea, .. } if !asked_for_person(case, plea, party) => Sight::Bare,
         Event::TaskSet { .. } | Event::TaskAnswered { .. } | Event::ClockAlarmed { .. } => Sight::Nothing,
+        // Who of us may promise how much is ours.
+        Event::ApprovalAsked { .. }
+        | Event::ApprovalPassedOn { .. }
+        | Event::ApprovalGiven { .. }
+        | Event::ApprovalRefused { .. }
+        | Event::ApprovalDropped { .. }
+        | Event::RungDue { .. }
+        | Event::RungPassed { .. } => Sight::Nothing,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

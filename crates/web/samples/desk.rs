@@ -1,6 +1,7 @@
 use super::Add;
 use super::shared::*;
 use domain::writing::{About, Occasion};
+use store::approvals::May;
 use web::locale::Locale;
 use web::page::Flash;
 use web::page::decided::{Deciding, Draft};
@@ -8,7 +9,7 @@ use web::page::desk::*;
 use web::page::evidence::{EvidenceDesk, Inspection, Link};
 use web::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing};
 use web::page::manager::*;
-use web::page::parts::FieldError;
+use web::page::parts::{self, FieldError};
 use web::sign::{ClockState, Grade, OfferState, Party, Remedy, Stage};
 
 pub fn pages(l: Locale, add: Add) {
@@ -28,6 +29,8 @@ pub fn pages(l: Locale, add: Add) {
     add("d-playbooks", &books(l));
     add("d-playbook", &book(l));
     add("d-playbook-new", &BookPage { editable: true, checked: None, digest: String::new(), ..book(l) });
+    add("d-approvals", &approvals(l));
+    add("d-approvals-none", &ApprovalsPage { cards: vec![], ..approvals(l) });
     add("d-mail", &mail(l));
     add("d-mail-none", &MailPage { p: staff_page(l, "/desk/mail"), sent: vec![] });
 }
@@ -168,6 +171,8 @@ fn case(l: Locale) -> CasePage {
                 Some(clock(l, ClockState::Amber, 3)),
             ),
         ],
+        ladder: ladder(l),
+        approvals: vec![wanted(l)],
         offers: vec![offer(l, Party::Merchant, OfferState::Open)],
         money: vec![Money {
             at_ms: NOW - HOUR,
@@ -522,4 +527,65 @@ fn book(l: Locale) -> BookPage {
             }),
         }),
     }
+}
+
+fn wanted(l: Locale) -> ApprovalAsked {
+    ApprovalAsked {
+        id: "a1".into(),
+        what: l.t("approval-offer"),
+        fen: 600_000,
+        parts: vec![parts::Part { remedy: Remedy::Refund, amount_fen: Some(600_000), detail: String::new() }],
+        above: vec![NASTY.into()],
+        by: "li".into(),
+        with: l.t1("approval-with", "to", "boss"),
+        why: Some(NASTY.into()),
+        words: Some(NASTY.into()),
+        clock: Some(clock(l, ClockState::Green, 3)),
+        state: l.t("approval-open").into(),
+        open: true,
+    }
+}
+
+fn approvals(l: Locale) -> ApprovalsPage {
+    let card = |may| ApprovalCard {
+        case: "C-2026-000123".into(),
+        href: format!("id{}", may as u8),
+        version: 7,
+        grade: Some(Grade::A),
+        kind: zh(l, "产品质量", "Product quality"),
+        who: NASTY.into(),
+        brief: NASTY.into(),
+        one: wanted(l),
+        left_fen: Some(12_000),
+        may,
+    };
+    let budget = |team, brake| BudgetRow {
+        team,
+        name: zh(l, "全平台", "The whole house"),
+        daily_fen: Some(50_000),
+        drawn_fen: 38_000,
+        left_fen: Some(12_000),
+        there_fen: 200_000,
+        brake,
+    };
+    ApprovalsPage {
+        p: staff_page(l, "/desk/approvals"),
+        cards: vec![card(May::Decide), card(May::Own), card(May::Above)],
+        budgets: vec![budget("house", None), budget("finance", Some(l.t("brake-pulled")))],
+    }
+}
+
+fn ladder(l: Locale) -> Vec<RungRow> {
+    let rung = |id: &str, is_next| RungRow {
+        id: id.into(),
+        label: NASTY.into(),
+        parts: vec![parts::Part { remedy: Remedy::Refund, amount_fen: Some(16_800), detail: String::new() }],
+        pick_one: is_next,
+        words: NASTY.into(),
+        state: l.t(if is_next { "rung-next" } else { "offer-declined" }).into(),
+        facts: l.t("rung-by-rule").into(),
+        is_next,
+        was: !is_next,
+    };
+    vec![rung("return_refund", false), rung("keep_for_less", true)]
 }

@@ -80,6 +80,7 @@ fn case(l: Locale) -> CasePage {
         ways: vec![],
         wants: vec![Remedy::Refund, Remedy::Apology],
         can: Can::Write,
+        typed: Default::default(),
         errors: vec![FieldError {
             field: "files", message: zh(l, "文件是空的。", "The file is empty.")
         }],

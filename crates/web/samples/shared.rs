@@ -2,7 +2,7 @@
 
 use web::locale::Locale;
 use web::page::evidence::*;
-use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Step, Veil};
+use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Settled, Step, Veil};
 use web::page::{Access, Page, User};
 use web::page::{board, decided};
 use web::sign::{Clock, ClockState, OfferState, Party, Remedy, RowState, Seal, Told};
@@ -257,6 +257,7 @@ pub fn offer(locale: Locale, from: Party, state: OfferState) -> Offer {
         )),
         pick_one: false,
         expires_ms: NOW + 46 * HOUR,
+        settled: if state == OfferState::Accepted { Settled::Written } else { Settled::No },
     }
 }
 

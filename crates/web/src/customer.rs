@@ -8,6 +8,7 @@ mod file;
 mod give;
 mod looks;
 mod returning;
+mod settlement;
 mod verify;
 mod view;
 
@@ -18,6 +19,7 @@ pub use file::{file, form};
 pub use give::{evidence, picture, proof, receipt};
 pub use looks::looks;
 pub use returning::{come_back, return_page};
+pub use settlement::{paper, settlement};
 pub use verify::{now_page, verify, verify_page};
 pub use view::view;
 

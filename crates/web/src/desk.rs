@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod act;
+pub mod approvals;
 pub mod assign;
 mod beside;
 mod board;

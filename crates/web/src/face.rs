@@ -1,12 +1,14 @@
 //! From what the store read to what pages show: the pieces every face shares. One case looks the same to customer,
 //! merchant and handler, only with more or fewer of its pieces.
 
+pub mod approval;
 mod clock;
 pub mod decided;
 pub mod demand;
 mod evidence;
 mod facts;
 mod known;
+pub mod ladder;
 pub mod law;
 mod line;
 mod look;

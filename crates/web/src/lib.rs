@@ -36,6 +36,7 @@ mod range;
 pub mod reader;
 pub mod receipt;
 pub mod report;
+pub mod settlement;
 pub mod sign;
 pub mod sign_in;
 pub mod sign_out;

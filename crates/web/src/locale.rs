@@ -128,6 +128,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/law.ftl")),
             include_str!(concat!("../locales/", $dir, "/merchant.ftl")),
             include_str!(concat!("../locales/", $dir, "/money.ftl")),
+            include_str!(concat!("../locales/", $dir, "/negotiate.ftl")),
             include_str!(concat!("../locales/", $dir, "/notice.ftl")),
             include_str!(concat!("../locales/", $dir, "/person.ftl")),
             include_str!(concat!("../locales/", $dir, "/privacy.ftl")),

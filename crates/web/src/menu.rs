@@ -18,6 +18,7 @@ pub fn menu(form: &Form, now_ms: i64) -> Result<Menu, Refusal> {
         choice,
         words: words.join("\n"),
         expires_ms: hours.map(|hours| now_ms + hours * HOUR_MS),
+        why: None,
     })
 }
 

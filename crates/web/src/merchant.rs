@@ -5,6 +5,7 @@ mod case;
 mod deposit;
 mod list;
 mod measures;
+mod settlement;
 mod view;
 
 pub use act::act;
@@ -12,6 +13,7 @@ pub use case::{case, evidence, picture, proof, receipt};
 pub use deposit::deposit;
 pub use list::list;
 pub use measures::{appeal, measures};
+pub use settlement::{paper, settlement};
 pub use view::view;
 
 use crate::app::App;

@@ -14,6 +14,7 @@ pub mod parts;
 pub mod person;
 pub mod privacy;
 pub mod proof;
+pub mod settlement;
 pub mod third;
 pub mod view;
 

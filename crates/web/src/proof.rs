@@ -11,7 +11,7 @@ use crate::receipt;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{Actor, Refusal};
+use domain::{Actor, Event, Refusal};
 use store::Error;
 use store::cases::Loaded;
 use store::db::Connection;
@@ -51,6 +51,13 @@ pub async fn show(
     Ok(answer::page(StatusCode::OK, &page))
 }
 
+/// Before the id of the offer that was accepted.
+const SETTLEMENT: &str = "settlement-";
+
+fn is_written(event: &Event, offer: &str) -> bool {
+    matches!(event, Event::SettlementWritten { settlement } if settlement.offer == offer)
+}
+
 /// Where in the journal it stands and what it is called, if this reader may see it.
 fn thing(
     app: &App,
@@ -64,6 +71,11 @@ fn thing(
         return Ok(Some((loaded.since, p.t("proof-filed").to_owned())));
     }
     let (store, case) = (app.store(), &loaded.case);
+    if let Some(offer) = wanted.strip_prefix(SETTLEMENT) {
+        let told = store.timeline(db, case, by)?;
+        let written = told.iter().find(|one| is_written(&one.entry.event, offer));
+        return Ok(written.map(|one| (one.entry.seq, p.t1("settlement-title", "number", &case.number))));
+    }
     let item = case.evidence.iter().find(|item| item.id == wanted && sees(case, item, by));
     let Some(item) = item else { return Ok(None) };
     let told = store.timeline(db, case, by)?;

@@ -3,7 +3,7 @@
 // `#check` carries what differs: `data-key`, the key the house says is its own; `data-now`, the page that compares with
 // the journal of now; `data-alone`, set where the page came in a bundle and speaks both languages.
 
-import { text, unbase64url, utf8 } from './bytes.js';
+import { hex, text, unbase64url, utf8 } from './bytes.js';
 import { compare, compareWithNow, heldIn, showCompared } from './compare.js';
 import { writeCompact } from './compact.js';
 import { el, p } from './dom.js';
@@ -15,7 +15,7 @@ import { showOutcome } from './show.js';
 import { Unreadable } from './unreadable.js';
 import { verifyBundle, verifyBundleBy, verifyReceipt, verifyState } from './verify.js';
 import { LANGUAGES, say, sayUnreadable } from './words.js';
-import { leafHash } from './hash.js';
+import { leafHash, sha256 } from './hash.js';
 
 const PRINT = /^([0-9a-f]{4}-){5}[0-9a-f]{4}$/;
 
@@ -59,7 +59,7 @@ function build(page) {
   page.results = el('div', { role: 'status' });
   const form = el('form', { class: 'card', onsubmit: (event) => { event.preventDefault(); check(page); } },
     p(t('check-quiet'), { class: 'quiet-note' }),
-    ...field('file', 'input', { type: 'file', multiple: true, accept: '.zip,.txt,.tlog-proof,.json' }),
+    ...field('file', 'input', { type: 'file', multiple: true, accept: '.zip,.txt,.tlog-proof,.json,.pdf' }),
     ...field('paste', 'textarea', lines), ...field('entry', 'textarea', { ...lines, rows: '2' }),
     ...field('key', 'input', { type: 'text', spellcheck: 'false', autocomplete: 'off' },
       house && p(t('check-key-house', { print: house.print }), { class: 'hint long' })),
@@ -126,12 +126,19 @@ async function outcomeOf(page, progress) {
       const verified = policy ? verifyBundleBy(file, policy, { progress }) : verifyBundle(file, trusted, { progress });
       return { kind: 'bundle', ...(await verified) };
     }
+    if (text(head.slice(0, 4)) === '%PDF') {
+      given.paper = hex(sha256(new Uint8Array(await file.arrayBuffer())));
+      continue;
+    }
     if (text(head) === '{"v":1,') given.entry = new Uint8Array(await file.slice(0, 70000).arrayBuffer());
     else given.receipt = text(new Uint8Array(await file.slice(0, 400000).arrayBuffer())) ?? '';
   }
   if (!given.receipt.trim()) throw asks('check-nothing');
   if (policy) throw asks('check-policy-bundle');
-  return receiptOutcome(page, given, trusted);
+  const outcome = await receiptOutcome(page, given, trusted);
+  // The record of a settlement holds the digest of its papers.
+  if (given.paper && outcome.kind === 'receipt') outcome.paper = text(given.entry)?.includes(`"${given.paper}"`) ?? false;
+  return outcome;
 }
 
 // A policy and the certificates it names, chosen together; certificates are known by their names.

@@ -8,7 +8,7 @@ import { sayProblem } from './words.js';
 export function showOutcome(t, outcome, house) {
   const { report, kind } = outcome;
   const verdict = verdictOf(report);
-  const isGood = verdict === 'intact';
+  const isGood = verdict === 'intact' && outcome.paper !== false;
   const card = el('section', { class: `card ${isGood ? 'good' : 'bad'}`, 'data-verdict': isGood && kind === 'state' ? 'signed' : verdict });
   card.append(el('h2', { tabindex: '-1' }, headline(t, outcome, verdict)), ...sentences(t, outcome, house));
   if (!isGood) {
@@ -20,16 +20,18 @@ export function showOutcome(t, outcome, house) {
   return card;
 }
 
-function headline(t, { report, kind }, verdict) {
+function headline(t, { report, kind, paper }, verdict) {
+  if (verdict === 'intact' && paper === false) return t('check-paper-other');
   if (verdict !== 'intact') return t(`check-${verdict}`);
   return t(kind === 'state' ? 'check-signed' : report.redacted > 0 ? 'check-intact-redacted' : 'check-intact');
 }
 
-function sentences(t, { report, kind, index }, house) {
+function sentences(t, { report, kind, index, paper }, house) {
   const { signer, journal, subject, complete, stamps, witnesses } = report;
   const lines = [];
   if (subject) lines.push(t('check-counts', report));
   if (index !== undefined) lines.push(t('check-place', { index }));
+  if (paper) lines.push(t('check-paper-same'));
   if (journal) lines.push(t('check-journal', journal));
   if (signer) lines.push(t(`check-${signer.confirmation}`, signer));
   if (signer && house) lines.push(t(signer.fingerprint === house.print ? 'check-as-house' : 'check-not-as-house'));

@@ -1,8 +1,8 @@
 //! How each event changes a case. Pure and total: what an event does not concern stays as it is.
 
 use super::{
-    BoardState, Case, Closing, Code, CodePurpose, InspectionState, OfferState, RedactionState, Remark,
-    RemedyState, Request, RequestState, Survey,
+    ApprovalState, BoardState, Case, Closing, Code, CodePurpose, InspectionState, OfferState, RedactionState,
+    Remark, RemedyState, Request, RequestState, Survey,
 };
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind};
@@ -64,11 +64,30 @@ impl Case {
             Event::Found { finding } => self.found(finding, at_ms),
             Event::TaskSet { task } => self.task_set(task, at_ms),
             Event::TaskAnswered { task, by, text } => self.task_answered(task, by, text, at_ms),
+            Event::ApprovalAsked { approval } => self.approval_asked(approval, at_ms),
+            Event::ApprovalPassedOn { approval, with } => self.approval_passed_on(approval, with, at_ms),
+            Event::ApprovalGiven { approval, by, .. } => {
+                self.approval_over(approval, ApprovalState::Given { by: by.clone(), at_ms }, at_ms)
+            }
+            Event::ApprovalRefused { approval, by, why } => {
+                let refused = ApprovalState::Refused { by: by.clone(), why: why.clone(), at_ms };
+                self.approval_over(approval, refused, at_ms)
+            }
+            Event::ApprovalDropped { approval } => {
+                self.approval_over(approval, ApprovalState::Dropped, at_ms)
+            }
+            Event::MerchantConsented { .. } => (self.consent, self.unread) = (Some(self.round), true),
+            Event::RungDue { rung } => {
+                self.rung_due = Some(rung.clone());
+                self.meet(ClockKind::Rung, at_ms);
+            }
+            Event::RungPassed { .. } => (self.rung_due, self.unread) = (None, true),
             Event::OfferMade { offer } => self.offered(offer, at_ms),
             Event::OfferWithdrawn { offer } => self.offer_over(offer, OfferState::Withdrawn, at_ms),
             Event::OfferExpired { offer } => self.offer_over(offer, OfferState::Expired, at_ms),
             Event::OfferDeclined { offer, .. } => self.offer_declined(offer, at_ms),
             Event::OfferAccepted { offer, remedies, .. } => self.accepted(offer, remedies, at_ms),
+            Event::SettlementWritten { settlement } => self.settlements.push(settlement.clone()),
             Event::RemedyInstructed { remedy, reference } => self.instructed(remedy, reference),
             Event::RemedyUnknown { remedy, reference, .. } => self.remedy_unknown(remedy, reference),
             Event::RemedyFailed { remedy, code, .. } => {

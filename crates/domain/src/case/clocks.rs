@@ -1,6 +1,6 @@
 //! How the clocks of a case are met, missed and left behind.
 
-use super::{Case, Closing, InspectionState, OfferState, PausingState, RequestState};
+use super::{ApprovalState, Case, Closing, InspectionState, OfferState, PausingState, RequestState};
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::words::Stage;
 
@@ -50,11 +50,14 @@ impl Case {
         for offer in self.offers.iter_mut().filter(|offer| offer.state == OfferState::Open) {
             offer.state = OfferState::Withdrawn;
         }
+        let open = self.approvals.iter_mut().filter(|one| one.state == ApprovalState::Open);
+        open.for_each(|one| one.state = ApprovalState::Dropped);
         let open = self.inspections.iter_mut().filter(|one| one.state == InspectionState::Open);
         open.for_each(|one| one.state = InspectionState::Dropped);
         let open = self.pausings.iter_mut().filter(|one| one.state == PausingState::Open);
         open.for_each(|one| one.state = PausingState::Dropped);
         self.drop_drafts();
+        self.rung_due = None;
         self.stage = Stage::Closed;
         self.unread = false;
         self.closed = Some(closing);

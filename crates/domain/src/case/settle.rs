@@ -9,6 +9,7 @@ impl Case {
     /// One offer stands at a time. The other side's is countered by a new one, one's own is taken back.
     pub(super) fn offered(&mut self, offer: &Offer, at_ms: i64) {
         let from_customer = offer.by == Party::Customer;
+        self.no_rung(at_ms);
         if let Some(old) = self.open_offer() {
             let answered = (old.by == Party::Customer) != from_customer;
             let state = if answered { OfferState::Countered } else { OfferState::Withdrawn };
@@ -31,6 +32,12 @@ impl Case {
         }
     }
 
+    /// Something else was offered, or agreed to.
+    fn no_rung(&mut self, at_ms: i64) {
+        self.rung_due = None;
+        self.meet(ClockKind::Rung, at_ms);
+    }
+
     pub(super) fn offer_declined(&mut self, id: &str, at_ms: i64) {
         self.unread |= self.offers.iter().any(|offer| offer.id == id && offer.by != Party::Customer);
         self.offer_over(id, OfferState::Declined, at_ms);
@@ -45,6 +52,7 @@ impl Case {
 
     pub(super) fn accepted(&mut self, offer: &str, remedies: &[Remedy], at_ms: i64) {
         self.offer_over(offer, OfferState::Accepted, at_ms);
+        self.no_rung(at_ms);
         for remedy in remedies {
             let mut remedy = remedy.clone();
             let clock = Clock::new(ClockKind::Remedy, remedy.kind.done_by(), at_ms, remedy.due_ms);

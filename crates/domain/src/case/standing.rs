@@ -174,6 +174,9 @@ impl Case {
         if self.stage < Stage::Execute {
             actions.push("offers");
         }
+        if self.open_approval().is_some() {
+            actions.extend(["decide-approval", "drop-approval"]);
+        }
         if self.open_offer().is_some() {
             actions.push("withdraw-offer");
         }

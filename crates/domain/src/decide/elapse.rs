@@ -1,6 +1,6 @@
 //! The clock struck. What is due is decided here again, so a tick that is late, early or repeated does no harm.
 
-use super::{Desk, Events, ask, board, close, triage};
+use super::{Desk, Events, approval, ask, board, close, triage};
 use crate::actor::Party;
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::event::{AssignRule, Event};
@@ -89,6 +89,9 @@ fn struck(desk: &Desk, clock: &Clock) -> Vec<Event> {
         // A customer who lets an offer pass may do so; a counter-offer we let pass is our miss.
         ClockKind::Offer if clock.party == Party::Platform => vec![missed, Event::OfferExpired { offer: of }],
         ClockKind::Offer => vec![Event::OfferExpired { offer: of }],
+        ClockKind::Approval => [missed].into_iter().chain(approval::lapsed(desk, &of)).collect(),
+        // Its words are sealed by whoever climbs.
+        ClockKind::Rung => vec![Event::RungDue { rung: of }],
         ClockKind::Survey => {
             vec![Event::SurveyAsked { clocks: desk.begun(Start::SurveySent) }]
         }

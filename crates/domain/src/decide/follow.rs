@@ -1,7 +1,7 @@
 //! What follows for the clocks from what was decided: a pause ends when the customer acts, a decision is due when the
 //! evidence is in, a clock of days that stood still is counted again. All of it is in the same commit.
 
-use super::{Desk, Events, board};
+use super::{Desk, Events, board, ladder};
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::case::{Board, BoardState, Case, RemedyState, RequestState};
@@ -21,7 +21,7 @@ pub(super) fn follow(desk: &Desk, mut events: Events) -> Events {
     for (_, event) in &events {
         after.apply(event, desk.now_ms);
     }
-    let rules: [Rule; 5] = [ended, evidence_in, returned, stood, unboarded];
+    let rules: [Rule; 6] = [ended, evidence_in, returned, ladder::rises, stood, unboarded];
     for rule in rules {
         let more = rule(desk, &after, &events);
         more.iter().for_each(|event| after.apply(event, desk.now_ms));
@@ -45,6 +45,7 @@ fn matters(event: &Event) -> bool {
             | Event::OfferMade { .. }
             | Event::OfferDeclined { .. }
             | Event::Closed { .. }
+            | Event::OfferExpired { .. }
     )
 }
 

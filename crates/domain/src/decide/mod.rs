@@ -2,9 +2,11 @@
 //! holds the rules of one part of the work; refusals stand first, like stairs.
 
 mod appeal;
+mod approval;
 mod ask;
 mod board;
 mod book;
+mod budget;
 mod claim;
 mod close;
 mod elapse;
@@ -14,6 +16,7 @@ mod follow;
 mod house;
 mod inspection;
 mod intake;
+mod ladder;
 mod mask;
 mod measure;
 mod money;
@@ -137,6 +140,7 @@ pub fn decide(
         Command::Erase { subject, objects, ground, cases } => {
             privacy::erase_beside(world, subject, objects, *ground, cases, by, now_ms, policy)
         }
+        Command::Budget(account, command) => budget::budget(world, account, command, by, now_ms),
         Command::House(command) => house::house(world, command, by, now_ms),
     }
 }
@@ -213,12 +217,17 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::HandOver { to, note } => triage::hand_over(desk, to.as_ref(), note),
         CaseCommand::SetTask(new) => task::set(desk, new),
         CaseCommand::AnswerTask { task, text } => task::answer(desk, task, text),
-        CaseCommand::Offer { items, choice, words, expires_ms } => {
-            offer::offer(desk, items, *choice, words, *expires_ms)
+        CaseCommand::Offer { proposal, why } => offer::offer(desk, proposal, why.as_ref()),
+        CaseCommand::DecideApproval { approval, ruling, why } => {
+            approval::decide(desk, approval, *ruling, why.as_ref())
         }
+        CaseCommand::Climb { rung, words, why } => ladder::climb(desk, rung, words, why.as_ref()),
+        CaseCommand::Consent { words } => ladder::consent(desk, words.as_ref()),
+        CaseCommand::DropApproval { approval } => approval::drop(desk, approval),
         CaseCommand::WithdrawOffer { offer } => offer::withdraw(desk, offer),
         CaseCommand::Decline { offer, why } => offer::decline(desk, offer, why.as_ref()),
-        CaseCommand::Accept { offer, chosen } => offer::accept(desk, offer, chosen),
+        CaseCommand::Accept { offer, chosen, why } => offer::accept(desk, offer, chosen, why.as_ref()),
+        CaseCommand::WriteSettlement(settlement) => offer::written(desk, settlement),
         CaseCommand::Execute { remedy, proof } => remedy::execute(desk, remedy, proof.as_ref()),
         CaseCommand::Claim { claim, command } => claim::claim(desk, claim, command),
         CaseCommand::RemedyAnswered { remedy, reference, answer } => {

@@ -1,23 +1,45 @@
 //! Offers, counter-offers and the one acceptance. What is accepted becomes remedies with clocks of their own, and
 //! the money behind them is set aside in the same commit.
 
-use super::{Desk, Events, money};
-use crate::actor::{Actor, Party};
-use crate::case::{Choice, Offer, OfferItem, OfferState, Remedy, RemedyState};
+use super::{Desk, Events, approval, budget, money, plain};
+use crate::actor::{Actor, Party, Role};
+use crate::case::{Choice, Offer, OfferItem, OfferState, Proposal, Remedy, RemedyState, Settlement, Sought};
 use crate::content::ContentRef;
+use crate::cost::Cost;
 use crate::event::Event;
+use crate::id::UserId;
 use crate::money::Fen;
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{RemedyKind, Stage};
 
-pub fn offer(
+/// An offer goes out, or, above what its author may promise, it waits for a yes from above.
+pub fn offer(desk: &Desk, proposal: &Proposal, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    let cost = cost(desk, proposal)?;
+    let made = made(desk, proposal, cost, desk.by.user())?;
+    own_money(desk, &cost)?;
+    let above = approval::above(desk, &cost);
+    if above.is_empty() {
+        return Ok(made);
+    }
+    let sought = Sought::Offer { proposal: proposal.clone() };
+    approval::ask(desk, sought, (cost, above, Role::Handler), why)
+}
+
+pub(super) fn cost(desk: &Desk, proposal: &Proposal) -> Result<Cost, Refusal> {
+    proposal.items.iter().try_for_each(payable)?;
+    let Proposal { items, choice, advance, .. } = proposal;
+    Cost::of(items, *choice, desk.by.party(), *advance).ok_or(Refusal::AmountInvalid)
+}
+
+/// The offer as it goes out now, with what it draws from the day's budgets of its author.
+pub(super) fn made(
     desk: &Desk,
-    items: &[OfferItem],
-    choice: Choice,
-    words: &ContentRef,
-    expires_ms: Option<i64>,
+    proposal: &Proposal,
+    cost: Cost,
+    author: Option<&UserId>,
 ) -> Result<Events, Refusal> {
+    let Proposal { items, choice, expires_ms, .. } = proposal;
     desk.open()?;
     if desk.case.stage >= Stage::Execute {
         return Err(Refusal::AlreadyAccepted);
@@ -25,27 +47,49 @@ pub fn offer(
     if items.is_empty() {
         return Err(Refusal::NothingOffered);
     }
-    if matches!(desk.by, Actor::System) {
+    if matches!(desk.by, Actor::System) && proposal.rung.is_none() {
         return Err(Refusal::NotAllowed);
     }
+    // The platform's own money forces nothing on anybody.
+    if !proposal.advance {
+        consented(desk, items, *choice)?;
+    }
     makes_way(desk)?;
-    items.iter().try_for_each(payable)?;
-    refundable(desk, items, choice)?;
+    refundable(desk, items, *choice)?;
     let clock = desk.bound(Start::Offered, |_| ()).filter(|_| expires_ms.is_none());
     let expires_ms = expires_ms.or(clock.as_ref().map(|clock| clock.due_ms)).ok_or(Refusal::DueInvalid)?;
     desk.is_ahead(expires_ms)?;
     let offer = Offer {
         id: format!("o{}", desk.case.offers.len() + 1),
         by: desk.by.party(),
-        items: items.to_vec(),
-        choice,
-        words: words.clone(),
+        items: items.clone(),
+        choice: *choice,
+        words: proposal.words.clone(),
         expires_ms,
         state: OfferState::Open,
-        advance: false,
+        rung: proposal.rung.clone(),
+        advance: proposal.advance,
         sum: clock.and_then(|clock| clock.sum),
     };
-    Ok(desk.on_case([Event::OfferMade { offer }]))
+    let drawn = match offer.by {
+        Party::Platform => budget::draw(desk, &offer.id, &cost, author)?,
+        _ => vec![],
+    };
+    let mut events = desk.on_case([Event::OfferMade { offer }]);
+    events.extend(drawn);
+    Ok(events)
+}
+
+/// The shop's own word is its consent; of us nobody takes goods and money from it without.
+fn consented(desk: &Desk, items: &[OfferItem], choice: Choice) -> Result<(), Refusal> {
+    if desk.by.party() != Party::Platform {
+        return Ok(());
+    }
+    let forced = match choice {
+        Choice::All => desk.case.needs_consent(items),
+        Choice::One => items.iter().any(|item| desk.case.needs_consent(std::slice::from_ref(item))),
+    };
+    if forced { Err(Refusal::ConsentMissing) } else { Ok(()) }
 }
 
 /// A customer counters, never begins; a merchant does not push aside what the house has offered.
@@ -109,7 +153,44 @@ pub fn decline(desk: &Desk, id: &str, why: Option<&ContentRef>) -> Result<Events
     Ok(desk.on_case([Event::OfferDeclined { offer: id.to_owned(), why: why.cloned() }]))
 }
 
-pub fn accept(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Events, Refusal> {
+/// Who says yes to what the customer asks for promises it, with the same limits.
+pub fn accept(desk: &Desk, id: &str, chosen: &[usize], why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    let taken = taken(desk, id, chosen, desk.by.user())?;
+    let cost = cost_of(desk, &chosen_of(desk, id, chosen)?)?;
+    own_money(desk, &cost)?;
+    let above = approval::above(desk, &cost);
+    if above.is_empty() {
+        return Ok(taken);
+    }
+    let sought = Sought::Accept { offer: id.to_owned(), chosen: chosen.to_vec() };
+    approval::ask(desk, sought, (cost, above, Role::Handler), why)
+}
+
+fn cost_of(desk: &Desk, items: &[OfferItem]) -> Result<Cost, Refusal> {
+    Cost::of(items, Choice::All, desk.by.party(), false).ok_or(Refusal::AmountInvalid)
+}
+
+/// A merchant promises its own money, not ours.
+fn own_money(desk: &Desk, cost: &Cost) -> Result<(), Refusal> {
+    let merchants = matches!(desk.by, Actor::Merchant(..));
+    if merchants && (cost.goodwill > Fen::ZERO || cost.advance > Fen::ZERO) {
+        return Err(Refusal::AboveLimit);
+    }
+    Ok(())
+}
+
+fn chosen_of(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Vec<OfferItem>, Refusal> {
+    let offer = open_offer(desk, id)?;
+    Ok(chosen_items(offer, chosen)?.iter().map(|index| offer.items[*index].clone()).collect())
+}
+
+/// The one acceptance of a round, as it becomes now.
+pub(super) fn taken(
+    desk: &Desk,
+    id: &str,
+    chosen: &[usize],
+    author: Option<&UserId>,
+) -> Result<Events, Refusal> {
     if desk.case.offers.iter().any(|offer| offer.id == id && offer.state == OfferState::Accepted) {
         return Err(Refusal::AlreadyAccepted);
     }
@@ -120,16 +201,26 @@ pub fn accept(desk: &Desk, id: &str, chosen: &[usize]) -> Result<Events, Refusal
     if offer.expires_ms <= desk.now_ms {
         return Err(Refusal::OfferGone);
     }
-    let chosen = chosen_items(offer, chosen)?;
     // The order may have become known since the offer was made.
-    let taken: Vec<OfferItem> = chosen.iter().map(|index| offer.items[*index].clone()).collect();
-    refundable(desk, &taken, Choice::All)?;
+    let items = chosen_of(desk, id, chosen)?;
+    refundable(desk, &items, Choice::All)?;
+    if offer.by == Party::Customer {
+        consented(desk, &items, Choice::All)?;
+    }
+    // What the customer asks for was not drawn when they asked.
+    let drawn = match desk.by.party() {
+        Party::Platform => budget::draw(desk, id, &cost_of(desk, &items)?, author)?,
+        _ => vec![],
+    };
+    let chosen = chosen_items(offer, chosen)?;
     let remedies: Vec<Remedy> = chosen
         .iter()
         .enumerate()
         .map(|(i, index)| remedy(desk, offer, *index, desk.case.remedies.len() + i + 1))
         .collect();
-    money::set_aside(desk, id, chosen, remedies)
+    let mut events = money::set_aside(desk, id, chosen, remedies)?;
+    events.extend(drawn);
+    Ok(events)
 }
 
 /// The other side answers; for a counter-offer of the customer that is us, and only a person.
@@ -171,4 +262,18 @@ fn remedy(desk: &Desk, offer: &Offer, index: usize, number: usize) -> Remedy {
         state: RemedyState::Owed,
         sum: clock.and_then(|clock| clock.sum),
     }
+}
+
+/// Once for each acceptance, by the house.
+pub fn written(desk: &Desk, settlement: &Settlement) -> Result<Events, Refusal> {
+    desk.system()?;
+    let accepted = |offer: &Offer| offer.id == settlement.offer && offer.state == OfferState::Accepted;
+    if !desk.case.offers.iter().any(accepted) {
+        return Err(Refusal::NotFound);
+    }
+    if desk.case.settlement(&settlement.offer).is_some() {
+        return Err(Refusal::AlreadyThere);
+    }
+    plain::codes(settlement.papers.iter().map(|paper| paper.sha256.as_str()))?;
+    Ok(desk.on_case([Event::SettlementWritten { settlement: settlement.clone() }]))
 }

@@ -88,6 +88,9 @@ pub fn user(
             if matches!(by, Actor::Staff(_, Role::Manager | Role::Admin) | Actor::System) =>
         {
             work.check(&policy.playbooks.names())?;
+            if work.deputy.as_ref() == Some(id) {
+                return Err(Refusal::SecondPersonNeeded);
+            }
             Event::WorkSet { work: work.clone() }
         }
         UserCommand::IssueToken { token, scope } if operator(by).is_ok() => {

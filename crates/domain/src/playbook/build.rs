@@ -12,7 +12,8 @@ use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
-use super::{BookFile, Both, Example, Playbook, Playbooks, both, clock};
+use super::{BookFile, Both, Example, Playbook, Playbooks, Rung, both, clock, rung};
+use crate::words::RemedyKind;
 
 pub(super) fn build(
     common: &Page,
@@ -39,6 +40,7 @@ pub(super) fn build(
         let rules = builder.rules((common, &shared.grades), (page, &file), errors);
         builder.rules.push(rules);
         let playbook = playbook(common, &shared, page, file);
+        builder.rungs.push(rung::conditions(page, &playbook.rungs, errors));
         builder.matrix.push(matrix::rows((common, page), &playbook.evidence, errors));
         builder.clocks.push(clock::conditions((common, page), &playbook.clocks, errors));
         kinds.push(playbook);
@@ -49,6 +51,7 @@ pub(super) fn build(
         rules: builder.rules,
         matrix: builder.matrix,
         clocks: builder.clocks,
+        rungs: builder.rungs,
         tags,
         least_score: shared.least_score,
         hearing: *shared.learned.get_ref(),
@@ -73,6 +76,7 @@ struct Builder {
     rules: Vec<Rules>,
     matrix: Vec<matrix::Conditions>,
     clocks: Vec<clock::Conditions>,
+    rungs: Vec<rung::Conditions>,
     reasons: BTreeMap<String, Both>,
 }
 
@@ -187,7 +191,9 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         questions,
         evidence: file.evidence.filled_from(&shared.evidence),
         menu: file.menu.into_inner(),
-        ladder: file.ladder.into_inner(),
+        ladder: ladder(&file.rungs, file.ladder.map(toml::Spanned::into_inner)),
+        rungs: file.rungs.into_iter().map(toml::Spanned::into_inner).collect(),
+        allowances: *file.limits.as_ref().unwrap_or(&shared.limits).get_ref(),
         outcomes,
         closing,
         rules,
@@ -203,6 +209,12 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         tiers,
         clocks,
     }
+}
+
+/// What is proposed first, then when that is declined.
+fn ladder(rungs: &[toml::Spanned<Rung>], written: Option<Vec<Vec<RemedyKind>>>) -> Vec<Vec<RemedyKind>> {
+    let step = |rung: &toml::Spanned<Rung>| rung.get_ref().items.iter().map(|item| item.remedy).collect();
+    written.unwrap_or_else(|| rungs.iter().map(step).collect())
 }
 
 fn placed(page: &Page, example: toml::Spanned<Example>) -> Example {

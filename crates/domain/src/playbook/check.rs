@@ -4,9 +4,11 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example, rung};
+use crate::cost::Allowances;
+use crate::money::Fen;
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
-use crate::words::{Outcome, RemedyKind};
+use crate::words::{Outcome, Purse, RemedyKind};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
@@ -31,7 +33,7 @@ pub(super) fn all(common: &Page, shared: &CommonFile, kinds: &[(&Page, KindFile)
                 format!("kind \"{}\" is already in another file; choose another", file.kind.get_ref());
             errors.push(page.at(file.kind.span().start, words));
         }
-        one_kind(page, file, errors);
+        one_kind(page, file, shared.limits.get_ref(), errors);
     }
     if !seen.contains(shared.fallback_kind.get_ref()) {
         let words = format!("no file has the fallback kind; add {}.toml", shared.fallback_kind.get_ref());
@@ -63,6 +65,7 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     if let Some(kept) = &shared.retention {
         retention(page, kept, errors);
     }
+    limits(page, &shared.limits, errors);
     hearing(page, &shared.learned, errors);
     clock::check(page, &shared.clocks, errors);
     pauses(page, &shared.pauses, errors);
@@ -114,7 +117,24 @@ fn retention(page: &Page, kept: &Spanned<Retention>, errors: &mut Errors) {
     }
 }
 
-fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
+/// Whoever may decide over others promises at least as much; above it all a second administrator decides.
+fn limits(page: &Page, limits: &Spanned<Allowances>, errors: &mut Errors) {
+    let at = limits.span().start;
+    let Allowances { handler, reviewer, manager, admin } = *limits.get_ref();
+    for purse in Purse::ALL {
+        let steps = [handler, reviewer, manager, admin].map(|cost| cost.from(*purse));
+        if !steps.is_sorted() || steps[0] < Fen::ZERO || steps[3] > Fen::MAX {
+            let words = both!(
+                "{} 的限额须是不小于 0 的整数分，并且从 handler 到 reviewer、manager、admin 不下降",
+                "limits of {} must be whole fen from 0 and not fall from handler to reviewer, manager and admin",
+                purse.word()
+            );
+            errors.push(page.at(at, words));
+        }
+    }
+}
+
+fn one_kind(page: &Page, file: &KindFile, shared: &Allowances, errors: &mut Errors) {
     let kind = file.kind.get_ref();
     let plain = |c: char| c.is_ascii_lowercase() || c == '_';
     if kind.is_empty() || !kind.chars().all(plain) || page.name != format!("{kind}.toml") {
@@ -138,9 +158,13 @@ fn one_kind(page: &Page, file: &KindFile, errors: &mut Errors) {
     if let Some(own) = &file.retention {
         retention(page, own, errors);
     }
+    if let Some(own) = &file.limits {
+        limits(page, own, errors);
+    }
     first_answer(page, &file.first_answer, errors);
     word_weights(page, file, errors);
-    ladder(page, file, errors);
+    let limits = *file.limits.as_ref().map_or(shared, Spanned::get_ref);
+    ladder(page, file, &limits, errors);
     clock::check(page, &file.clocks, errors);
     pauses(page, &file.pauses, errors);
     coded(page, "closing", &file.closing, errors);
@@ -181,7 +205,7 @@ fn word_weights(page: &Page, file: &KindFile, errors: &mut Errors) {
     }
 }
 
-fn ladder(page: &Page, file: &KindFile, errors: &mut Errors) {
+fn ladder(page: &Page, file: &KindFile, limits: &Allowances, errors: &mut Errors) {
     let menu = file.menu.get_ref();
     if menu.is_empty() {
         errors.push(page.at(
@@ -189,14 +213,34 @@ fn ladder(page: &Page, file: &KindFile, errors: &mut Errors) {
             both!("菜单是空的；至少要有一种补救", "the menu is empty; allow at least one remedy"),
         ));
     }
-    for remedy in file.ladder.get_ref().iter().flatten().filter(|remedy| !menu.contains(remedy)) {
-        let words = both!(
-            "阶梯里的“{}”不在菜单里；请加进 menu",
-            "the ladder proposes \"{}\", which is not on the menu; add it there",
-            remedy.word()
-        );
-        errors.push(page.at(file.ladder.span().start, words));
+    match &file.ladder {
+        Some(ladder) if !file.rungs.is_empty() => {
+            let words = both!(
+                "阶梯写了两遍；保留 [[rung]]，去掉 ladder",
+                "the ladder is written twice; keep the rungs and take ladder out"
+            );
+            errors.push(page.at(ladder.span().start, words));
+        }
+        Some(ladder) => {
+            for remedy in ladder.get_ref().iter().flatten().filter(|remedy| !menu.contains(remedy)) {
+                let words = both!(
+                    "阶梯里的“{}”不在菜单里；请加进 menu",
+                    "the ladder proposes \"{}\", which is not on the menu; add it there",
+                    remedy.word()
+                );
+                errors.push(page.at(ladder.span().start, words));
+            }
+        }
+        None if file.rungs.is_empty() => {
+            let words = both!(
+                "没有阶梯；请写 [[rung]] 或 ladder = [[…]]",
+                "there is no ladder; write [[rung]] tables or ladder = [[…]]"
+            );
+            errors.push(page.error(1, words));
+        }
+        None => {}
     }
+    rung::check(page, menu, &file.rungs, limits, errors);
 }
 
 fn pauses(page: &Page, pauses: &BTreeMap<String, Spanned<PauseRule>>, errors: &mut Errors) {

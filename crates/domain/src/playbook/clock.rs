@@ -48,10 +48,12 @@ pub enum Start {
     PersonAsked,
     /// A review board was convened.
     Convened,
+    /// Something above somebody's limit was put before somebody with authority.
+    Proposed,
 }
 
 impl Start {
-    pub const ALL: [Start; 18] = [
+    pub const ALL: [Start; 19] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -70,6 +72,7 @@ impl Start {
         Start::Appealed,
         Start::PersonAsked,
         Start::Convened,
+        Start::Proposed,
     ];
 
     pub fn word(self) -> &'static str {
@@ -92,6 +95,7 @@ impl Start {
             Start::Appealed => "appealed",
             Start::PersonAsked => "person_asked",
             Start::Convened => "convened",
+            Start::Proposed => "proposed",
         }
     }
 
@@ -115,6 +119,7 @@ impl Start {
             Start::Appealed => &[AppealDecision],
             Start::PersonAsked => &[Person],
             Start::Convened => &[Board],
+            Start::Proposed => &[Approval],
         }
     }
 }
@@ -350,6 +355,7 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<Both> {
                 look(Start::Graded, &moment, &[Response], &what);
             }
             look(Start::Offered, &moment, &[Offer], &what);
+            look(Start::Proposed, &moment, &[Approval], &what);
             look(Start::LastRemedyDone, &moment, &[Survey], &what);
             look(Start::SurveySent, &moment, &[Silence], &what);
             look(Start::Found, &moment, &[Appeal], &what);

@@ -28,6 +28,8 @@ pub struct Example {
     /// By step or by the name of a duty: how long it runs (`30m`, `2h`, `8wh`, `7d`, `10wd`) or the day it is due.
     #[serde(default)]
     pub clocks: BTreeMap<String, String>,
+    /// The rungs that stand in such a case, the lowest first.
+    pub rungs: Option<Vec<String>>,
     /// The day it came in, at nine in the morning; without it the first working day of 2026.
     pub filed: Option<String>,
     #[serde(default)]
@@ -92,7 +94,20 @@ impl Playbooks {
             let came = came.map_or_else(|| "-".to_owned(), |clock| written_like(expected, &clock));
             same(both!("时限 {name}", "clock {name}"), expected, &came, "");
         }
+        if let Some(expected) = &example.rungs {
+            let came = self.rungs_of(example, &got);
+            same(both!("方案阶梯", "rungs"), &expected.join(" "), &came.join(" "), "");
+        }
         differs
+    }
+
+    fn rungs_of(&self, example: &Example, got: &Suggestion) -> Vec<String> {
+        let reasons: Vec<String> = got.reasons.iter().map(|reason| reason.code.clone()).collect();
+        let known = example.known(&reasons, &got.tags);
+        let moment =
+            Moment { known, class: got.class, grade: got.grade, asked: None, remedy: None, team: None };
+        let stands = self.rungs(&got.kind, &moment).into_iter().filter(|(_, stands)| *stands);
+        stands.map(|(rung, _)| rung.id.clone()).collect()
     }
 
     /// The clock of that name in a case like this, whenever it would begin.
@@ -104,14 +119,7 @@ impl Playbooks {
         calendar: &Calendar,
     ) -> Option<Clock> {
         let reasons: Vec<String> = got.reasons.iter().map(|reason| reason.code.clone()).collect();
-        let known = Known {
-            noticed: example.noticed,
-            wants: &example.wants,
-            amount_fen: example.amount_fen,
-            channel: Channel::Web,
-            reasons: &reasons,
-            tags: &got.tags,
-        };
+        let known = example.known(&reasons, &got.tags);
         let (step, about) = name.split_once("_of_").unwrap_or((name, ""));
         let asked = Party::parse(about);
         let remedy = RemedyKind::ALL.iter().copied().find(|remedy| remedy.word() == about);
@@ -178,6 +186,11 @@ impl Example {
             locale: Locale::Zh,
             learned: None,
         }
+    }
+
+    fn known<'a>(&'a self, reasons: &'a [String], tags: &'a [String]) -> Known<'a> {
+        let (noticed, wants, amount_fen) = (self.noticed, self.wants.as_slice(), self.amount_fen);
+        Known { noticed, wants, amount_fen, channel: Channel::Web, reasons, tags }
     }
 
     fn filed_ms(&self) -> i64 {

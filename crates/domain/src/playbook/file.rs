@@ -7,8 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::learned::Hearing;
-use super::{Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Silences};
+use super::{Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, Silences};
 use crate::calendar::Hours;
+use crate::cost::Allowances;
 use crate::privacy::Retention;
 use crate::words::{Class, Grade, Outcome, RemedyKind, Tier};
 
@@ -24,7 +25,9 @@ pub(super) struct KindFile {
     #[serde(default)]
     pub judge: Judge,
     pub menu: Spanned<Vec<RemedyKind>>,
-    pub ladder: Spanned<Vec<Vec<RemedyKind>>>,
+    pub ladder: Option<Spanned<Vec<Vec<RemedyKind>>>>,
+    #[serde(default, rename = "rung")]
+    pub rungs: Vec<Spanned<Rung>>,
     #[serde(default)]
     pub words: BTreeMap<Spanned<String>, i32>,
     #[serde(default, rename = "fact")]
@@ -48,6 +51,8 @@ pub(super) struct KindFile {
     #[serde(default)]
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,
+    /// How much each role may promise, where the common limits do not fit.
+    pub limits: Option<Spanned<Allowances>>,
     /// Who sees evidence of a kind, where the common rules are not enough.
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
@@ -85,6 +90,7 @@ pub(super) struct CommonFile {
     pub silence: Silences,
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,
+    pub limits: Spanned<Allowances>,
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
     /// Rows of the evidence matrix that every kind has, most of them under a condition.

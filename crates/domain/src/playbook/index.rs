@@ -16,6 +16,8 @@ pub(super) struct Index {
     pub matrix: Vec<Conditions>,
     /// By kind: when each of its clocks applies.
     pub clocks: Vec<super::clock::Conditions>,
+    /// By kind: when each of its rungs stands.
+    pub rungs: Vec<super::rung::Conditions>,
     pub tags: Vec<Tag>,
     pub least_score: i32,
     pub hearing: Hearing,

@@ -24,6 +24,7 @@ mod matrix;
 mod negation;
 mod page;
 mod part;
+mod rung;
 mod set;
 mod shipped;
 mod suggest;
@@ -47,10 +48,12 @@ pub use page::PlaybookError;
 pub use part::{
     Choice, Cites, Ends, Evidence, EvidenceKind, Judge, Need, PauseRule, Question, SilenceRule, Silences,
 };
+pub use rung::{Rung, RungItem};
 pub use set::BookFile;
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
 use crate::calendar::Hours;
+use crate::cost::Allowances;
 use crate::privacy::Retention;
 use crate::words::{Class, Locale, Outcome, RemedyKind, Tier};
 
@@ -72,6 +75,10 @@ pub struct Playbook {
     pub menu: Vec<RemedyKind>,
     /// What to propose first, then when that is declined, then last.
     pub ladder: Vec<Vec<RemedyKind>>,
+    /// The same as offers that can be made, where the author wrote them.
+    pub rungs: Vec<Rung>,
+    /// How much each role may promise by itself.
+    pub allowances: Allowances,
     pub outcomes: BTreeMap<Outcome, Both>,
     /// What a case came down to, by code: its own first.
     pub closing: Vec<(String, Both)>,

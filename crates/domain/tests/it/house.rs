@@ -252,7 +252,7 @@ impl House {
         items: Vec<OfferItem>,
         choice: Choice,
     ) -> Result<Vec<Event>, Refusal> {
-        self.try_case(by, CaseCommand::Offer { items, choice, words: text("words"), expires_ms: None })
+        self.try_case(by, CaseCommand::offer(items, choice, text("words"), None))
     }
     pub fn answer(&mut self, reference: &str, answer: RemedyAnswer) -> Vec<Event> {
         self.ok(
@@ -295,7 +295,7 @@ pub fn as_case(state: &State) -> Option<&Case> {
     if let State::Case(case) = state { Some(case) } else { None }
 }
 pub fn accept(offer: &str) -> CaseCommand {
-    CaseCommand::Accept { offer: offer.into(), chosen: vec![] }
+    CaseCommand::accept(offer, vec![])
 }
 pub fn say(to: Party) -> CaseCommand {
     CaseCommand::Say { to, text: text("said"), drawn: None }

@@ -114,7 +114,7 @@ fn no_account_is_funded_beyond_what_a_number_can_hold_or_by_a_name_that_is_none(
 fn a_budget_that_is_not_there_refuses_the_whole_acceptance() {
     let items = vec![item(RemedyKind::Refund, 1_000), item(RemedyKind::Coupon, 2_001)];
     let mut house = House::with_offer(items, Choice::All);
-    let accept = CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+    let accept = CaseCommand::accept("o1", vec![]);
     assert_eq!(house.refused(&customer(), accept), Refusal::BudgetSpent);
     assert_eq!(house.posted(&account::merchant(&shop())), 0);
 }

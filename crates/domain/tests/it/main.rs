@@ -1,6 +1,7 @@
 //! given / when / then on `decide`, and random lives of cases. Every test goes through [`house::House`], which
 //! loads for each command exactly what the store would load, and applies what was decided.
 
+mod approvals;
 mod asking;
 mod boards;
 mod clocks;

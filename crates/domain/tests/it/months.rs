@@ -167,7 +167,7 @@ fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
     let boss = staff("boss", Role::Manager);
     let last = month.case(&case).offers.last().map_or("o1".to_owned(), |offer| offer.id.clone());
     let customer = Actor::Customer(case.clone());
-    let accept = || CaseCommand::Accept { offer: last.clone(), chosen: vec![0] };
+    let accept = || CaseCommand::accept(&last, vec![0]);
     match what {
         0..3 => offer(month, &case, pick, fen),
         // Two at once: whichever comes second finds it taken.
@@ -203,7 +203,7 @@ fn offer(month: &mut Month, case: &CaseId, pick: u8, fen: i64) {
     let items = (0..=pick % 2).map(|more| one(pick / 2 + more)).collect();
     let before = month.case(case).offers.len();
     let (words, choice) = (text("words"), if pick.is_multiple_of(5) { Choice::One } else { Choice::All });
-    month.run(&li(), case, CaseCommand::Offer { items, choice, words, expires_ms: None });
+    month.run(&li(), case, CaseCommand::offer(items, choice, words, None));
     let Some(State::Case(case)) = month.house.states.get_mut(&case.subject()) else { return };
     if case.offers.len() > before && pick.is_multiple_of(3) {
         case.offers[before].advance = true;

@@ -5,7 +5,7 @@ use crate::house::*;
 use domain::account;
 use domain::actor::{Actor, Party, Role};
 use domain::calendar::{day_of, start_of};
-use domain::case::{Case, Choice, CodePurpose, OfferItem, OfferState, Proof, RemedyState};
+use domain::case::{Case, Choice, CodePurpose, OfferItem, OfferState, Proof, Proposal, RemedyState};
 use domain::clock::{ClockKind, DAY_MS};
 use domain::command::{
     Ask, Assess, CaseCommand, Command, Correction, NewAppeal, NewDraft, NewEvidence, NewFinding,
@@ -172,11 +172,14 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
         }
         12..17 => {
             let choice = if pick.is_multiple_of(4) { Choice::One } else { Choice::All };
-            CaseCommand::Offer { items: items(step), choice, words: text("words"), expires_ms: due_ms }
+            CaseCommand::Offer {
+                proposal: Box::new(Proposal::new(items(step), choice, text("words"), due_ms)),
+                why,
+            }
         }
         17 => CaseCommand::WithdrawOffer { offer },
         18 => CaseCommand::Decline { offer, why },
-        19..23 => CaseCommand::Accept { offer, chosen: vec![usize::from(pick % 3)] },
+        19..23 => CaseCommand::Accept { offer, chosen: vec![usize::from(pick % 3)], why },
         23 | 24 => CaseCommand::Execute { remedy: waited_for(case, pick).0, proof: proof(step) },
         25..28 => {
             let (remedy, reference) = waited_for(case, pick);

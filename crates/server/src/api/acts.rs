@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod appeal;
+pub mod approval;
 pub mod assess;
 pub mod assign;
 pub mod board;
@@ -18,6 +19,7 @@ pub mod hide;
 pub mod inspected;
 pub mod inspection;
 pub mod jurisdiction;
+pub mod ladder;
 pub mod messages;
 pub mod notes;
 pub mod offers;

@@ -16,3 +16,12 @@ pub async fn download(
     let leaving = web::file::Leaving::Copied;
     web::file::evidence(&app, &named.loaded.case, &wanted, &named.actor, leaving, &asked).await
 }
+
+/// `GET /api/v1/cases/{id}/settlement/{offer}/{locale}`: what was agreed, as a PDF.
+pub async fn paper(
+    State(app): State<App>,
+    Path((_, offer, locale)): Path<(String, String, String)>,
+    named: Named,
+) -> Result<Response, Fault> {
+    web::settlement::paper(&app, named.loaded.case, named.actor, &offer, &locale).await
+}

@@ -1,7 +1,9 @@
 //! `GET /api/v1/cases/{id}`: a case as whoever asks may see it.
 
+pub mod approval;
 mod board;
 mod decided;
+mod ladder;
 mod law;
 mod matter;
 mod proof;
@@ -167,6 +169,8 @@ impl View<'_> {
             "demands": self.demands(),
             "drafts": self.drafts(db)?,
             "boards": self.boards(db)?,
+            "approvals": self.approvals(),
+            "ladder": self.ladder(),
             "link": format!("{base}/c/{}", self.store.link(self.case)),
         }))
     }

@@ -71,6 +71,7 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
             Ok(Actor::Staff(owner, Role::Handler))
         }
         Who::Manager => Ok(Actor::Staff(UserId::new(MANAGER), Role::Manager)),
+        Who::Reviewer => Ok(Actor::Staff(UserId::new(REVIEWER), Role::Reviewer)),
         Who::Merchant => {
             let merchant = case.merchant.clone().ok_or("merchant_missing")?;
             let user = world.user_of(&merchant).ok_or("这个商家没有用户 · the merchant has no user")?;
@@ -82,6 +83,8 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
 
 /// As `scenarios/world.txt` names the one manager.
 pub const MANAGER: &str = "lin";
+/// And the one reviewer.
+const REVIEWER: &str = "sun";
 
 pub fn in_base64(files: &[File]) -> Value {
     files.iter().map(|file| json!({ "base64": BASE64_STANDARD.encode(draw(file)), "name": file.0 })).collect()

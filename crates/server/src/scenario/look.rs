@@ -51,6 +51,14 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
                 case.requests.iter().find(|request| request.id == *id).map(|request| word(&request.state));
             same(&there, &Some(state.clone()))
         }
+        Expected::Approval { id, state, with } => {
+            let one = case.approval(id).ok_or_else(|| format!("没有{id} · is not there"))?;
+            let there = serde_json::to_value(&one.state).ok();
+            let there = there.as_ref().and_then(|value| value["is"].as_str()).unwrap_or_default();
+            same(&there, &state.as_str())?;
+            let to = one.with.to.as_str();
+            with.as_ref().map_or(Ok(()), |with| same(&to, &with.as_str()))
+        }
         Expected::Remedy { id, kind, state } => {
             let remedy = case.remedy(id).ok_or_else(|| format!("没有{id} · is not there"))?;
             kind.map_or(Ok(()), |kind| same(&remedy.kind, &kind))?;

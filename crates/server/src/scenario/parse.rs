@@ -84,6 +84,7 @@ fn what(line: &mut Line) -> Parsed<What> {
         "顾客" => Who::Customer,
         "处理人" => Who::Handler,
         "经理" => Who::Manager,
+        "复核人" => Who::Reviewer,
         "商家" => Who::Merchant,
         "承运方" => Who::Carrier,
         "检测方" => Who::Inspector,

@@ -58,11 +58,19 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
         Deed::AnswerPlea { plea, ruling, text } => {
             ("answer-plea", json!({ "plea": plea, "ruling": ruling, "text": text }))
         }
-        Deed::Offer { items, choice, within_ms, text } => {
+        Deed::Climb { rung, why } => ("climb", json!({ "rung": rung, "why": why })),
+        Deed::Consent(words) => ("consent", json!({ "words": words })),
+        Deed::Rule { approval, yes, why } => {
+            let ruling = if *yes { "approve" } else { "refuse" };
+            ("decide-approval", json!({ "approval": approval, "ruling": ruling, "why": why }))
+        }
+        Deed::Offer { items, choice, within_ms, text, why } => {
             let items: Vec<Value> = items.iter().map(item).collect();
             (
                 "offers",
-                json!({ "items": items, "choice": choice, "words": text, "expires_at": later(within_ms) }),
+                json!({
+                    "items": items, "choice": choice, "words": text, "expires_at": later(within_ms), "why": why,
+                }),
             )
         }
         Deed::WithdrawOffer(offer) => ("withdraw-offer", json!({ "offer": offer })),

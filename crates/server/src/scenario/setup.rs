@@ -7,6 +7,7 @@ use domain::actor::Role;
 use domain::command::{Command, UserCommand};
 use domain::order::OrderFacts;
 use domain::user::Account;
+use domain::work::{Leave, Work};
 use domain::{Actor, Fen, MerchantId, UserId};
 use store::content::lookup;
 use store::record::{Item, OrderRecord, Parcel, Payment, Person};
@@ -22,6 +23,7 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
             record_merchant(store, &merchant, name, contact, *deposit, login, user_name).await
         }
         Given::Budget(amount) => fund(store, account::goodwill(), *amount).await,
+        Given::Away { id, deputy } => away(store, id, deputy).await,
         Given::Customer { person, locale } => {
             (cast.customer, cast.locale) = (person.clone(), *locale);
             Ok(())
@@ -70,6 +72,14 @@ async fn fund(store: &Store, account: domain::id::AccountId, amount: Fen) -> Res
     let transfer = format!("opening-{account}");
     let command = Command::Fund { account, amount, transfer };
     store.execute(&Actor::System, command, store::Parcel::default(), None).await.map(|_| ())
+}
+
+/// On leave that day.
+async fn away(store: &Store, id: &str, deputy: &str) -> Result<(), Error> {
+    let today = domain::calendar::day_of(store.now_ms());
+    let leave = vec![Leave { from: today, to: today }];
+    let work = Work { leave, deputy: Some(UserId::new(deputy)), ..Work::default() };
+    store.set_work(&Actor::System, &UserId::new(id), work).await.map(|_| ())
 }
 
 async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<(), Error> {

@@ -12,12 +12,14 @@ macro_rules! files {
 /// People, merchants and budgets, there before anything happens.
 pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
 
-pub const SHIPPED: [(&str, &str); 18] = files!(
+pub const SHIPPED: [(&str, &str); 20] = files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
     "refrigerator",
     "counter_offer",
+    "ladder",
+    "deputy",
     "low_survey",
     "silent_merchant",
     "withdrawn",

@@ -49,6 +49,7 @@ pub enum Who {
     /// Whoever has the case.
     Handler,
     Manager,
+    Reviewer,
     Merchant,
     /// By the link of a request, like the inspector.
     Carrier,
@@ -57,10 +58,29 @@ pub enum Who {
 
 #[derive(Clone, Debug)]
 pub enum Given {
-    Staff { id: String, role: domain::actor::Role, name: String },
-    Merchant { id: String, name: String, contact: Person, deposit: Fen, user: String, user_name: String },
+    Staff {
+        id: String,
+        role: domain::actor::Role,
+        name: String,
+    },
+    Merchant {
+        id: String,
+        name: String,
+        contact: Person,
+        deposit: Fen,
+        user: String,
+        user_name: String,
+    },
     Budget(Fen),
-    Customer { person: Person, locale: Locale },
+    /// Somebody is away, and who decides in their place.
+    Away {
+        id: String,
+        deputy: String,
+    },
+    Customer {
+        person: Person,
+        locale: Locale,
+    },
     Order(Box<GivenOrder>),
 }
 
@@ -159,6 +179,20 @@ pub enum Deed {
         choice: Choice,
         within_ms: Option<i64>,
         text: String,
+        /// For whoever approves what is above the author's limit.
+        why: Option<String>,
+    },
+    /// The next rung of the playbook's ladder, or this one.
+    Climb {
+        rung: Option<String>,
+        why: Option<String>,
+    },
+    /// The shop takes it upon itself.
+    Consent(Option<String>),
+    Rule {
+        approval: String,
+        yes: bool,
+        why: Option<String>,
     },
     WithdrawOffer(String),
     Accept {
@@ -262,6 +296,12 @@ pub enum Expected {
     Offer {
         id: String,
         state: String,
+    },
+    Approval {
+        id: String,
+        state: String,
+        /// Whose turn it is.
+        with: Option<String>,
     },
     Remedy {
         id: String,

@@ -99,6 +99,8 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("申诉期", "appeal"),
             ("申诉决定", "appeal_decision"),
             ("请人定", "person"),
+            ("审批", "approval"),
+            ("下一级", "rung"),
         ],
     ),
     (
@@ -150,6 +152,8 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
         "state",
         &[
             ("等待", "open"),
+            ("已同意", "given"),
+            ("未同意", "refused"),
             ("已答复", "answered"),
             ("已失效", "lapsed"),
             ("已接受", "accepted"),

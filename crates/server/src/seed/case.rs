@@ -191,11 +191,9 @@ impl Case {
                     OfferItem { remedy: RemedyKind::Apology, amount: None },
                 ];
                 let words = write(self.topic.offer(chance), &[]);
-                (handler, CaseCommand::Offer { items, choice: Choice::One, words, expires_ms: None })
+                (handler, CaseCommand::offer(items, Choice::One, words, None))
             }
-            Step::Accept => {
-                (customer, CaseCommand::Accept { offer: format!("o{}", self.offered), chosen: vec![0] })
-            }
+            Step::Accept => (customer, CaseCommand::accept(&format!("o{}", self.offered), vec![0])),
             Step::Decline => {
                 (customer, CaseCommand::Decline { offer: format!("o{}", self.offered), why: None })
             }

@@ -153,6 +153,15 @@ impl House {
 
     /// An order of this thing by a buyer with this phone number.
     pub fn order_of(&self, number: &str, merchant: &str, title: &str, phone: &str) {
+        self.order_as(number, merchant, (title, phone), 12_900);
+    }
+
+    /// An order of so much.
+    pub fn order_worth(&self, number: &str, merchant: &str, fen: i64) {
+        self.order_as(number, merchant, ("台灯", "13812345678"), fen);
+    }
+
+    fn order_as(&self, number: &str, merchant: &str, (title, phone): (&str, &str), fen: i64) {
         let item = Item { sku: "SKU-1".into(), title: title.into(), quantity: 1, ..Item::default() };
         let record = OrderRecord {
             number: number.into(),
@@ -160,7 +169,7 @@ impl House {
             buyer: person("李雷", phone, "lei@example.cn"),
             items: vec![item],
             currency: "CNY".into(),
-            total_fen: 12_900,
+            total_fen: fen,
             ..OrderRecord::default()
         };
         let id = self.store.order_id(number);
@@ -239,6 +248,24 @@ impl House {
         let mut response = answered.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a body");
         Reply { status: response.status().as_u16(), headers: response.headers().clone(), bytes }
+    }
+
+    /// Money for coupons.
+    pub fn fund_goodwill(&self, fen: i64) {
+        let (account, transfer) = (domain::account::goodwill(), format!("fund-{fen}"));
+        self.by_system(Command::Fund { account, amount: Fen(fen), transfer }, Parcel::default());
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        self.store.now_ms()
+    }
+
+    /// The same about another order.
+    pub fn filed_about(&self, order: &str) -> (String, String) {
+        let mut new = complaint();
+        new["order"]["number"] = order.into();
+        let filed = self.post("li", "/api/v1/cases", new).is(201);
+        (word(&filed["id"]), word(&filed["link"]).rsplit('/').next().expect("a link").to_owned())
     }
 
     /// Files the late parcel of order A-1001 and answers its id and the secret of its link.

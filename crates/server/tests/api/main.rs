@@ -18,6 +18,7 @@ mod learning;
 mod listing;
 mod masked;
 mod money;
+mod negotiating;
 mod notices;
 mod permissions;
 mod person;

@@ -103,8 +103,8 @@ impl House {
         let mut pack = self.store.pack(self.filed.case.subject());
         let words = pack.text("表示歉意");
         let items = vec![OfferItem { remedy: RemedyKind::Apology, amount: None }];
-        self.acts(&handler, CaseCommand::Offer { items, choice: Choice::All, words, expires_ms: None }, pack);
-        let accept = CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+        self.acts(&handler, CaseCommand::offer(items, Choice::All, words, None), pack);
+        let accept = CaseCommand::accept("o1", vec![]);
         self.acts(&customer, accept, self.store.pack(self.filed.case.subject()));
         let mut pack = self.store.pack(self.filed.case.subject());
         let proof = Proof::Statement { content: pack.text("已致歉") };

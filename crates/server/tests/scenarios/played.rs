@@ -54,6 +54,16 @@ fn a_finding_that_is_appealed_is_decided_again_by_somebody_else() {
 }
 
 #[test]
+fn a_ladder_is_climbed_to_the_rung_the_customer_takes() {
+    on_both("ladder");
+}
+
+#[test]
+fn a_deputy_approves_what_is_above_the_limit_while_the_manager_is_away() {
+    on_both("deputy");
+}
+
+#[test]
 fn a_counter_offer_that_we_accept_is_paid() {
     on_both("counter_offer");
 }

@@ -5,6 +5,7 @@
 //! makes a repeated request harmless. `Some(version)` or `None` is enough.
 
 mod appeal;
+mod approval;
 mod assess;
 mod board;
 mod claim;
@@ -15,6 +16,7 @@ mod draft;
 mod evidence;
 mod finding;
 mod hide;
+mod ladder;
 mod law;
 mod offer;
 mod pause;
@@ -25,11 +27,14 @@ mod regulator;
 mod relate;
 mod remedy;
 mod reveal;
+mod settlement;
 mod talk;
 mod task;
 mod triage;
 
 pub use appeal::Appeal;
+pub use approval::Budgeting;
+pub(crate) use approval::budget_of;
 pub use assess::{Inspection, Judgement, Remark};
 pub use board::{Action, Ballot, BoardMatter, BoardSaid};
 pub use claim::{ClaimAct, Taken};

@@ -1,11 +1,12 @@
 //! An offer, and the answer to it.
 
 use super::{Given, found_text};
+use crate::cases::INTERNAL;
 use crate::door::Outcome;
 use crate::{Error, Store};
-use domain::case::{Choice, OfferItem};
+use domain::case::{Choice, OfferItem, Proposal};
 use domain::command::CaseCommand;
-use domain::{Actor, CaseId};
+use domain::{Actor, CaseId, Refusal};
 
 /// An offer or a counter-offer.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Menu {
     pub words: String,
     /// Without it as long as the playbook gives.
     pub expires_ms: Option<i64>,
+    /// Why more than the author may promise alone; read by staff.
+    pub why: Option<String>,
 }
 
 /// More is a mistake of a program, not a menu.
@@ -29,13 +32,19 @@ impl Store {
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
         if menu.items.len() > ITEMS_MAX {
-            return Err(domain::Refusal::AmountInvalid.into());
+            return Err(Refusal::AmountInvalid.into());
         }
         let mut pack = self.pack(case.subject());
         let words = found_text(&mut pack, self.written(&menu.words)?, &[]);
-        let command =
-            CaseCommand::Offer { items: menu.items, choice: menu.choice, words, expires_ms: menu.expires_ms };
-        self.act(by, case, command, pack, given.into()).await
+        let why = self.written_perhaps(menu.why.as_deref())?;
+        let why = why.map(|why| found_text(&mut pack, why, &[INTERNAL]));
+        let proposal = Proposal::new(menu.items, menu.choice, words, menu.expires_ms);
+        let command = CaseCommand::Offer { proposal: Box::new(proposal.clone()), why };
+        let done = self.act(by, case, command, pack, given.into()).await;
+        if matches!(&done, Err(error) if error.refusal() == Some(Refusal::BudgetBraked)) {
+            self.note_brake(&proposal).await?;
+        }
+        done
     }
 
     pub async fn withdraw_offer(
@@ -57,7 +66,23 @@ impl Store {
         chosen: Vec<usize>,
         given: impl Into<Given>,
     ) -> Result<Outcome, Error> {
-        self.plain_act(by, case, CaseCommand::Accept { offer: offer.to_owned(), chosen }, given.into()).await
+        self.accept_because(by, case, offer, chosen, None, given).await
+    }
+
+    /// With the reason that whoever decides over us needs, where it is above our limit.
+    pub async fn accept_because(
+        &self,
+        by: &Actor,
+        case: &CaseId,
+        offer: &str,
+        chosen: Vec<usize>,
+        why: Option<&str>,
+        given: impl Into<Given>,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(case.subject());
+        let why = self.written_perhaps(why)?.map(|why| found_text(&mut pack, why, &[INTERNAL]));
+        let command = CaseCommand::Accept { offer: offer.to_owned(), chosen, why };
+        self.act(by, case, command, pack, given.into()).await
     }
 
     pub async fn decline(

@@ -5,7 +5,7 @@ use super::subjects::{Folded, listed};
 use super::{guarded, money};
 use crate::Error;
 use crate::db::{Connection, Value};
-use crate::door::{QUEUE, queue_row, work_row};
+use crate::door::{QUEUE, approval_row, queue_row, work_row};
 use domain::event::Duty;
 use domain::{Case, State};
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +14,7 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
     queue(look, db, page)?;
     guarded::of_page(look, db, page)?;
     deadlines(look, db, page)?;
+    approvals(look, db, page)?;
     staff(look, db, page)?;
     money::of_page(look, db, page)
 }
@@ -84,6 +85,22 @@ fn deadlines(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folde
             _ => continue,
         };
         look.findings.add("deadline_disagrees", Some(folded.subject.as_str()), None, what);
+    }
+    Ok(())
+}
+
+fn approvals(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
+    let sql = "select case_id, seq, due_ms, to_user from approvals where case_id = any($1)";
+    let rows = db.query(sql, &[listed(cases(page).map(|(_, case)| case.id.to_string()))])?;
+    let mut kept = HashMap::new();
+    for row in &rows {
+        kept.insert(row.text(0)?, row.values());
+    }
+    for (folded, case) in cases(page) {
+        if kept.get(case.id.as_str()).copied() != approval_row(folded.since, case).as_deref() {
+            let what = "the inbox of approvals has it otherwise";
+            look.findings.add("approval_disagrees", Some(folded.subject.as_str()), None, what);
+        }
     }
     Ok(())
 }

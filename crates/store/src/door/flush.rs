@@ -35,6 +35,7 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&ANSWERS, &changes.answers),
         (&GUARDED, &changes.guarded),
         (&CITING, &changes.citing),
+        (&APPROVALS, &changes.approvals),
         (&ERASURES, &changes.erasing.rows),
     ];
     tables.retain(|(_, rows)| !rows.is_empty());
@@ -61,6 +62,9 @@ fn key(row: &[Value]) -> (i64, &str) {
 fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
     if !changes.rested.is_empty() {
         db.execute("delete from deadlines where subject = any($1)", &[changes.rested.clone().into()])?;
+    }
+    if !changes.approved.is_empty() {
+        db.execute("delete from approvals where case_id = any($1)", &[changes.approved.clone().into()])?;
     }
     if !changes.settled.is_empty() {
         db.execute("update outbox set state = 'done' where id = any($1)", &[changes.settled.clone().into()])?;

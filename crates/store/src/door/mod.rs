@@ -25,7 +25,9 @@ use tokio::sync::oneshot;
 pub use bulk::{Errand, Reached, Telling};
 pub(crate) use load::staff;
 pub use project::day;
-pub(crate) use project::{NEVER_MS, account_row, claim_rows, guarded_row, payments_of, queue_row, work_row};
+pub(crate) use project::{
+    NEVER_MS, account_row, approval_row, claim_rows, guarded_row, payments_of, queue_row, work_row,
+};
 pub(crate) use tables::{GUARDED, QUEUE};
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 

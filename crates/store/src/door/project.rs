@@ -55,6 +55,9 @@ pub struct Changes {
     pub queue: Rows,
     pub guarded: Rows,
     pub citing: Rows,
+    pub approvals: Rows,
+    /// Cases in which nothing waits for a yes any more.
+    pub approved: Vec<String>,
     pub deadlines: Rows,
     pub rested: Vec<String>,
     pub outbox: Rows,
@@ -72,6 +75,8 @@ pub struct Changes {
     pub docs: Vec<Doc>,
     pub erasing: Erasing,
     touched: BTreeSet<SubjectId>,
+    /// Those in which something began or ceased to wait for a yes.
+    waited: BTreeSet<SubjectId>,
     /// Entries of the command that was decided last.
     fresh: Vec<Fresh>,
     telling: Telling,
@@ -127,6 +132,9 @@ impl Changes {
         if let (Event::OrderFrozen { .. }, Some(order)) = (event, &case.order) {
             self.citing.push(vec![order.subject().as_str().into(), case.id.as_str().into()]);
         }
+        if waits(case, event) {
+            self.waited.insert(subject.clone());
+        }
         for (i, reaction) in reactions(case, event).into_iter().enumerate() {
             self.reaction(case, reaction, format!("{seq}-{i}"), seq, now_ms);
         }
@@ -153,7 +161,9 @@ impl Changes {
             ]);
         };
         match reaction {
-            Reaction::Tell { .. } if self.telling == Telling::Nobody => {}
+            Reaction::Tell { .. } | Reaction::Paper { .. } if self.telling == Telling::Nobody => {}
+            Reaction::Climb { rung } => row(id, "climb", "", "", &rung),
+            Reaction::Paper { offer, outbox } => row(outbox, "paper", "", "", &offer),
             Reaction::Tell { to, template } => row(id, "tell", to.word(), template.word(), ""),
             Reaction::Pay { remedy, reference } => row(reference, "pay", "", "", &remedy),
             Reaction::Settled { outbox } => self.settled.push(outbox),
@@ -275,6 +285,12 @@ impl Changes {
     }
 
     fn case_rows(&mut self, subject: &SubjectId, since: u64, case: &Case) {
+        if self.waited.remove(subject) {
+            match approval_row(since, case) {
+                Some(row) => self.approvals.push(row),
+                None => self.approved.push(case.id.to_string()),
+            }
+        }
         self.queue.push(queue_row(since, case));
         self.guarded.extend(guarded_row(since, case));
         self.claims.extend(claim_rows(case));
@@ -338,6 +354,25 @@ pub(crate) fn account_row(subject: &SubjectId, of: &Account) -> Vec<Value> {
     let id = AccountId::new(subject.id());
     let kind = account::kind(&id);
     vec![id.as_str().into(), kind.into(), of.posted.0.into(), of.held().0.into()]
+}
+
+fn waits(case: &Case, event: &Event) -> bool {
+    let closes = matches!(event, Event::Closed { .. }) && !case.approvals.is_empty();
+    closes
+        || matches!(
+            event,
+            Event::ApprovalAsked { .. }
+                | Event::ApprovalPassedOn { .. }
+                | Event::ApprovalGiven { .. }
+                | Event::ApprovalRefused { .. }
+                | Event::ApprovalDropped { .. }
+        )
+}
+
+/// Few cases wait for a yes; the others have no such row.
+pub(crate) fn approval_row(seq: u64, case: &Case) -> Option<Vec<Value>> {
+    let with = &case.open_approval()?.with;
+    Some(vec![case.id.as_str().into(), seq.into(), with.due_ms.into(), with.to.as_str().into()])
 }
 
 /// Empty for somebody of whom nothing is known but the role.

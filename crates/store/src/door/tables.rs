@@ -182,6 +182,11 @@ pub const ERASURES: Table = Table {
     columns: &[("seq", Int), ("subject", Text), ("at_ms", Int), ("objects", Int), ("swept", Int)],
     conflict: "",
 };
+pub const APPROVALS: Table = Table {
+    name: "approvals",
+    columns: &[("case_id", Text), ("seq", Int), ("due_ms", Int), ("to_user", Text)],
+    conflict: "on conflict (case_id) do update set due_ms = excluded.due_ms, to_user = excluded.to_user",
+};
 pub const CITING: Table = Table {
     name: "citing",
     columns: &[("owner", Text), ("case_id", Text)],

@@ -8,7 +8,9 @@ use crate::read::record;
 use crate::record::{Matter, OrderRecord, Person};
 use crate::timeline::words_of;
 use crate::{Error, Store};
-use domain::case::{Board, Case, Draft, Evidence, Redaction, Request, Seat, SeatState};
+use domain::case::{
+    Approval, Board, Case, Draft, Evidence, Paper, Redaction, Request, Seat, SeatState, Sought,
+};
 use domain::{Actor, ContentRef, Event};
 use std::collections::HashMap;
 
@@ -33,6 +35,12 @@ pub enum Thing<'a> {
     Vote(&'a Board, &'a Seat),
     /// What is asked of somebody.
     Request(&'a Request),
+    /// What was agreed, in one language.
+    Paper(&'a Paper),
+    /// Why something above a limit is asked for.
+    Why(&'a Approval),
+    /// What would be said with it, or what the customer said.
+    Sought(&'a Approval),
     /// The order as the shop tells it now.
     Order,
     Matter,
@@ -57,6 +65,14 @@ impl<'a> Thing<'a> {
                 _ => None,
             },
             Thing::Request(request) => Some(&request.reason),
+            Thing::Paper(paper) => Some(&paper.content),
+            Thing::Why(approval) => Some(&approval.why),
+            Thing::Sought(approval) => match &approval.sought {
+                Sought::Offer { proposal } => Some(&proposal.words),
+                Sought::Accept { offer, .. } => {
+                    case.offers.iter().find(|one| one.id == *offer).map(|one| &one.words)
+                }
+            },
             Thing::Matter => Some(&case.matter),
             Thing::Person => case.person.as_ref(),
             // The order lies with itself, a bundle is made of all the others.

@@ -280,8 +280,8 @@ fn a_command_sees_what_the_one_before_it_in_the_group_did_and_the_money_follows(
         let mut pack = house.pack(&case);
         let words = pack.text("先退一部分");
         let items = vec![OfferItem { remedy: RemedyKind::Refund, amount: Some(domain::Fen(10_000)) }];
-        let offer = CaseCommand::Offer { items, choice: Choice::All, words, expires_ms: None };
-        let accept = || CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+        let offer = CaseCommand::offer(items, Choice::All, words, None);
+        let accept = || CaseCommand::accept("o1", vec![]);
         let on_case = |command| Command::Case(case.clone(), command);
         let commands = vec![
             (customer.clone(), on_case(supplement), Parcel::default()),

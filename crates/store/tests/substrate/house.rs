@@ -207,12 +207,7 @@ impl<'p> House<'p> {
         let mut pack = self.pack(case);
         let words = pack.text("全额退款");
         let items = vec![OfferItem { remedy: RemedyKind::Refund, amount: Some(Fen(amount)) }];
-        self.on_case(
-            by,
-            case,
-            CaseCommand::Offer { items, choice: Choice::All, words, expires_ms: None },
-            pack,
-        );
+        self.on_case(by, case, CaseCommand::offer(items, Choice::All, words, None), pack);
     }
 
     pub fn findings(&self) -> Findings {

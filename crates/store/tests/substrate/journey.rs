@@ -49,13 +49,8 @@ fn a_late_parcel_goes_from_filing_to_an_answered_survey_and_the_money_balances()
             NewFinding { shares, reasons, law: vec![], uninspected: false, draft: None, ruling: None };
         house.on_case(&handler, &case, CaseCommand::Find(Box::new(found)), pack);
         house.offer_refund(&handler, &case, 19_900);
-        house.on_case(
-            &customer,
-            &case,
-            CaseCommand::Accept { offer: "o1".into(), chosen: vec![] },
-            house.pack(&case),
-        );
-        let again = CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+        house.on_case(&customer, &case, CaseCommand::accept("o1", vec![]), house.pack(&case));
+        let again = CaseCommand::accept("o1", vec![]);
         assert_eq!(house.refusal(&customer, &case, again), Some(Refusal::AlreadyAccepted));
         let deposit = house.read(|db| house.store.account(db, &account::deposit(&shop)));
         assert_eq!(deposit.available(), Fen(980_100), "the deposit is held until the customer has the money");
@@ -86,14 +81,9 @@ fn a_low_score_opens_a_new_round_with_somebody_else() {
         let mut pack = house.pack(&case);
         let words = pack.text("表示歉意");
         let items = vec![domain::case::OfferItem { remedy: RemedyKind::Apology, amount: None }];
-        let offer = CaseCommand::Offer { items, choice: domain::case::Choice::All, words, expires_ms: None };
+        let offer = CaseCommand::offer(items, domain::case::Choice::All, words, None);
         house.on_case(&handler, &case, offer, pack);
-        house.on_case(
-            &customer,
-            &case,
-            CaseCommand::Accept { offer: "o1".into(), chosen: vec![] },
-            house.pack(&case),
-        );
+        house.on_case(&customer, &case, CaseCommand::accept("o1", vec![]), house.pack(&case));
         let mut pack = house.pack(&case);
         let proof = Proof::Statement { content: pack.text("已致歉") };
         house.on_case(

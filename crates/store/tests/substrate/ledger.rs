@@ -15,7 +15,7 @@ fn owed(house: &House) -> (CaseId, AccountId) {
     house.order("DD20260000130", &shop, 19_900);
     let case = house.file(intake("包裹没有收到，要求退款")).case;
     house.offer_refund(&handler, &case, 10_000);
-    let accept = CaseCommand::Accept { offer: "o1".into(), chosen: vec![] };
+    let accept = CaseCommand::accept("o1", vec![]);
     house.on_case(&Actor::Customer(case.clone()), &case, accept, house.pack(&case));
     (case, account::deposit(&shop))
 }

@@ -136,3 +136,5 @@ check-cannot-dangerous_name = the zip holds a file with a dangerous name: { $nam
 check-cannot-not_a_receipt = not a receipt (c2sp.org/tlog-proof@v1)
 check-cannot-no_key = the receipt names no key; give the signer's public key
 check-cannot-too_old = this browser is too old to unpack a zip; use another one, or redress-verify
+check-paper-same = The PDF you chose is the one whose digest this entry holds.
+check-paper-other = The record is intact, but the PDF you chose is another one

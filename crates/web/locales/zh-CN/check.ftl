@@ -135,3 +135,5 @@ check-cannot-dangerous_name = zip 内有危险的文件名 { $name }
 check-cannot-not_a_receipt = 不是收据（c2sp.org/tlog-proof@v1）
 check-cannot-no_key = 收据未附公钥，请提供签名者的公钥
 check-cannot-too_old = 这个浏览器太旧，不会解压 zip；请换一个浏览器，或用 redress-verify
+check-paper-same = 您选的 PDF 与这条记录里的摘要一致。
+check-paper-other = 记录完好，但您选的 PDF 不是当时那一份

@@ -112,6 +112,6 @@ async fn counter(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<
         Some(amount) => vec![OfferItem { remedy: RemedyKind::PartialRefund, amount: Some(amount) }],
         None => offered.items.clone(),
     };
-    let menu = Menu { items, choice: Choice::All, words: form.text("text"), expires_ms: None };
+    let menu = Menu { items, choice: Choice::All, words: form.text("text"), expires_ms: None, why: None };
     store.offer(by, &case.id, menu, None).await.map(|_| ())
 }

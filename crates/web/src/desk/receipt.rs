@@ -24,3 +24,25 @@ pub async fn proof(
     let base = format!("/desk/cases/{}", loaded.case.id);
     crate::proof::show(&app, &reader, loaded, who.actor, base, thing).await
 }
+
+/// `GET /desk/cases/{id}/settlement/{offer}`: what was agreed.
+pub async fn settlement(
+    State(app): State<App>,
+    reader: Reader,
+    who: Who,
+    Named(loaded): Named,
+    Path((_, offer)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let base = format!("/desk/cases/{}", loaded.case.id);
+    crate::settlement::show(&app, &reader, loaded, who.actor, base, offer).await
+}
+
+/// The same as a PDF in one language.
+pub async fn paper(
+    State(app): State<App>,
+    who: Who,
+    Named(loaded): Named,
+    Path((_, offer, locale)): Path<(String, String, String)>,
+) -> Result<Response, Fault> {
+    crate::settlement::paper(&app, loaded.case, who.actor, &offer, &locale).await
+}

@@ -74,5 +74,6 @@ fn row(app: &App, p: &Page, one: &Colleague) -> OnRoster {
         leave: work.leave.iter().map(ToString::to_string).collect(),
         apart_from: work.apart_from.iter().map(ToString::to_string).collect(),
         covers: work.covers,
+        deputy: work.deputy.as_ref().map(ToString::to_string),
     }
 }

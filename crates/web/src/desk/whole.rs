@@ -10,6 +10,7 @@ use crate::page::parts::{Entry, FieldError, Veil};
 use crate::page::{Flash, Page};
 use crate::sign::Told as Kind;
 use domain::case::Case;
+use domain::playbook::Playbooks;
 use domain::{Actor, CaseId, Party, Refusal, UserId};
 use store::Error;
 use store::cases::{Cursor, Query, View};
@@ -85,7 +86,7 @@ pub fn drawn(
         kind_code: case.kind().to_owned(),
         owner: case.owner.as_ref().map(ToString::to_string),
         clocks: if case.is_open() { face::clocks(&p, case) } else { vec![] },
-        acts: acts(case, by),
+        acts: acts(case, by, books),
         watchers: vec![],
         next_in_view: next(app, db, by, case, asked.view)?,
         view: asked.view.map(View::word),
@@ -104,8 +105,10 @@ pub fn drawn(
         evidence,
         record: dossier::beside(app, &p, case, by),
         matrix: beside::matrix(&p, store, case),
+        ladder: face::ladder::ladder(&p, books, case),
+        approvals: face::approval::approvals(&p, case, &told),
         offers: face::offers(case, &texts(&told)),
-        open_offer: case.open_offer().map(|offer| face::offer(offer, &texts(&told))),
+        open_offer: case.open_offer().map(|offer| face::offer(case, offer, &texts(&told))),
         money: beside::money(&p, case),
         triage: beside::triage(&p, store, case, &told),
         decided: face::decided::decided(&p, store.policy(), case, by, &texts(&told)),
@@ -157,7 +160,7 @@ fn lift(entries: &mut [Entry], revealed: Option<&Revealed>) {
 }
 
 /// The acts that the rules allow now, in the order they help.
-fn acts(case: &Case, by: &Actor) -> Vec<Act> {
+fn acts(case: &Case, by: &Actor, books: &Playbooks) -> Vec<Act> {
     let allowed = case.allowed_actions(by);
     let counter = case.open_offer().is_some_and(|offer| offer.by == Party::Customer);
     let can = |act: &Act| match act {
@@ -165,10 +168,15 @@ fn acts(case: &Case, by: &Actor) -> Vec<Act> {
         Act::Reply => allowed.contains(&"messages"),
         Act::Note => allowed.contains(&"notes"),
         Act::Offer => allowed.contains(&"offers"),
+        Act::Climb => allowed.contains(&"offers") && case.next_rung(books).is_some(),
         Act::Complete => case.is_open() && !case.gaps.is_empty(),
         Act::CallDone => case.is_open() && case.call_asked,
         Act::WithdrawOffer => case.open_offer().is_some_and(|offer| offer.by == Party::Platform),
         Act::Accept | Act::Decline => counter && case.is_open(),
+        Act::DropApproval => case
+            .open_approval()
+            .is_some_and(|one| by.user().is_some_and(|me| one.by == *me || case.is_owned_by(me))),
+        Act::DecideApproval => case.open_approval().is_some_and(|one| by.user() != Some(&one.by)),
         act => allowed.contains(&act.code()),
     };
     Act::ALL.into_iter().filter(can).collect()

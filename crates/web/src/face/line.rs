@@ -135,6 +135,8 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         }
         Event::TaskAnswered { task, .. } if inner => p.t1("line-task_answered", "of", task.to_uppercase()),
         Event::OfferMade { offer } => p.t1("line-offer_made", "what", items(p, &offer.items)),
+        Event::SettlementWritten { .. } => p.t("line-settlement_written").to_owned(),
+        Event::MerchantConsented { .. } => p.t("line-merchant_consented").to_owned(),
         Event::OfferWithdrawn { .. } => p.t("line-offer_withdrawn").to_owned(),
         Event::OfferExpired { .. } => p.t("line-offer_expired").to_owned(),
         Event::OfferDeclined { .. } => p.t("line-offer_declined").to_owned(),
@@ -223,6 +225,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             format!("{} ({code}) {then}", p.t("line-notice_failed"))
         }
         Event::Exported { .. } | Event::BundleRedacted { .. } if inner => p.t("line-exported").to_owned(),
+        other if inner && super::approval::line(p, other).is_some() => super::approval::line(p, other)?,
         other => return super::privacy::line(p, other, inner),
     })
 }

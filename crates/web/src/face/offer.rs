@@ -2,7 +2,7 @@
 
 use super::{clock, offer_state, party};
 use crate::page::Page;
-use crate::page::parts::{Ask, Choice, Offer, Part, Wants};
+use crate::page::parts::{Ask, Choice, Offer, Part, Settled, Wants};
 use crate::sign::{Remedy, Silence};
 use domain::case::{self, Case, RequestState};
 use domain::playbook::Playbooks;
@@ -12,23 +12,28 @@ use std::collections::HashMap;
 
 /// `texts` holds the opened words by object id.
 pub fn offers(case: &Case, texts: &HashMap<String, String>) -> Vec<Offer> {
-    case.offers.iter().rev().map(|one| offer(one, texts)).collect()
+    case.offers.iter().rev().map(|one| offer(case, one, texts)).collect()
 }
 
-pub fn offer(offer: &case::Offer, texts: &HashMap<String, String>) -> Offer {
+pub(super) fn parts(items: &[case::OfferItem]) -> Vec<Part> {
     let part = |item: &case::OfferItem| Part {
         remedy: Remedy::of(item.remedy.word()).unwrap_or(Remedy::Explanation),
         amount_fen: item.amount.map(|amount| amount.0),
         detail: String::new(),
     };
+    items.iter().map(part).collect()
+}
+
+pub fn offer(case: &Case, offer: &case::Offer, texts: &HashMap<String, String>) -> Offer {
     Offer {
         id: offer.id.clone(),
         from: party(offer.by),
         state: offer_state(offer.state),
-        parts: offer.items.iter().map(part).collect(),
+        parts: parts(&offer.items),
         pick_one: offer.choice == case::Choice::One && offer.items.len() > 1,
         said: text(texts, &offer.words),
         expires_ms: offer.expires_ms,
+        settled: if case.settlement(&offer.id).is_some() { Settled::Written } else { Settled::No },
     }
 }
 

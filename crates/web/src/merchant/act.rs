@@ -8,6 +8,7 @@ use crate::face;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::menu::menu;
+use crate::page::desk::Typed;
 use crate::reader::Reader;
 use crate::upload::{appeal, remark, upload};
 use crate::who::Who;
@@ -36,7 +37,10 @@ pub async fn act(
         Some(item) => {
             view::show(&app, &reader, &who, &loaded, &item.id, Showing::again(&refused, &form)).await
         }
-        None => show(&app, &reader, &who, id, refused.status, refused.flash(), vec![]).await,
+        None => {
+            let typed = Typed { act: action, fields: form.fields().to_vec() };
+            show(&app, &reader, &who, id, refused.status, refused.flash(), typed).await
+        }
     }
 }
 

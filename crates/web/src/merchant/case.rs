@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::look;
+use crate::page::desk::Typed;
 use crate::page::merchant::{Can, CasePage};
-use crate::page::parts::FieldError;
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::sign::Remedy;
@@ -30,7 +30,7 @@ pub async fn case(
     Query(after): Query<After>,
 ) -> Result<Response, Fault> {
     let flash = after.flash(reader.locale.t("flash-done"));
-    show(&app, &reader, &who, id, StatusCode::OK, flash, vec![]).await
+    show(&app, &reader, &who, id, StatusCode::OK, flash, Typed::default()).await
 }
 
 pub async fn evidence(
@@ -80,7 +80,7 @@ pub(super) async fn show(
     id: String,
     status: StatusCode,
     flash: Option<Flash>,
-    errors: Vec<FieldError>,
+    typed: Typed,
 ) -> Result<Response, Fault> {
     let (loaded, mut p) = (own(app, who, id).await?, page(app, reader, who));
     p.path = format!("/m/cases/{}", loaded.case.id);
@@ -88,7 +88,7 @@ pub(super) async fn show(
     look::at(app, &who.actor, &loaded.case.id, How::Page);
     let (reading, asking, merchant) = (app.clone(), who.clone(), merchant(who)?);
     let page = app.store().db().read(move |db| read(&reading, db, p, &asking, &merchant, &loaded)).await?;
-    let page = CasePage { errors, ..page };
+    let page = CasePage { typed, ..page };
     Ok(answer::page(status, &page))
 }
 
@@ -124,6 +124,7 @@ fn read(
         order: record.map(|record| face::order(&p, &record)),
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
         can: if case.is_open() { Can::Write } else { Can::Read },
+        typed: Typed::default(),
         errors: vec![],
         shop,
         p,

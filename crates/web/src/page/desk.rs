@@ -2,12 +2,14 @@
 
 mod account;
 mod act;
+mod approval;
 mod beside;
 mod calendar;
 mod case;
 mod claims;
 mod dead;
 mod demand;
+mod ladder;
 mod mail;
 mod money;
 mod playbooks;
@@ -21,12 +23,14 @@ mod template;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
+pub use approval::{ApprovalsPage, Asked as ApprovalAsked, BudgetRow, Card as ApprovalCard};
 pub use beside::{Asked, Drafts, Money, Part, Person, Reason, Shown, Triage, Typed};
 pub use calendar::{CalendarPage, DaysOff, ShownYear};
 pub use case::CasePage;
 pub use claims::{ClaimRow, ClaimsPage};
 pub use dead::{Dead, DeadPage};
 pub use demand::{DemandBox, DemandCard, DemandRow};
+pub use ladder::RungRow;
 pub use mail::{MailPage, Sent};
 pub use money::{BooksRow, MoneyPage, StatementLine, StatementPage};
 pub use playbooks::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};

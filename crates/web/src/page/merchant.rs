@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::decided::Decided;
+use super::desk::Typed;
 use super::evidence::{Matrix, Need};
 use super::law::Way;
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, error_of};
@@ -57,6 +58,8 @@ pub struct CasePage {
     pub order: Option<Order>,
     pub wants: Vec<Remedy>,
     pub can: Can,
+    /// What was typed into a form that was refused.
+    pub typed: Typed,
     pub errors: Vec<FieldError>,
 }
 
@@ -75,13 +78,25 @@ impl CasePage {
         Remedy::OFFERED
     }
 
-    /// The shop's own offer begins with nothing.
-    fn is_prefilled(&self, _: &Remedy) -> bool {
-        false
+    fn typed(&self, act: &str, name: &str) -> &str {
+        self.typed.get(act, name)
     }
 
-    fn prefill(&self, _: &Remedy) -> &'static str {
-        ""
+    /// The shop's own offer begins with nothing but what was typed before it was refused.
+    fn is_prefilled(&self, remedy: &Remedy) -> bool {
+        self.typed.has("offer", "parts", remedy.code())
+    }
+
+    fn prefill(&self, remedy: &Remedy) -> &str {
+        self.typed("offer", &format!("amount_{}", remedy.code()))
+    }
+
+    fn detail(&self, remedy: &Remedy) -> &str {
+        self.typed("offer", &format!("detail_{}", remedy.code()))
+    }
+
+    fn menu_has(&self, name: &str, value: &str) -> bool {
+        self.typed.has("offer", name, value)
     }
 
     fn paid_fen(&self) -> Option<i64> {

@@ -131,6 +131,20 @@ pub struct Offer {
     pub pick_one: bool,
     pub said: Option<String>,
     pub expires_ms: i64,
+    /// What was agreed, once it is written.
+    pub settled: Settled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    Written,
+    No,
+}
+
+impl Offer {
+    pub fn is_settled(&self) -> bool {
+        self.settled == Settled::Written
+    }
 }
 
 #[derive(Clone)]

@@ -14,9 +14,13 @@ pub struct Accept {
     /// Positions in the menu, from 0, where one of several is chosen.
     #[serde(default)]
     chosen: Vec<usize>,
+    /// Why more than we may promise alone, where it is the customer's offer.
+    why: Option<String>,
 }
 
 pub async fn accept(State(app): State<App>, act: Act, Body(new): Body<Accept>) -> Result<Response, Fault> {
-    let done = app.store().accept(&act.actor, &act.case, &new.offer, new.chosen, act.given.clone()).await;
+    let (store, why) = (app.store(), new.why.as_deref());
+    let done =
+        store.accept_because(&act.actor, &act.case, &new.offer, new.chosen, why, act.given.clone()).await;
     act.answer(&app, done).await
 }

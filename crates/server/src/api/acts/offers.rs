@@ -20,6 +20,8 @@ pub struct Offer {
     choice: Option<Choice>,
     words: String,
     expires_at: Option<String>,
+    /// Why more than the author may promise alone.
+    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +36,7 @@ pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) ->
         choice: new.choice.unwrap_or(Choice::All),
         words: new.words,
         expires_ms: moment::parse(new.expires_at.as_deref())?,
+        why: new.why,
     };
     let done = app.store().offer(&act.actor, &act.case, menu, act.given.clone()).await;
     act.answer(&app, done).await

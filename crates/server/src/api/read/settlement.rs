@@ -18,6 +18,8 @@ impl View<'_> {
                 "words": self.text(&offer.words),
                 "expires_at": moment::text(offer.expires_ms),
                 "state": offer.state,
+                "rung": offer.rung,
+                "settlement": self.case.settlement(&offer.id).map(|one| papers(&one.papers)),
             })
         });
         offers.collect()
@@ -64,6 +66,11 @@ impl View<'_> {
         let cause = closed.cause.as_ref().filter(|_| self.is_staff());
         Some(json!({ "outcome": closed.outcome, "relief": closed.relief, "cause": cause, "closed_at": at }))
     }
+}
+
+/// What was agreed, with the digests by which a paper is checked.
+fn papers(papers: &[domain::case::Paper]) -> Vec<Value> {
+    papers.iter().map(|paper| json!({ "locale": paper.locale, "sha256": paper.sha256 })).collect()
 }
 
 fn state(state: &RemedyState) -> (&'static str, Value) {

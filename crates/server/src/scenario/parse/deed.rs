@@ -35,6 +35,9 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "请人定" => line.word("哪一件").map(Deed::AskPerson),
         "人工答复" => answer_plea(line),
         "提出" => offer(line),
+        "升级" => Ok(Deed::Climb { rung: line.word_perhaps(), why: line.text() }),
+        "承担" => Ok(Deed::Consent(line.text())),
+        "审批" => ruling(line),
         "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
         "接受" => accept(line),
         "还价" => offer(line),
@@ -113,6 +116,7 @@ fn answer_plea(line: &mut Line) -> Parsed<Deed> {
 fn offer(line: &mut Line) -> Parsed<Deed> {
     let text = line.need_text()?;
     let within_ms = line.named("期限").map(|within| span(&within)).transpose()?;
+    let why = line.named("理由");
     let mut choice = Choice::All;
     let mut items = vec![];
     for part in line.rest() {
@@ -126,7 +130,18 @@ fn offer(line: &mut Line) -> Parsed<Deed> {
         };
         items.push(OfferItem { remedy: coded("remedy", remedy, RemedyKind::parse)?, amount });
     }
-    Ok(Deed::Offer { items, choice, within_ms, text })
+    Ok(Deed::Offer { items, choice, within_ms, text, why })
+}
+
+/// 审批 a1 同意 ["说明"]
+fn ruling(line: &mut Line) -> Parsed<Deed> {
+    let approval = line.word("审批号")?;
+    let yes = match line.word("同意还是不同意")?.as_str() {
+        "同意" => true,
+        "不同意" => false,
+        other => return Err(format!("审批不会“{other}” · yes or no")),
+    };
+    Ok(Deed::Rule { approval, yes, why: line.text() })
 }
 
 fn accept(line: &mut Line) -> Parsed<Deed> {

@@ -21,6 +21,11 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         "账户" => account(line),
         "方案" => Ok(Expected::Offer { id: line.word("方案号")?, state: state(line, OFFER)? }),
         "请求" => Ok(Expected::Request { id: line.word("请求号")?, state: state(line, REQUEST)? }),
+        "审批" => Ok(Expected::Approval {
+            id: line.word("审批号")?,
+            state: state(line, APPROVAL)?,
+            with: line.named("由"),
+        }),
         "补救" => remedy(line),
         "申诉" => Ok(Expected::Appeal { id: line.word("哪一件")?, state: state(line, APPEAL)? }),
         "草稿" => Ok(Expected::Draft { id: line.word("哪一份")?, state: state(line, DRAFT)? }),
@@ -93,6 +98,7 @@ fn account(line: &mut Line) -> Parsed<Expected> {
 }
 
 const OFFER: &[&str] = &["open", "accepted", "declined", "countered", "withdrawn", "expired"];
+const APPROVAL: &[&str] = &["open", "given", "refused", "dropped"];
 const REQUEST: &[&str] = &["open", "answered", "lapsed"];
 const INSPECTION: &[&str] = &["open", "done", "lapsed", "dropped"];
 const APPEAL: &[&str] = &["open", "upheld", "changed", "dropped"];

@@ -9,6 +9,7 @@ use crate::reader::Reader;
 use crate::sign::Remedy;
 use domain::case::{Case, Choice, OfferItem, RuleRef, Share};
 use domain::clock::HOUR_MS;
+use domain::command::ApprovalRuling;
 use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Ruling, Silence, Team};
 use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
@@ -82,12 +83,23 @@ pub async fn perform(
         }
         "answer-task" => drop(store.answer_task(by, id, &form.text("task"), &text, given).await?),
         "offer" => drop(store.offer(by, id, menu(app, reader, form)?, given).await?),
+        "climb" => drop(store.climb(by, id, &form.text("rung"), form.get("why"), given).await?),
         "withdraw-offer" => drop(store.withdraw_offer(by, id, &offer, given).await?),
         "accept" => {
             let chosen = form.all("chosen").filter_map(|index| index.parse().ok()).collect();
-            drop(store.accept(by, id, &offer, chosen, given).await?)
+            drop(store.accept_because(by, id, &offer, chosen, form.get("why"), given).await?)
         }
         "decline" => drop(store.decline(by, id, &offer, form.get("text"), given).await?),
+        "decide-approval" => {
+            let ruling = if form.get("ruling") == Some("approve") {
+                ApprovalRuling::Approve
+            } else {
+                ApprovalRuling::Refuse
+            };
+            let decided = (ruling, form.get("why"));
+            drop(store.decide_approval(by, id, &form.text("approval"), decided, given).await?)
+        }
+        "drop-approval" => drop(store.drop_approval(by, id, &form.text("approval"), given).await?),
         "execute" => execute(store, by, case, form).await?,
         "close" => {
             let end = (word(form, "outcome", Outcome::parse)?, word(form, "relief", Relief::parse)?);
@@ -255,7 +267,7 @@ fn menu(app: &App, reader: &Reader, form: &Form) -> Result<Menu, Refusal> {
     let hours: Option<i64> = form.number("expires_hours").filter(|hours| (1..=24 * 60).contains(hours));
     let choice = if form.get("choice") == Some("one") { Choice::One } else { Choice::All };
     let expires_ms = hours.map(|hours| app.store().now_ms() + hours * HOUR_MS);
-    Ok(Menu { items, choice, words: lines.join("\n"), expires_ms })
+    Ok(Menu { items, choice, words: lines.join("\n"), expires_ms, why: form.get("why").map(str::to_owned) })
 }
 
 /// A number proves a payment or a parcel, according to what was promised; a file alone is named in a statement. With

@@ -1,4 +1,5 @@
 use crate::app::App;
+use crate::desk::queue::owners;
 use crate::desk::{html, page};
 use crate::face::task::skill;
 use crate::fault::Fault;
@@ -21,11 +22,11 @@ pub async fn colleague(
     who: Who,
     Path(user): Path<String>,
 ) -> Result<Response, Fault> {
-    let known = known(&app, &user).await?;
+    let (known, deputies) = known(&app, &user).await?;
     let shifts: Vec<String> = known.work.shifts.iter().map(ToString::to_string).collect();
     let leave: Vec<String> = known.work.leave.iter().map(ToString::to_string).collect();
     let typed = (shifts.join("\n"), leave.join("\n"));
-    Ok(html(StatusCode::OK, &drawn(&app, &reader, &who, known, typed, vec![])))
+    Ok(html(StatusCode::OK, &drawn(&app, &reader, &who, (known, deputies), typed, vec![])))
 }
 
 pub async fn set(
@@ -35,7 +36,7 @@ pub async fn set(
     Path(user): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let mut known = known(&app, &user).await?;
+    let (mut known, deputies) = known(&app, &user).await?;
     let typed = (form.text("shifts"), form.text("leave"));
     let (shifts, leave) = (lines(&typed.0), lines(&typed.1));
     let wrong = |field, key| FieldError { field, message: reader.locale.t(key).to_owned() };
@@ -47,23 +48,27 @@ pub async fn set(
         apart_from: form.text("apart_from").split_whitespace().map(MerchantId::new).collect(),
         shifts: shifts.unwrap_or_default(),
         leave: leave.unwrap_or_default(),
+        deputy: form.get("deputy").map(UserId::new),
         covers: form.get("covers").is_some(),
         boards: form.get("boards").is_some(),
     };
     if !errors.is_empty() {
         known.work = work;
-        let page = drawn(&app, &reader, &who, known, typed, errors);
+        let page = drawn(&app, &reader, &who, (known, deputies), typed, errors);
         return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     app.store().set_work(&who.actor, &known.user, work).await?;
     Ok(Redirect::to("/desk/roster?done=set").into_response())
 }
 
-async fn known(app: &App, user: &str) -> Result<Colleague, Fault> {
+/// The colleague, and who could stand in for them.
+async fn known(app: &App, user: &str) -> Result<(Colleague, Vec<Choice>), Fault> {
     let store = app.store().clone();
     let colleagues = app.store().db().read(move |db| store.colleagues(db)).await?;
     let user = UserId::new(user);
-    Ok(colleagues.into_iter().find(|one| one.user == user).ok_or(Refusal::NotFound)?)
+    let others = owners(&colleagues);
+    let known = colleagues.into_iter().find(|one| one.user == user).ok_or(Refusal::NotFound)?;
+    Ok((known, others))
 }
 
 /// One in a line; empty lines are nothing.
@@ -75,7 +80,7 @@ fn drawn(
     app: &App,
     reader: &Reader,
     who: &Who,
-    known: Colleague,
+    (known, deputies): (Colleague, Vec<Choice>),
     (shifts, leave): (String, String),
     errors: Vec<FieldError>,
 ) -> ColleaguePage {
@@ -90,6 +95,8 @@ fn drawn(
         teams: Team::ALL.iter().map(|team| choice(team.word())).collect(),
         skills: known.work.skills.iter().cloned().collect(),
         apart_from: apart.join(" "),
+        deputies: deputies.into_iter().filter(|one| one.value != known.user.as_str()).collect(),
+        deputy: known.work.deputy.as_ref().map(ToString::to_string).unwrap_or_default(),
         covers: known.work.covers,
         boards: known.work.boards,
         shifts,

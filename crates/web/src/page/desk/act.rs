@@ -27,6 +27,7 @@ pub enum Act {
     SetTask,
     AnswerTask,
     Offer,
+    Climb,
     Execute,
     Close,
     Complete,
@@ -34,11 +35,13 @@ pub enum Act {
     WithdrawOffer,
     Accept,
     Decline,
+    DecideApproval,
+    DropApproval,
     Reopen,
 }
 
 impl Act {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -64,10 +67,13 @@ impl Act {
         Self::Minutes,
         Self::SetTask,
         Self::AnswerTask,
+        Self::Climb,
         Self::Offer,
         Self::WithdrawOffer,
         Self::Accept,
         Self::Decline,
+        Self::DecideApproval,
+        Self::DropApproval,
         Self::Execute,
         Self::Close,
         Self::Reopen,
@@ -99,6 +105,7 @@ impl Act {
             Self::SetTask => "set-task",
             Self::AnswerTask => "answer-task",
             Self::Offer => "offer",
+            Self::Climb => "climb",
             Self::Execute => "execute",
             Self::Close => "close",
             Self::Complete => "complete",
@@ -106,6 +113,8 @@ impl Act {
             Self::WithdrawOffer => "withdraw-offer",
             Self::Accept => "accept",
             Self::Decline => "decline",
+            Self::DecideApproval => "decide-approval",
+            Self::DropApproval => "drop-approval",
             Self::Reopen => "reopen",
         }
     }
@@ -137,6 +146,7 @@ impl Act {
             Self::SetTask => "q",
             Self::AnswerTask => "z",
             Self::Offer => "o",
+            Self::Climb => "4",
             Self::Execute => "p",
             Self::Close => "c",
             Self::Complete => "m",
@@ -144,6 +154,8 @@ impl Act {
             Self::WithdrawOffer => "w",
             Self::Accept => "y",
             Self::Decline => "d",
+            Self::DecideApproval => "g",
+            Self::DropApproval => "k",
             Self::Reopen => "u",
         }
     }
@@ -175,6 +187,7 @@ impl Act {
             Self::SetTask => "act-set-task",
             Self::AnswerTask => "act-answer-task",
             Self::Offer => "act-offer",
+            Self::Climb => "act-climb",
             Self::Execute => "act-execute",
             Self::Close => "act-close",
             Self::Complete => "act-complete",
@@ -182,6 +195,8 @@ impl Act {
             Self::WithdrawOffer => "act-withdraw-offer",
             Self::Accept => "act-accept",
             Self::Decline => "act-decline",
+            Self::DecideApproval => "act-decide-approval",
+            Self::DropApproval => "act-drop-approval",
             Self::Reopen => "act-reopen",
         }
     }

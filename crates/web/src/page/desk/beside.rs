@@ -83,4 +83,13 @@ impl Typed {
         let named = self.fields.iter().filter(|_| self.act == act).find(|(key, _)| key == name);
         named.map_or("", |(_, value)| value)
     }
+
+    /// Whether this one of several was ticked or chosen.
+    pub fn has(&self, act: &str, name: &str, value: &str) -> bool {
+        self.act == act && self.fields.iter().any(|(key, given)| key == name && given == value)
+    }
+
+    pub fn is(&self, act: &str) -> bool {
+        self.act == act
+    }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::page::Page;
 use crate::page::board::Board;
 use crate::page::decided::{Decided, Deciding};
-use crate::page::desk::Task;
+use crate::page::desk::{ApprovalAsked, RungRow, Task};
 use crate::page::evidence::{EvidenceDesk, Need};
 use crate::page::law::LawPanel;
 use crate::page::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
@@ -52,6 +52,8 @@ pub struct CasePage {
     pub evidence: Vec<Evidence>,
     pub matrix: Vec<Asked>,
     pub record: EvidenceDesk,
+    pub ladder: Vec<RungRow>,
+    pub approvals: Vec<ApprovalAsked>,
     pub offers: Vec<Offer>,
     pub open_offer: Option<Offer>,
     pub money: Vec<Money>,
@@ -171,13 +173,28 @@ impl CasePage {
         Remedy::OFFERED
     }
 
+    /// What was typed wins over what the demand suggests.
     fn is_prefilled(&self, remedy: &Remedy) -> bool {
+        if self.typed.is("offer") {
+            return self.typed.has("offer", "parts", remedy.code());
+        }
         self.prefilled.iter().any(|(code, _)| *code == remedy.code())
     }
 
     fn prefill(&self, remedy: &Remedy) -> &str {
+        if self.typed.is("offer") {
+            return self.typed.get("offer", &format!("amount_{}", remedy.code()));
+        }
         let found = self.prefilled.iter().find(|(code, _)| *code == remedy.code());
         found.map_or("", |(_, amount)| amount)
+    }
+
+    fn detail(&self, remedy: &Remedy) -> &str {
+        self.typed("offer", &format!("detail_{}", remedy.code()))
+    }
+
+    fn menu_has(&self, name: &str, value: &str) -> bool {
+        self.typed.has("offer", name, value)
     }
 
     fn outcomes(&self) -> &'static [Outcome] {

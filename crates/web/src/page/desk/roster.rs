@@ -30,6 +30,7 @@ pub struct OnRoster {
     pub leave: Vec<String>,
     pub apart_from: Vec<String>,
     pub covers: bool,
+    pub deputy: Option<String>,
 }
 
 #[derive(Template)]
@@ -43,6 +44,9 @@ pub struct ColleaguePage {
     pub apart_from: String,
     pub shifts: String,
     pub leave: String,
+    /// Who decides in their place while they are away.
+    pub deputies: Vec<Choice>,
+    pub deputy: String,
     pub covers: bool,
     pub boards: bool,
     pub errors: Vec<FieldError>,
