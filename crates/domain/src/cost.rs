@@ -68,7 +68,7 @@ impl Cost {
 
     /// All purses together, for people.
     pub fn total(&self) -> Fen {
-        Fen::sum([self.merchant, self.goodwill, self.advance].into_iter()).unwrap_or(Fen::MAX)
+        Fen::sum([self.merchant, self.goodwill, self.advance]).unwrap_or(Fen::MAX)
     }
 }
 

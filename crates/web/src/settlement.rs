@@ -38,13 +38,16 @@ struct Agreed {
     receipt: Option<String>,
 }
 
+/// One PDF for each language.
+pub type Papers = Vec<(words::Locale, Vec<u8>)>;
+
 /// The papers in both languages; nothing where the case may not be written about.
 pub fn papers(
     store: &Store,
     db: &mut Connection,
     case: &CaseId,
     offer: &str,
-) -> Result<Option<Vec<(words::Locale, Vec<u8>)>>, Error> {
+) -> Result<Option<Papers>, Error> {
     let loaded = store.case(db, case)?.ok_or(Error::Damaged("a settled case is gone"))?;
     if loaded.case.privacy.is_restricted(store.now_ms()) || loaded.case.privacy.erased_ms.is_some() {
         return Ok(None);
