@@ -146,7 +146,7 @@ impl Act {
             Self::SetTask => "q",
             Self::AnswerTask => "z",
             Self::Offer => "o",
-            Self::Climb => "4",
+            Self::Climb => "8",
             Self::Execute => "p",
             Self::Close => "c",
             Self::Complete => "m",
