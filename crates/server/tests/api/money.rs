@@ -385,3 +385,55 @@ fn providers_are_configured_by_files_and_chosen_by_how_the_payment_came() {
         assert!(wrong.contains(named) && !wrong.contains("PRIVATE"), "{wrong}");
     }
 }
+
+/// From the top rung of the ladder to the last fen: paid ahead, claimed, paid in part, deducted, given up.
+#[test]
+fn what_the_platform_pays_ahead_is_followed_to_the_last_fen() {
+    in_house(|house| {
+        fund(house, "advance", 50_000, "bank-1");
+        fund(house, "goodwill", 50_000, "bank-2");
+        fund(house, "deposit-m1", 5_000, "bank-3");
+        let (id, link) = house.filed();
+        for _ in 0..6 {
+            house.act("chief", &id, "climb", json!({}));
+            let case = house.case("chief", &id);
+            let offer = case["offers"].as_array().and_then(|all| all.last()).expect("an offer").clone();
+            if offer["rung"] == "advance" {
+                house.act("", &link, "accept", json!({ "offer": offer["id"] }));
+                break;
+            }
+            house.act("", &link, "decline", json!({ "offer": offer["id"], "why": "还不够" }));
+        }
+        let balance = |account: &str| {
+            let account = house.get("chief", &format!("/api/v1/accounts/{account}")).is(200);
+            account["balance_fen"].as_i64().expect("a balance")
+        };
+        assert_eq!(
+            (balance("advance"), balance("recourse"), balance("merchant-m1")),
+            (37_100, 12_900, -12_900)
+        );
+        let open = house.get("li", "/api/v1/claims").is(200);
+        let claim = &open["items"][0];
+        assert_eq!((&claim["from"], &claim["left_fen"]), (&json!("merchant"), &json!(12_900)), "{open}");
+        house.get("shop", "/api/v1/claims").problem(403, "not_allowed");
+        let path = format!("/api/v1/cases/{id}/claim");
+        let received = json!({ "claim": "k1", "received": { "amount_fen": 5_000, "reference": "bank-9" } });
+        house.post("shop", &path, received.clone()).problem(403, "not_allowed");
+        house.post("li", &path, json!({ "claim": "k1" })).is(400);
+        house.act("li", &id, "claim", received.clone());
+        house.post("li", &path, received).problem(409, "already_there");
+        let deduct = json!({ "claim": "k1", "deduct": { "amount_fen": 4_000 } });
+        house.post("li", &path, deduct.clone()).problem(403, "not_allowed");
+        house.act("chief", &id, "claim", deduct);
+        house.clock.advance(15 * 24 * HOUR_MS);
+        house.pass();
+        assert_eq!(house.get("li", "/api/v1/claims").is(200)["items"][0]["reminders"], 1, "by the clock");
+        for (lang, words) in [("zh-CN", "从保证金扣划"), ("en", "Take it from the deposit")] {
+            assert!(Browser::of(house, "chief").get(&format!("/desk/claims?lang={lang}")).is(200).has(words));
+        }
+        house.act("chief", &id, "claim", json!({ "claim": "k1", "give_up": { "why": "商家已注销" } }));
+        assert_eq!((balance("advance"), balance("recourse"), balance("merchant-m1")), (50_000, 0, 0));
+        assert_eq!((balance("writeoff"), balance("deposit-m1")), (-3_900, 1_000));
+        assert!(house.get("li", "/api/v1/claims").is(200)["items"].as_array().expect("items").is_empty());
+    });
+}
