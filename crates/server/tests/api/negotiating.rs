@@ -3,6 +3,7 @@
 use crate::desk::browser::Browser;
 use crate::house::{HOUR_MS, House, in_house, word};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 fn dear(house: &House) -> (String, String) {
     house.order_worth("A-9001", "m1", 3_000_000);
@@ -180,5 +181,40 @@ fn a_ladder_shows_why_a_rung_is_or_is_not_reachable_and_climbs_by_rule() {
         assert!(case["ladder"].is_null(), "the ladder is ours");
         let page = Browser::of(house, "li").get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
         assert!(page.has("方案阶梯") && page.has("退货退款加赠品"));
+    });
+}
+
+#[test]
+fn what_was_agreed_is_a_paper_whose_digest_stands_in_the_journal() {
+    in_house(|house| {
+        let (id, link) = dear(house);
+        house.act("li", &id, "offers", refund(300_000, None));
+        house.post("", &format!("/api/v1/cases/{link}/accept"), json!({ "offer": "o1" })).is(200);
+        house.pass();
+        house.pass();
+        let offer = &house.case("", &link)["offers"][0];
+        let papers = offer["settlement"].as_array().expect("papers").clone();
+        assert_eq!(papers.len(), 2);
+        for paper in &papers {
+            let path = |name: &str| format!("/api/v1/cases/{name}/settlement/o1/{}", word(&paper["locale"]));
+            for (user, name) in [("", &link), ("shop", &id), ("li", &id)] {
+                let reply = house.get(user, &path(name));
+                assert_eq!((reply.status, reply.header("content-type")), (200, "application/pdf"), "{user}");
+                let digest =
+                    Sha256::digest(&reply.bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                assert_eq!(paper["sha256"], digest);
+            }
+            house.get("other", &path(&id)).is(404);
+        }
+        let page = house.get("", &format!("/c/{link}/settlement/o1?lang=zh-CN"));
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        for part in ["和解书", "¥3,000.00", &word(&papers[0]["sha256"]), "李*"] {
+            assert!(text.contains(part), "{part}");
+        }
+        assert!(!text.contains("李雷"), "the paper names nobody in full");
+        house.pass();
+        let proof = house.get("", &format!("/c/{link}/proof/settlement-o1?lang=zh-CN"));
+        assert!(proof.status == 200 && proof.text().contains("/verify#r2~"), "{}", proof.status);
     });
 }
