@@ -191,7 +191,11 @@ impl Case {
                     OfferItem { remedy: RemedyKind::Apology, amount: None },
                 ];
                 let words = write(self.topic.offer(chance), &[]);
-                (handler, CaseCommand::offer(items, Choice::One, words, None))
+                // Nobody but the shop gives the whole price back and lets the goods go.
+                let shop =
+                    self.shop.filter(|_| item.0 == RemedyKind::Refund).map(|at| &world.town.merchants[at]);
+                let by = shop.map_or(handler, |shop| Actor::Merchant(shop.user.clone(), shop.id.clone()));
+                (by, CaseCommand::offer(items, Choice::One, words, None))
             }
             Step::Accept => (customer, CaseCommand::accept(&format!("o{}", self.offered), vec![0])),
             Step::Decline => {

@@ -2,6 +2,8 @@
 
 use crate::support::filing::{Complaint, Filed};
 use crate::support::{Device, House, Visitor, journey};
+use domain::UserId;
+use serde_json::json;
 
 const GIVEN: &str = "
 设 顾客 姓名=\"Emily Carter\" 电话=13200006677 邮箱=emily@example.com 语言=en
@@ -24,6 +26,7 @@ fn spoiled_seafood_is_grade_a_and_a_survey_of_60_gives_it_to_another_handler() {
         let customer = house.visitor("customer", Device::Phone, "en-GB,en").await;
         let filed = customer.files(&COMPLAINT).await;
         customer.look("case").await;
+        the_shop_takes_it_upon_itself(house, &filed).await;
         let handler = house.visitor("handler", Device::Desk, "en-GB,en").await;
         offers_within_the_hour(house, &handler, &filed).await;
         is_refunded(house, &customer, &filed).await;
@@ -31,6 +34,15 @@ fn spoiled_seafood_is_grade_a_and_a_survey_of_60_gives_it_to_another_handler() {
         scores_60(house, &customer, &filed).await;
         another_takes_over(house, &handler, &filed, &before).await;
     });
+}
+
+/// Without that nobody could offer its money and let the goods go.
+async fn the_shop_takes_it_upon_itself(house: &House<'_>, filed: &Filed) {
+    let token = house.world.token(&UserId::new("lanhai")).await.expect("a token");
+    let case = house.case_of(&filed.link).await.id;
+    let words = json!({ "words": "货已变质，不用寄回。" });
+    let done = house.world.post(&format!("/api/v1/cases/{case}/consent"), Some(&token), &words).await;
+    done.unwrap_or_else(|code| panic!("consent: {code}"));
 }
 
 async fn offers_within_the_hour(house: &House<'_>, handler: &Visitor<'_>, filed: &Filed) {
