@@ -10,11 +10,14 @@ create table content (
     sealed bytea
 );
 
--- How a person, contact or order is found again without storing it readably: `token` is the HMAC of
--- the normalised value. Rows go when their owner is erased.
+-- How a person, contact, parcel or picture is found again without storing it readably: `token` is the HMAC of the
+-- normalised value, `kind` what sort of value it is, `object` the content it was read from. Rows go with their content
+-- and with their owner.
 create table lookups (
     token text not null,
     owner text not null,
+    kind text not null,
+    object text not null,
     primary key (token, owner)
 );
 create index lookups_owner on lookups (owner);

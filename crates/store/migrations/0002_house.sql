@@ -84,6 +84,10 @@ create index queue_kind on queue (kind, seq);
 create index queue_grade on queue (grade, seq);
 create index queue_merchant on queue (merchant, seq);
 create index queue_owner on queue (owner, seq);
+-- Closed cases like one that is being decided.
+create index queue_closed_product on queue (product, seq) where open = 0 and product <> '';
+create index queue_closed_merchant on queue (merchant, seq) where open = 0 and merchant <> '';
+create index queue_closed_kind on queue (kind, seq) where open = 0;
 create index queue_due on queue (due_ms, seq) where open = 1;
 create index queue_kind_due on queue (kind, due_ms, seq) where open = 1;
 create index queue_grade_due on queue (grade, due_ms, seq) where open = 1;

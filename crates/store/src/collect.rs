@@ -1,6 +1,7 @@
 //! How a piece of evidence came to us: who collected it, from whom, when and how, with its digests. The record is
 //! sealed like the piece itself, because names of files and of people stand in it; the entry commits to both.
 
+use crate::ties::Tie;
 use crate::{Error, Pack};
 use bytes::Bytes;
 use domain::case::Source;
@@ -172,11 +173,11 @@ fn piece(
 ) -> Result<NewEvidence, Error> {
     let record = how.record(&file.bytes, file.name.as_deref(), pack.now_ms());
     let facts = media::facts(&file.bytes);
-    pack.found_by(SAME_FILE, &record.sha256);
-    for band in facts.look.map(bands).into_iter().flatten() {
-        pack.found_by(LIKE_PICTURE, &band);
-    }
     let content = pack.file(&file.bytes)?;
+    pack.found_by(Tie::File, &record.sha256, &content);
+    for band in facts.look.map(bands).into_iter().flatten() {
+        pack.found_by(Tie::Picture, &band, &content);
+    }
     let (record, facts) = (Some(pack.json(&record)), Some(pack.json(&facts)));
     let plain = NewEvidence::of(kind, media, content);
     Ok(NewEvidence { source: how.source, from: how.from, record, facts, ..plain })

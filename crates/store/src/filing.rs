@@ -82,8 +82,14 @@ impl Store {
         let product = known.facts.as_ref().and_then(|facts| facts.product.as_deref());
         pack.found(&matter, reindex::filed_terms(&intake.matter, Some(&intake.person), merchant, product));
         let person = (intake.person != Person::default()).then(|| pack.json(&intake.person));
-        pack.found_by_phone(&intake.person.phone);
-        pack.found_by_mail(&intake.person.mail);
+        if let Some(person) = &person {
+            pack.found_by_phone(&intake.person.phone, person);
+            pack.found_by_mail(&intake.person.mail, person);
+        }
+        pack.found_by_words(words_of(&intake.matter).reveal(), &matter);
+        if let Some(order) = known.order_id.as_ref().filter(|_| known.facts.is_none()) {
+            pack.found_by_number(order, &matter);
+        }
         let words = intake.matter.title.as_deref().unwrap_or(intake.matter.text.reveal());
         let brief = pack.json(&Brief::of(&intake.person.name, words));
         let how = How::upload(&Actor::Stranger, &intake.origin);

@@ -49,11 +49,13 @@ pub mod scrub;
 pub mod sealer;
 pub mod search;
 pub mod seen;
+pub mod similar;
 pub mod spool;
 pub mod tally;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
+pub mod ties;
 pub mod timeline;
 pub mod what_if;
 

@@ -2,8 +2,10 @@
 //! references.
 
 use crate::content::{self, seal};
-use crate::door::{Content, Parcel};
+use crate::door::{Content, Lookup, Parcel};
+use crate::record::OrderRecord;
 use crate::search::Terms;
+use crate::ties::{self, Drawn, Tie};
 use crate::{Error, Store};
 use domain::personal::Personal;
 use domain::{CaseId, ContentRef, OrderId, SubjectId};
@@ -74,22 +76,47 @@ impl Pack<'_> {
         Ok(reference)
     }
 
-    /// Makes the owner findable by a phone number, mail address or other exact value.
-    pub fn found_by(&mut self, kind: &str, normalised: &str) {
-        let token = content::lookup(self.store.keys(), kind, normalised);
-        self.parcel.lookups.push((self.owner.clone(), token));
+    /// Makes the owner findable by a phone number, mail address or other exact value, for as long as the content it
+    /// was read from is there.
+    pub fn found_by(&mut self, tie: Tie, normalised: &str, read_from: &ContentRef) {
+        let token = content::lookup(self.store.keys(), tie.word(), normalised);
+        self.found_as(tie, token, read_from);
     }
 
-    pub fn found_by_phone(&mut self, phone: &Personal) {
+    fn found_as(&mut self, tie: Tie, token: String, read_from: &ContentRef) {
+        let (owner, object) = (self.owner.clone(), read_from.object.clone());
+        self.parcel.lookups.push(Lookup { owner, token, kind: tie.word(), object });
+    }
+
+    pub fn found_by_phone(&mut self, phone: &Personal, read_from: &ContentRef) {
         if let Some(phone) = content::phone(phone.reveal()) {
-            self.found_by("phone", &phone);
+            self.found_by(Tie::Phone, &phone, read_from);
         }
     }
 
-    pub fn found_by_mail(&mut self, mail: &Personal) {
+    pub fn found_by_mail(&mut self, mail: &Personal, read_from: &ContentRef) {
         if let Some(mail) = content::mail(mail.reveal()) {
-            self.found_by("mail", &mail);
+            self.found_by(Tie::Mail, &mail, read_from);
         }
+    }
+
+    /// Everything the record of an order ties it to others by.
+    pub fn found_by_order(&mut self, record: &OrderRecord, read_from: &ContentRef) {
+        self.found_by_all(ties::of_order(record), read_from);
+    }
+
+    /// What is exact in free words: parcels, accounts, addresses.
+    pub fn found_by_words(&mut self, text: &str, read_from: &ContentRef) {
+        self.found_by_all(ties::of_words(text), read_from);
+    }
+
+    fn found_by_all(&mut self, drawn: Vec<Drawn>, read_from: &ContentRef) {
+        drawn.iter().for_each(|one| self.found_by(one.tie, &one.value, read_from));
+    }
+
+    /// An order the house has no record of is known by its number alone.
+    pub fn found_by_number(&mut self, order: &OrderId, read_from: &ContentRef) {
+        self.found_as(Tie::Order, order.to_string(), read_from);
     }
 
     /// The same key again is answered with what happened the first time.

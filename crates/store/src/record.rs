@@ -48,6 +48,15 @@ pub struct OrderRecord {
     pub merchant_name: String,
     #[serde(default)]
     pub buyer: Person,
+    /// What the shop calls the buyer.
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub buyer_account: Personal,
+    /// Where it is delivered.
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub address: Personal,
+    /// What the shop calls the device it was ordered with.
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub device: Personal,
     pub currency: String,
     #[serde(default)]
     pub bought_ms: Option<i64>,
@@ -67,6 +76,9 @@ pub struct Payment {
     pub reference: String,
     pub amount_fen: i64,
     pub method: String,
+    /// Whom the money came from, as the provider calls them.
+    #[serde(default, skip_serializing_if = "Personal::is_empty")]
+    pub account: Personal,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -96,10 +96,10 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
     let record = order_record(row, merchant.map(|id| id.to_string()));
     let canonical = serde_json::to_string(&record).expect("a record has only plain fields");
     let mut pack = store.pack(order.subject());
-    pack.found_by_phone(&record.buyer.phone);
-    pack.found_by_mail(&record.buyer.mail);
+    let sealed = pack.json(&record);
+    pack.found_by_order(&record, &sealed);
     let facts = OrderFacts {
-        record: pack.json(&record),
+        record: sealed,
         fingerprint: lookup(store.keys(), "order-record", &canonical),
         merchant: merchant.cloned(),
         product: record.items.first().and_then(|item| product_code(&item.sku)),
@@ -138,6 +138,9 @@ fn order_record(row: &OrderRow, merchant: Option<String>) -> OrderRecord {
             phone: personal(&row.buyer.phone),
             mail: personal(&row.buyer.email),
         },
+        buyer_account: personal(&row.buyer.reference),
+        address: personal(&row.buyer.address),
+        device: personal(&row.buyer.device),
         currency: row.currency.clone(),
         bought_ms: row.bought_at_ms,
         total_fen: row.total_fen,
@@ -148,6 +151,7 @@ fn order_record(row: &OrderRow, merchant: Option<String>) -> OrderRecord {
                 reference: plain(&paid.reference),
                 amount_fen: paid.amount_fen,
                 method: plain(&paid.method),
+                account: personal(&paid.account),
             })
             .collect(),
         items: row

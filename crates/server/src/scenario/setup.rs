@@ -91,11 +91,11 @@ async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<
     let parcel = &record.parcels[0];
     let id = store.order_id(&order.number);
     let mut pack = store.pack(id.subject());
-    pack.found_by_phone(&record.buyer.phone);
-    pack.found_by_mail(&record.buyer.mail);
+    let sealed = pack.json(&record);
+    pack.found_by_order(&record, &sealed);
     let canonical = serde_json::to_string(&record).expect("a record has only plain fields");
     let facts = OrderFacts {
-        record: pack.json(&record),
+        record: sealed,
         fingerprint: lookup(store.keys(), "order-record", &canonical),
         merchant: Some(merchant),
         product: None,
@@ -128,6 +128,7 @@ fn record(cast: &Cast, order: &GivenOrder, merchant_name: String) -> OrderRecord
             reference: format!("PAY{}", order.number),
             amount_fen: order.total.0,
             method: "wechat".into(),
+            ..Payment::default()
         }],
         items: vec![Item {
             title: order.title.clone(),
@@ -144,5 +145,6 @@ fn record(cast: &Cast, order: &GivenOrder, merchant_name: String) -> OrderRecord
             status: status.into(),
         }],
         status: status.into(),
+        ..OrderRecord::default()
     }
 }

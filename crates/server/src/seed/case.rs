@@ -287,6 +287,7 @@ fn order(
             reference: format!("PAY{number}"),
             amount_fen: total.0,
             method: "wallet".into(),
+            ..Payment::default()
         }],
         items: vec![Item {
             sku: format!("SKU{:05}", chance.below(20_000)),
@@ -297,6 +298,7 @@ fn order(
         }],
         parcels: vec![],
         status: if delivered_ms.is_some() { "delivered" } else { "shipped" }.into(),
+        ..OrderRecord::default()
     };
     let mut pack = world.store.pack(id.subject());
     let facts = OrderFacts {

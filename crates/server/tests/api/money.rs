@@ -201,6 +201,7 @@ fn paid_by_wechat(house: &House) -> String {
             reference: "42000001".into(),
             amount_fen: 12_900,
             method: "微信支付".into(),
+            ..Payment::default()
         }],
         ..OrderRecord::default()
     };

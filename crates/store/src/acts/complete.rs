@@ -3,7 +3,6 @@
 use super::Given;
 use crate::cases::Loaded;
 use crate::collect::{How, NewFile, Origin, evidence};
-use crate::content::{mail, phone};
 use crate::door::{Outcome, Parcel};
 use crate::filing::{check_person, contacts};
 use crate::record::{Brief, Matter, Person};
@@ -12,7 +11,7 @@ use domain::command::CaseCommand;
 use domain::event::Supplemented;
 use domain::personal::Personal;
 use domain::words::{Noticed, Want};
-use domain::{Actor, CaseId, Command, Refusal};
+use domain::{Actor, CaseId, Command, ContentRef, Refusal};
 
 /// Only what is given changes.
 #[derive(Clone, Default)]
@@ -99,14 +98,20 @@ impl Store {
             let words = matter.title.as_deref().unwrap_or(matter.text.reveal());
             supplemented.contacts = Some(contacts(&person));
             supplemented.brief = Some(pack.json(&Brief::of(&person.name, words)));
-            supplemented.person = Some(pack.json(&person));
-            found_by_new(&mut pack, &more.person);
+            let person = pack.json(&person);
+            found_by_new(&mut pack, &more.person, &person);
+            supplemented.person = Some(person);
         }
         let text = self.written_perhaps(more.text.as_deref())?;
         supplemented.details = text.map(|text| pack.text(text));
+        if let (Some(text), Some(details)) = (text, &supplemented.details) {
+            pack.found_by_words(text, details);
+        }
         if let Some(number) = more.order_number() {
             let matter = Matter { order_number: Some(number.to_owned()), ..matter };
-            supplemented.matter = Some(pack.json(&matter));
+            let matter = pack.json(&matter);
+            pack.found_by_number(&self.order_id(number), &matter);
+            supplemented.matter = Some(matter);
         }
         // One document an entry: the new words, or the number that came without any.
         let words: Vec<&str> = text.into_iter().chain(more.order_number()).collect();
@@ -130,11 +135,7 @@ fn laid_over(old: &Person, new: &Person) -> Person {
     }
 }
 
-fn found_by_new(pack: &mut crate::Pack<'_>, person: &Person) {
-    if phone(person.phone.reveal()).is_some() {
-        pack.found_by_phone(&person.phone);
-    }
-    if mail(person.mail.reveal()).is_some() {
-        pack.found_by_mail(&person.mail);
-    }
+fn found_by_new(pack: &mut crate::Pack<'_>, person: &Person, read_from: &ContentRef) {
+    pack.found_by_phone(&person.phone, read_from);
+    pack.found_by_mail(&person.mail, read_from);
 }

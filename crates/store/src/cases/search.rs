@@ -95,7 +95,7 @@ impl Store {
         crate::reindex::catch_up_on(self, db).map(|_| ())
     }
 
-    fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
+    pub(crate) fn cases_at(&self, db: &mut Connection, seqs: &[i64]) -> Result<HashMap<i64, String>, Error> {
         // What a restricted case says is not used, so nobody finds it by its words.
         let sql = format!(
             "select l.seq, q.case_id from leaves l join queue q on q.seq = {} where l.seq = any($1) \

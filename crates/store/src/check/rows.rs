@@ -130,7 +130,7 @@ fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) 
 
 /// Rows whose subject is gone, and money that came from nowhere.
 pub fn check(look: &mut Look) -> Result<(), Error> {
-    const ORPHANS: [(&str, &str); 6] = [
+    const ORPHANS: [(&str, &str); 7] = [
         (
             "queue",
             "select case_id from queue q where not exists (select 1 from subjects s where s.id = 'case:' || q.case_id)",
@@ -150,6 +150,10 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
         (
             "accounts",
             "select account from accounts a where not exists (select 1 from subjects s where s.id = 'account:' || a.account)",
+        ),
+        (
+            "lookups",
+            "select owner from lookups l where not exists (select 1 from content c where c.object_id = l.object)",
         ),
         (
             "content",

@@ -11,7 +11,7 @@ pub struct Erasing {
     /// For the table of erasures.
     pub rows: Vec<Vec<Value>>,
     objects: Vec<(String, Vec<String>)>,
-    /// Who is not found by phone, mail or number any more.
+    /// Who is not found by phone or mail any more.
     unfound: Vec<String>,
     /// Whose drafts and remembered answers go as well.
     whole: Vec<SubjectId>,
@@ -43,11 +43,17 @@ impl Erasing {
                 "delete from content where object_id = any($1) and owner = $2",
                 &[objects.clone().into(), owner.into()],
             )?;
+            db.execute(
+                "delete from lookups where object = any($1) and owner = $2",
+                &[objects.clone().into(), owner.into()],
+            )?;
         }
         for owner in &self.unfound {
-            db.execute("delete from lookups where owner = $1", &[owner.into()])?;
+            let sql = "delete from lookups where owner = $1 and kind in ('phone', 'mail')";
+            db.execute(sql, &[owner.into()])?;
         }
         for subject in &self.whole {
+            db.execute("delete from lookups where owner = $1", &[subject.as_str().into()])?;
             db.execute("delete from answers where answer = $1", &[subject.as_str().into()])?;
             db.execute("delete from drafts where case_id = $1", &[subject.id().into()])?;
             if subject.kind() == "user" {

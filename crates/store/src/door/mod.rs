@@ -37,7 +37,7 @@ pub(crate) use writer::{Desk as WriterDesk, Writer};
 pub struct Parcel {
     pub contents: Vec<Content>,
     /// Keyed hashes by which the owner is found again.
-    pub lookups: Vec<(SubjectId, String)>,
+    pub lookups: Vec<Lookup>,
     pub key: Option<String>,
     /// What search finds the command's text by, and the object that holds it.
     pub found: Option<(String, Terms)>,
@@ -49,6 +49,14 @@ impl Parcel {
         let files = self.contents.iter().filter(|content| content.is_file);
         files.map(|content| content.sealed.object_id.clone()).collect()
     }
+}
+
+/// A keyed hash, what sort of value it is of, and the content that was read from.
+pub struct Lookup {
+    pub owner: SubjectId,
+    pub token: String,
+    pub kind: &'static str,
+    pub object: String,
 }
 
 pub struct Content {

@@ -121,8 +121,9 @@ impl Changes {
                 sealed,
             ]);
         }
-        for (owner, token) in parcel.lookups.drain(..) {
-            self.lookups.push(vec![token.into(), owner.as_str().into()]);
+        for one in parcel.lookups.drain(..) {
+            let row = vec![one.token.into(), one.owner.as_str().into(), one.kind.into(), one.object.into()];
+            self.lookups.push(row);
         }
     }
 

@@ -16,7 +16,7 @@ pub const CONTENT: Table = Table {
 };
 pub const LOOKUPS: Table = Table {
     name: "lookups",
-    columns: &[("token", Text), ("owner", Text)],
+    columns: &[("token", Text), ("owner", Text), ("kind", Text), ("object", Text)],
     conflict: "on conflict do nothing",
 };
 pub const JOURNAL: Table =

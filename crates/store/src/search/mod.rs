@@ -93,6 +93,17 @@ impl Search {
     }
 }
 
+/// The pieces by which a text is near another: by run of characters pairs or words, in the order of the text. Numbers
+/// are nobody's words.
+pub fn pieces(text: &str) -> Vec<Vec<String>> {
+    let of_run = |run: pairs::Run| match run {
+        pairs::Run::Script(run) => pairs::pairs(&run).map(str::to_owned).collect(),
+        pairs::Run::Word(word) => vec![word],
+        pairs::Run::Id(_) => vec![],
+    };
+    pairs::runs(text).into_iter().map(of_run).collect()
+}
+
 fn in_transaction<T>(db: &mut Connection, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
     db.begin()?;
     let done = work(db).and_then(|value| db.commit().map(|()| value));

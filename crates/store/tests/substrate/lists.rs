@@ -231,6 +231,24 @@ fn named_views_alone_and_with_one_filter_walk_an_index_and_neither_scan_nor_sort
 }
 
 #[test]
+fn closed_cases_like_one_are_read_off_an_index_of_closed_cases_alone() {
+    in_house(|house| {
+        house.broken = true;
+        let mut db = house.store.db().write_connection().unwrap();
+        fill(&mut db, &rows(40_000));
+        let explain = if db.is_sqlite() { "explain query plan" } else { "explain" };
+        for (column, more) in store::similar::LISTS {
+            let sql = format!("{explain} {}", store::similar::statement(column, more));
+            let rows = db.query_once(&sql, &["x".into()]).unwrap();
+            let plan: String =
+                rows.iter().flat_map(|row| row.values()).map(|value| format!("{value:?} ")).collect();
+            assert!(plan.contains(&format!("queue_closed_{column}")), "{plan}");
+            assert!(!plan.to_lowercase().contains("sort") && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    });
+}
+
+#[test]
 fn a_filed_case_stands_in_the_lists_with_its_name_and_first_words() {
     in_house(|house| {
         house.handler("han");

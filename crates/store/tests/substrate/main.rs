@@ -24,4 +24,6 @@ mod privacy;
 mod scrubbing;
 mod sealing;
 mod search;
+mod similar;
 mod tamper;
+mod ties;

@@ -133,6 +133,7 @@ impl<'a> Join<'a> {
             name: customer.owned("name"),
             phone: customer.owned("phone"),
             email: customer.owned("email"),
+            ..Buyer::default()
         })
     }
 
@@ -173,5 +174,6 @@ fn payment(cells: &Cells) -> Result<Payment, RowError> {
         reference: cells.owned("payment_reference"),
         method: cells.owned("payment_method"),
         amount_fen: cells.fen("paid")?.unwrap_or_default(),
+        account: None,
     })
 }

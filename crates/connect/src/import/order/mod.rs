@@ -37,6 +37,10 @@ pub struct Buyer {
     pub name: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
+    /// Where it is delivered.
+    pub address: Option<String>,
+    /// What the shop calls the device it was ordered with.
+    pub device: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct Payment {
     pub reference: Option<String>,
     pub method: Option<String>,
     pub amount_fen: i64,
+    /// Whom it came from, as the provider calls them.
+    pub account: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::super::{Map, Problems, Read, RowError, Settings, Source, money};
 use super::cells::Cells;
 use super::{Buyer, Item, OrderRow, Payment, total};
 
-const FIELDS: [Field; 20] = [
+const FIELDS: [Field; 23] = [
     ("order_number", &["ordernumber", "orderno", "orderid", "number", "订单号", "订单编号"]),
     ("merchant", &["merchant", "seller", "shop", "merchantname", "商家", "商户", "店铺", "店铺名称"]),
     ("merchant_code", &["merchantcode", "merchantid", "sellerid", "shopid", "商家编号", "店铺编号"]),
@@ -19,6 +19,11 @@ const FIELDS: [Field; 20] = [
     ("buyer_name", &["buyername", "buyer", "customername", "name", "买家", "买家姓名", "收货人", "姓名"]),
     ("buyer_phone", &["buyerphone", "phone", "mobile", "买家电话", "手机号", "手机", "联系电话", "电话"]),
     ("buyer_email", &["buyeremail", "email", "买家邮箱", "邮箱"]),
+    (
+        "buyer_address",
+        &["buyeraddress", "address", "shippingaddress", "收货地址", "收件地址", "买家地址", "地址"],
+    ),
+    ("device", &["device", "deviceid", "设备", "设备号", "设备编号"]),
     (
         "bought_at",
         &["boughtat", "orderedat", "createdat", "orderdate", "下单时间", "购买时间", "订单创建时间"],
@@ -32,6 +37,7 @@ const FIELDS: [Field; 20] = [
         &["paymentreference", "paymentid", "transactionid", "支付单号", "交易号", "支付流水号"],
     ),
     ("payment_method", &["paymentmethod", "paymenttype", "支付方式"]),
+    ("payment_account", &["paymentaccount", "payeraccount", "payer", "付款账号", "支付账号", "付款账户"]),
     ("carrier", &["carrier", "courier", "快递公司", "物流公司"]),
     ("tracking_number", &["trackingnumber", "trackingno", "tracking", "快递单号", "物流单号", "运单号"]),
     ("promised_by", &["promisedby", "estimateddelivery", "承诺送达时间", "预计送达时间"]),
@@ -79,8 +85,9 @@ fn order(cells: &Cells) -> Result<OrderRow, RowError> {
         (fen, amount) => fen.or(amount),
     };
     let (reference, method) = (cells.owned("payment_reference"), cells.owned("payment_method"));
+    let account = cells.owned("payment_account");
     let payments: Vec<Payment> =
-        paid.map(|amount_fen| Payment { reference, method, amount_fen }).into_iter().collect();
+        paid.map(|amount_fen| Payment { reference, method, amount_fen, account }).into_iter().collect();
     let items = items(cells)?;
     let total_fen = total(&payments, &items).ok_or_else(|| cells.error("items", "the sum is too large"))?;
     Ok(OrderRow {
@@ -92,6 +99,8 @@ fn order(cells: &Cells) -> Result<OrderRow, RowError> {
             name: cells.owned("buyer_name"),
             phone: cells.owned("buyer_phone"),
             email: cells.owned("buyer_email"),
+            address: cells.owned("buyer_address"),
+            device: cells.owned("device"),
         },
         currency: cells.currency()?,
         bought_at_ms: cells.time("bought_at")?,
