@@ -1,20 +1,28 @@
-//! Random months: offers, acceptances, payments ahead, claims and a provider that loses, doubles, delays and refuses
-//! its answers, with crashes between. Whatever happens: one acceptance a round, nothing paid twice, every remedy done
-//! or owed, all accounts together zero.
+//! Random months: offers, counter-offers, approvals, acceptances, payments ahead, claims and a provider that loses,
+//! doubles, delays and refuses its answers, with crashes between. Whatever happens: one acceptance a round, nothing
+//! above a limit without another's yes, nothing paid twice, every remedy done or owed, all accounts together zero.
 
 use crate::house::*;
 use crate::random::{tick_all, town};
 use domain::account;
-use domain::actor::{Actor, Role};
-use domain::case::{Case, Choice, OfferState, Proof, RemedyState};
+use domain::actor::{Actor, Party, Role};
+use domain::case::{Case, Choice, OfferState, Proof, Proposal, RemedyState};
 use domain::clock::{DAY_MS, MINUTE_MS};
-use domain::command::{CaseCommand, ClaimCommand, Command, RemedyAnswer};
+use domain::command::{ApprovalRuling, CaseCommand, ClaimCommand, Command, File, RemedyAnswer};
+use domain::cost::Cost;
+use domain::event::Duty;
 use domain::id::AccountId;
+use domain::order::OrderFacts;
 use domain::reaction::{Reaction, reactions};
 use domain::words::RemedyKind;
-use domain::{CaseId, Event, Fen, MerchantId, State};
+use domain::{CaseId, Event, Fen, MerchantId, OrderId, State, UserId};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+
+const CASES: [&str; 4] = ["c1", "c2", "c3", RICH];
+/// Its order is large enough for offers above what a handler may promise.
+const RICH: &str = "c4";
+const ADVANCES: i64 = 2_000_000;
 
 /// What becomes of one instruction on its way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +65,11 @@ struct Month {
 impl Month {
     fn new() -> Month {
         let mut house = town();
-        house.fund(&account::advance(), 50_000);
+        house.staff.push(colleague("boss", Role::Manager, Duty::On));
+        let facts = OrderFacts { total: Fen(5_000_000), fingerprint: "rich".into(), ..facts(1) };
+        house.done(&admin(), Command::RecordOrder { order: OrderId::new("rich"), facts: Box::new(facts) });
+        house.file(File { case: CaseId::new(RICH), order: Some(OrderId::new("rich")), ..complaint() });
+        house.fund(&account::advance(), ADVANCES);
         Month { house, outbox: BTreeMap::new(), read: 0, paid: vec![], refused: vec![], late: vec![] }
     }
 
@@ -163,13 +175,14 @@ type Step = (u8, u8, u8, i64, i64);
 
 fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
     month.house.now_ms += wait_ms;
-    let case = CaseId::new(format!("c{}", which % 3 + 1));
+    let case = CaseId::new(CASES[usize::from(which) % CASES.len()]);
+    let fen = if case.as_str() == RICH { fen.saturating_mul(300) } else { fen };
     let boss = staff("boss", Role::Manager);
     let last = month.case(&case).offers.last().map_or("o1".to_owned(), |offer| offer.id.clone());
     let customer = Actor::Customer(case.clone());
     let accept = || CaseCommand::accept(&last, vec![0]);
     match what {
-        0..3 => offer(month, &case, pick, fen),
+        0..3 => offer(month, &case, &li(), pick, fen),
         // Two at once: whichever comes second finds it taken.
         3..6 => {
             month.run(&customer, &case, accept());
@@ -186,6 +199,9 @@ fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
             month.follow();
         }
         15 => month.run(&boss, &case, CaseCommand::Reopen { why: text("why") }),
+        16 => offer(month, &case, &customer, pick, fen),
+        17 => month.run(&li(), &case, accept()),
+        18 | 19 => approve(month, &case, pick),
         _ => {
             tick_all(&mut month.house);
             month.follow();
@@ -193,7 +209,7 @@ fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
     }
 }
 
-fn offer(month: &mut Month, case: &CaseId, pick: u8, fen: i64) {
+fn offer(month: &mut Month, case: &CaseId, by: &Actor, pick: u8, fen: i64) {
     use RemedyKind::{Coupon, Interest, PartialRefund, Refund, Resend, ReturnFreight};
     let kinds = [Refund, PartialRefund, PartialRefund, ReturnFreight, Interest, Coupon, Resend];
     let one = |at: u8| {
@@ -201,13 +217,19 @@ fn offer(month: &mut Month, case: &CaseId, pick: u8, fen: i64) {
         item(kind, if kind.needs_amount() { fen } else { 0 })
     };
     let items = (0..=pick % 2).map(|more| one(pick / 2 + more)).collect();
-    let before = month.case(case).offers.len();
-    let (words, choice) = (text("words"), if pick.is_multiple_of(5) { Choice::One } else { Choice::All });
-    month.run(&li(), case, CaseCommand::offer(items, choice, words, None));
-    let Some(State::Case(case)) = month.house.states.get_mut(&case.subject()) else { return };
-    if case.offers.len() > before && pick.is_multiple_of(3) {
-        case.offers[before].advance = true;
-    }
+    let choice = if pick.is_multiple_of(5) { Choice::One } else { Choice::All };
+    let mut proposal = Proposal::new(items, choice, text("words"), None);
+    proposal.advance = *by == li() && pick.is_multiple_of(3);
+    month.run(by, case, CaseCommand::Offer { proposal: Box::new(proposal), why: Some(text("why")) });
+}
+
+/// Anybody tries; most of those who may say yes.
+fn approve(month: &mut Month, case: &CaseId, pick: u8) {
+    let Some(approval) = month.case(case).open_approval().map(|one| one.id.clone()) else { return };
+    let by = [li(), merchant(), staff("rev", Role::Reviewer), staff("boss", Role::Manager), admin()];
+    let ruling = if pick.is_multiple_of(7) { ApprovalRuling::Refuse } else { ApprovalRuling::Approve };
+    let by = &by[usize::from(pick) % by.len()];
+    month.run(by, case, CaseCommand::DecideApproval { approval, ruling, why: Some(text("why")) });
 }
 
 /// A person orders again what was refused, or shows a payment of what no provider could carry.
@@ -233,8 +255,8 @@ fn claim(month: &mut Month, case: &CaseId, boss: &Actor, pick: u8, fen: i64) {
     let command = match pick % 5 {
         0 => ClaimCommand::Deduct { amount: Fen(fen) },
         1 => ClaimCommand::GiveUp { why: text("why") },
-        2 => ClaimCommand::Pass { to: domain::Party::Carrier, papers: vec![] },
-        3 => ClaimCommand::Pass { to: domain::Party::Merchant, papers: vec![] },
+        2 => ClaimCommand::Pass { to: Party::Carrier, papers: vec![] },
+        3 => ClaimCommand::Pass { to: Party::Merchant, papers: vec![] },
         _ => ClaimCommand::Received { amount: Fen(fen), reference: format!("bank-{pick}") },
     };
     month.run(boss, case, CaseCommand::Claim { claim, command });
@@ -264,7 +286,7 @@ fn books_are_square(month: &Month) {
     assert!(claims.clone().all(|claim| claim.left() >= Fen::ZERO));
     let lost: i64 = claims.clone().map(|claim| claim.given_up.0).sum();
     assert_eq!(house.posted(&account::write_off()), -lost);
-    assert_eq!(house.posted(&account::advance()), 50_000 - open, "what is not open is in the advances");
+    assert_eq!(house.posted(&account::advance()), ADVANCES - open, "what is not open is in the advances");
 }
 
 fn nothing_was_paid_twice(month: &Month) {
@@ -277,13 +299,51 @@ fn nothing_was_paid_twice(month: &Month) {
 }
 
 fn one_acceptance_a_round(month: &Month) {
-    for case in 1..=3 {
-        let subject = CaseId::new(format!("c{case}")).subject();
+    for case in CASES {
+        let subject = CaseId::new(case).subject();
         let events = month.house.journal.iter().filter(|(of, ..)| *of == subject).map(|(_, event, _)| event);
         let rounds =
             events.filter(|event| matches!(event, Event::OfferAccepted { .. } | Event::Reopened { .. }));
         let accepted: Vec<bool> = rounds.map(|event| matches!(event, Event::OfferAccepted { .. })).collect();
         assert!(accepted.windows(2).all(|two| two != [true, true]), "two acceptances in a round");
+    }
+}
+
+/// What is promised, or agreed to, is within what its author may promise, or in one commit with another's yes.
+fn nothing_is_above_a_limit(month: &Month) {
+    let allowances = POLICY.playbooks.of("delivery").allowances;
+    let role = |by: &UserId| {
+        [("rev", Role::Reviewer), ("boss", Role::Manager), ("root", Role::Admin)]
+            .into_iter()
+            .find(|(name, _)| by.as_str() == *name)
+    };
+    for (at, (subject, event, at_ms)) in month.house.journal.iter().enumerate() {
+        let offer = match event {
+            Event::OfferMade { offer } if offer.by == Party::Platform => offer.id.clone(),
+            Event::OfferAccepted { offer, .. } => offer.clone(),
+            _ => continue,
+        };
+        let case = month.case(&subject.case().expect("a case has offers"));
+        let offer = case.offers.iter().find(|one| one.id == offer).expect("it was made");
+        let agreed = matches!(event, Event::OfferAccepted { .. });
+        if agreed && offer.by == Party::Platform {
+            continue;
+        }
+        let cost = Cost::of(&offer.items, offer.choice, Party::Platform, offer.advance).expect("it fits");
+        // Of a menu we agree to what the customer chose, which may be less than its dearest dish.
+        if cost.is_within(&allowances.handler) || (agreed && offer.choice == Choice::One) {
+            continue;
+        }
+        let given = month.house.journal[..at].iter().rev().find_map(|(of, event, given_ms)| match event {
+            Event::ApprovalGiven { approval, by, .. } if of == subject && given_ms == at_ms => {
+                Some((approval, by))
+            }
+            _ => None,
+        });
+        let (approval, by) = given.unwrap_or_else(|| panic!("{cost:?} without a yes"));
+        let approval = case.approval(approval).expect("it was asked for");
+        assert!(*by != approval.by && cost.is_within(&approval.cost), "{approval:?}");
+        assert!(role(by).is_some_and(|(_, role)| allowances.covers(role, &cost)), "{by} of {cost:?}");
     }
 }
 
@@ -295,8 +355,8 @@ fn settle(month: &mut Month) {
     for _ in 0..6 {
         month.house.now_ms += DAY_MS;
         month.pay(Way::Paid);
-        for case in 1..=3 {
-            again(month, &CaseId::new(format!("c{case}")));
+        for case in CASES {
+            again(month, &CaseId::new(case));
         }
     }
     month.house.now_ms += DAY_MS;
@@ -337,16 +397,16 @@ fn everything_is_done(month: &Month) {
     assert_eq!(held, 0, "nothing is held for what is done");
 }
 
-/// A hundred months; more where the long test asks for them.
+/// A hundred months; ten thousand where the long test asks for more.
 fn seeds() -> u32 {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    asked.unwrap_or(100)
+    let long = std::env::var_os("PROPTEST_CASES").is_some();
+    if long { 10_000 } else { 100 }
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let wait_ms = prop_oneof![4 => 0i64..(3 * MINUTE_MS), 2 => 0i64..DAY_MS, 1 => 0i64..(9 * DAY_MS)];
     let fen = prop_oneof![8 => 1i64..4_000, 1 => Just(10_000i64), 1 => any::<i64>()];
-    (0u8..18, any::<u8>(), any::<u8>(), fen, wait_ms)
+    (0u8..22, any::<u8>(), any::<u8>(), fen, wait_ms)
 }
 
 proptest! {
@@ -363,6 +423,7 @@ proptest! {
             nothing_was_paid_twice(&month);
         }
         one_acceptance_a_round(&month);
+        nothing_is_above_a_limit(&month);
         settle(&mut month);
         books_are_square(&month);
         nothing_was_paid_twice(&month);
@@ -392,6 +453,9 @@ fn random_months_reach_every_way_of_paying() {
     }
     assert!(paid > 20 && late > 0 && refused > 0, "{paid} paid, {late} late, {refused} refused");
     for kind in [
+        "approval_asked",
+        "approval_given",
+        "approval_refused",
         "claim_raised",
         "claim_paid",
         "claim_passed",

@@ -3,7 +3,7 @@
 
 use super::form::{filing, forms};
 use super::picture::draw;
-use super::request::request;
+use super::request::{measure, request};
 use super::step::{Complaint, Deed, File, Who};
 use super::third;
 use super::world::{Cast, World};
@@ -51,9 +51,16 @@ async fn with_api(world: &World<'_>, cast: &Cast, by: Who, deed: &Deed) -> Resul
         Some(user) => Some(world.token(user).await?),
         None => None,
     };
-    let (action, body) =
-        request(&case, deed, world.store().now_ms()).ok_or("这只有顾客能做 · only customers do that")?;
-    world.post(&format!("/api/v1/cases/{}/{action}", case.id), token.as_deref(), &body).await.map(|_| ())
+    let now_ms = world.store().now_ms();
+    let (path, body) = match deed {
+        Deed::Measure(taken) => measure(&case, taken, now_ms).ok_or("merchant_missing")?,
+        _ => {
+            let (action, body) =
+                request(&case, deed, now_ms).ok_or("这只有顾客能做 · only customers do that")?;
+            (format!("/api/v1/cases/{}/{action}", case.id), body)
+        }
+    };
+    world.post(&path, token.as_deref(), &body).await.map(|_| ())
 }
 
 pub async fn load(world: &World<'_>, cast: &Cast) -> Result<Case, String> {

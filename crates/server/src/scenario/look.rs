@@ -9,6 +9,7 @@ use domain::id::AccountId;
 use domain::reaction::Template;
 use domain::words::{Inspected, Verdict};
 use domain::{Fen, Party};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result<(), String> {
@@ -17,6 +18,7 @@ pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result
         Expected::Told { to, template, times } => told(world, &case, *to, *template, *times).await,
         Expected::Mail(text) => mail(world, &case, text),
         Expected::Account { id, available, posted } => account(world, id, *available, *posted).await,
+        Expected::Moved(sums) => moved(world, &case, sums).await,
         Expected::Paid(fen) => same(&paid(world, &case), &fen.0),
         Expected::Page { of, what, text } => page(world, cast, &case, (*of, what), text).await,
         of_case => look_at(&case, of_case),
@@ -58,6 +60,9 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
             same(&there, &state.as_str())?;
             let to = one.with.to.as_str();
             with.as_ref().map_or(Ok(()), |with| same(&to, &with.as_str()))
+        }
+        Expected::Claim { id, left } => {
+            same(&case.claims.iter().find(|claim| claim.id == *id).map(|claim| claim.left()), &Some(*left))
         }
         Expected::Remedy { id, kind, state } => {
             let remedy = case.remedy(id).ok_or_else(|| format!("没有{id} · is not there"))?;
@@ -174,6 +179,21 @@ async fn account(
     let account = read.map_err(|error| error.detail())?;
     available.map_or(Ok(()), |fen| same(&account.available(), &fen))?;
     posted.map_or(Ok(()), |fen| same(&account.posted, &fen))
+}
+
+/// The case's own accounts go without its id.
+async fn moved(world: &World<'_>, case: &Case, expected: &[(String, Fen)]) -> Result<(), String> {
+    let (store, id) = (world.store().clone(), case.id.clone());
+    let read = world.store().db().read(move |db| store.postings_of(db, &id)).await;
+    let mut there: BTreeMap<String, i64> = BTreeMap::new();
+    for posted in read.map_err(|error| error.detail())? {
+        let account = posted.account.as_str();
+        let account = account.strip_suffix(case.id.as_str()).map_or(account, |own| own.trim_end_matches('-'));
+        *there.entry(account.to_owned()).or_default() += posted.amount.0;
+    }
+    there.retain(|_, fen| *fen != 0);
+    let expected = expected.iter().map(|(account, fen)| (account.clone(), fen.0)).collect();
+    same(&there, &expected)
 }
 
 /// What the provider's own books say.

@@ -4,6 +4,7 @@ mod deed;
 mod evidence;
 mod expected;
 mod given;
+mod money;
 mod value;
 
 use super::line::{Line, Mistake};

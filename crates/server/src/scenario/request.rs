@@ -1,7 +1,7 @@
 //! What a deed is called in the API, and what goes with it.
 
 use super::hands::in_base64;
-use super::step::{Asked, Deed, Found};
+use super::step::{Asked, Claimed, Deed, Found, Measure};
 use domain::Party;
 use domain::case::{Case, OfferItem};
 use jiff::Timestamp;
@@ -12,7 +12,12 @@ use store::acts::{Judgement, Shown};
 pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, Value)> {
     let later = |within_ms: &Option<i64>| within_ms.and_then(|ms| in_words(now_ms + ms));
     Some(match deed {
-        Deed::File(_) | Deed::Supplement(_) | Deed::AskCall | Deed::Survey { .. } | Deed::Withdraw(_) => {
+        Deed::File(_)
+        | Deed::Supplement(_)
+        | Deed::AskCall
+        | Deed::Survey { .. }
+        | Deed::Withdraw(_)
+        | Deed::Measure(_) => {
             return None;
         }
         Deed::Say { to, text } => ("messages", json!({ "to": to, "text": text })),
@@ -73,6 +78,7 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
                 }),
             )
         }
+        Deed::Claim { claim, what } => ("claim", claimed(claim, what)),
         Deed::WithdrawOffer(offer) => ("withdraw-offer", json!({ "offer": offer })),
         Deed::Accept { offer, chosen } => ("accept", json!({ "offer": offer, "chosen": chosen })),
         Deed::Decline { offer, why } => ("decline", json!({ "offer": offer, "why": why })),
@@ -84,6 +90,27 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
         }
         Deed::Reopen(why) => ("reopen", json!({ "why": why })),
     })
+}
+
+/// Where a measure is taken, and the body.
+pub fn measure(case: &Case, taken: &Measure, now_ms: i64) -> Option<(String, Value)> {
+    let path = format!("/api/v1/merchants/{}/measures", case.merchant.as_ref()?);
+    let body = json!({
+        "kind": taken.kind, "case": case.number, "clause": taken.clause, "reasons": taken.text,
+        "amount_fen": taken.amount, "until_at": taken.within_ms.and_then(|ms| in_words(now_ms + ms)),
+    });
+    Some((path, body))
+}
+
+fn claimed(claim: &str, what: &Claimed) -> Value {
+    match what {
+        Claimed::Received { amount, reference } => {
+            json!({ "claim": claim, "received": { "amount_fen": amount, "reference": reference } })
+        }
+        Claimed::Deducted(amount) => json!({ "claim": claim, "deduct": { "amount_fen": amount } }),
+        Claimed::Passed { to, papers } => json!({ "claim": claim, "pass": { "to": to, "papers": papers } }),
+        Claimed::GivenUp(why) => json!({ "claim": claim, "give_up": { "why": why } }),
+    }
 }
 
 fn assessment(judgement: &Judgement) -> Value {

@@ -23,6 +23,7 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
             record_merchant(store, &merchant, name, contact, *deposit, login, user_name).await
         }
         Given::Budget(amount) => fund(store, account::goodwill(), *amount).await,
+        Given::Advances(amount) => fund(store, account::advance(), *amount).await,
         Given::Away { id, deputy } => away(store, id, deputy).await,
         Given::Customer { person, locale } => {
             (cast.customer, cast.locale) = (person.clone(), *locale);

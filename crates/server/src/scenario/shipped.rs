@@ -12,7 +12,7 @@ macro_rules! files {
 /// People, merchants and budgets, there before anything happens.
 pub const FURNITURE: (&str, &str) = ("scenarios/world.txt", include_str!("../../../../scenarios/world.txt"));
 
-pub const SHIPPED: [(&str, &str); 20] = files!(
+pub const SHIPPED: &[(&str, &str)] = &files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
@@ -33,6 +33,8 @@ pub const SHIPPED: [(&str, &str); 20] = files!(
     "merchant_asked",
     "in_inspection",
     "appealed",
+    "wrong_item",
+    "clothing",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

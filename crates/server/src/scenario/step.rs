@@ -5,8 +5,8 @@ use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::{
-    Class, Gap, Grade, Inspected, Locale, Noticed, Outcome, Payer, Relief, RemedyKind, Ruling, Silence,
-    Stage, Verdict, Want,
+    Class, Gap, Grade, Inspected, Locale, MeasureKind, Noticed, Outcome, Payer, Relief, RemedyKind, Ruling,
+    Silence, Stage, Verdict, Want,
 };
 use domain::{Fen, Party};
 use store::acts::Judgement;
@@ -72,6 +72,8 @@ pub enum Given {
         user_name: String,
     },
     Budget(Fen),
+    /// What the platform may pay ahead.
+    Advances(Fen),
     /// Somebody is away, and who decides in their place.
     Away {
         id: String,
@@ -194,6 +196,13 @@ pub enum Deed {
         yes: bool,
         why: Option<String>,
     },
+    /// Against the shop, because of this case.
+    Measure(Box<Measure>),
+    /// One thing done with a claim for what was paid ahead.
+    Claim {
+        claim: String,
+        what: Claimed,
+    },
     WithdrawOffer(String),
     Accept {
         offer: String,
@@ -219,6 +228,23 @@ pub enum Deed {
         text: Option<String>,
     },
     Reopen(String),
+}
+
+#[derive(Clone, Debug)]
+pub struct Measure {
+    pub kind: MeasureKind,
+    pub clause: String,
+    pub amount: Option<Fen>,
+    pub within_ms: Option<i64>,
+    pub text: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum Claimed {
+    Received { amount: Fen, reference: String },
+    Deducted(Fen),
+    Passed { to: Party, papers: Vec<String> },
+    GivenUp(String),
 }
 
 /// Shares with the evidence each rests on, and the rules all of them follow from.
@@ -292,6 +318,12 @@ pub enum Expected {
         id: String,
         available: Option<Fen>,
         posted: Option<Fen>,
+    },
+    /// Every account this case moved, by how much; what is not named was not moved, or came back.
+    Moved(Vec<(String, Fen)>),
+    Claim {
+        id: String,
+        left: Fen,
     },
     Offer {
         id: String,

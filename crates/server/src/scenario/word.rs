@@ -137,6 +137,17 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "measure",
+        &[
+            ("冻结", "hold"),
+            ("扣保证金", "deduct"),
+            ("保证金翻倍", "double"),
+            ("限制上新", "no_listings"),
+            ("约谈", "talk"),
+            ("整改", "rectification"),
+        ],
+    ),
+    (
         "verdict",
         &[("采信", "accepted"), ("存疑", "doubtful"), ("不采信", "rejected"), ("未评", "not_judged")],
     ),

@@ -129,6 +129,16 @@ fn an_inspection_holds_the_clocks_while_the_sides_speak_to_the_evidence() {
 }
 
 #[test]
+fn a_wrong_item_from_a_livestream_is_sent_right_and_costs_the_customer_nothing() {
+    on_both("wrong_item");
+}
+
+#[test]
+fn an_honest_wish_beyond_reason_gets_a_no_with_reasons_and_a_small_goodwill() {
+    on_both("clothing");
+}
+
+#[test]
 fn whatever_the_rules_tell_somebody_has_words() {
     for template in domain::reaction::Template::ALL {
         assert!(web::notice::OCCASIONS.contains(&template.word()), "{} has no notice", template.word());

@@ -96,7 +96,7 @@ fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Err
         desk.db.rollback()?;
         return Ok(refused);
     }
-    flush::flush(&mut desk.db, &head, &mut decided.changes)?;
+    flush::flush(&mut desk.db, &head, &mut decided.changes, &loaded)?;
     desk.db.commit()?;
     let docs = std::mem::take(&mut decided.changes.docs);
     // Whoever erases in bulk has all of it read from the journal.

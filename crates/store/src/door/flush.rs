@@ -1,27 +1,84 @@
 //! Writing a decided group: one statement per table, all in the transaction that took the head.
 
-use super::load::Head;
+use super::load::{Head, Loaded};
 use super::project::Changes;
 use super::tables::*;
 use crate::Error;
 use crate::db::{Connection, Table, Value};
+use crate::packed::pack;
+use domain::SubjectId;
 use domain::event::Via;
 
-pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<(), Error> {
-    let tallies = std::mem::take(&mut changes.tallies);
-    let tallies: Vec<Vec<Value>> = tallies
-        .into_iter()
-        .map(|((day, what, of), amount)| vec![day.into(), what.into(), of.into(), amount.into()])
-        .collect();
-    for rows in [&mut changes.content, &mut changes.lookups, &mut changes.journal] {
+/// A group of more entries is packed on a thread of its own, while the tables that need no packing are written.
+const MANY: usize = 4_096;
+
+pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes, loaded: &Loaded) -> Result<(), Error> {
+    for rows in [&mut changes.content, &mut changes.lookups] {
         rows.sort_by(|a, b| key(a).cmp(&key(b)));
     }
-    let mut tables: Vec<(&Table, &[Vec<Value>])> = vec![
+    changes.journal.sort_by_key(|(place, _)| *place);
+    write(db, changes, loaded)?;
+    settle(db, changes)?;
+    changes.erasing.erase(db)?;
+    db.execute(
+        "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
+        &[head.size.into(), head.at_ms.into(), head.year.into(), head.number.into()],
+    )?;
+    Ok(())
+}
+
+fn write(db: &mut Connection, changes: &Changes, loaded: &Loaded) -> Result<(), Error> {
+    let tallies = tallies(changes);
+    let tables = plain(changes, &tallies);
+    let packed = || (entries(changes), subjects(changes, loaded));
+    if changes.journal.len() < MANY {
+        let (journal, subjects) = packed();
+        let packed = [(&JOURNAL, &journal[..]), (&SUBJECTS, &subjects[..])];
+        return Ok(db.insert_all(&[&tables[..], &packed[..]].concat())?);
+    }
+    let (journal, subjects) = std::thread::scope(|scope| {
+        let packing = scope.spawn(packed);
+        db.insert_all(&tables)?;
+        packing.join().map_err(|_| Error::Damaged("packing a group failed"))
+    })?;
+    Ok(db.insert_all(&[(&JOURNAL, &journal), (&SUBJECTS, &subjects)])?)
+}
+
+fn entries(changes: &Changes) -> Vec<Vec<Value>> {
+    let row = |(place, entry): &(i64, Vec<u8>)| vec![(*place).into(), pack(entry).into()];
+    changes.journal.iter().map(row).collect()
+}
+
+fn subjects(changes: &Changes, loaded: &Loaded) -> Vec<Vec<Value>> {
+    changes.touched.iter().filter_map(|subject| subject_row(loaded, subject)).collect()
+}
+
+fn subject_row(loaded: &Loaded, subject: &SubjectId) -> Option<Vec<Value>> {
+    let (state, kept) = (loaded.states.get(subject)?, loaded.kept.get(subject)?);
+    let json = serde_json::to_vec(state).expect("a state has only plain fields");
+    Some(vec![
+        subject.as_str().into(),
+        kept.version.into(),
+        kept.entries.into(),
+        kept.since.into(),
+        kept.head.0.into(),
+        pack(&json).into(),
+    ])
+}
+
+fn tallies(changes: &Changes) -> Vec<Vec<Value>> {
+    let row = |((day, what, of), amount): (&(String, &str, String), &i64)| {
+        vec![day.as_str().into(), (*what).into(), of.as_str().into(), (*amount).into()]
+    };
+    changes.tallies.iter().map(row).collect()
+}
+
+/// The tables whose rows are written as they are.
+fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static Table, &'a [Vec<Value>])> {
+    let tables: [(&Table, &[Vec<Value>]); 18] = [
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
-        (&JOURNAL, &changes.journal),
         (&LEAVES, &changes.leaves),
-        (&SUBJECTS, &changes.subjects),
         (&QUEUE, &changes.queue),
         (&DEADLINES, &changes.deadlines),
         (&OUTBOX, &changes.outbox),
@@ -31,22 +88,14 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes) -> Result<
         (&PAYMENTS, &changes.payments),
         (&ACTIVATIONS, &changes.activations),
         (&STAFF, &changes.staff),
-        (&TALLIES, &tallies),
+        (&TALLIES, tallies),
         (&ANSWERS, &changes.answers),
         (&GUARDED, &changes.guarded),
         (&CITING, &changes.citing),
         (&APPROVALS, &changes.approvals),
         (&ERASURES, &changes.erasing.rows),
     ];
-    tables.retain(|(_, rows)| !rows.is_empty());
-    db.insert_all(&tables)?;
-    settle(db, changes)?;
-    changes.erasing.erase(db)?;
-    db.execute(
-        "update head set size = $1, at_ms = $2, year = $3, number = $4 where id = 1",
-        &[head.size.into(), head.at_ms.into(), head.year.into(), head.number.into()],
-    )?;
-    Ok(())
+    tables.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 /// Neighbours are written one after the other: a page is then touched once, however large the group.

@@ -7,7 +7,6 @@ use super::load::Loaded;
 use super::{Parcel, Telling};
 use crate::db::Value;
 use crate::journal_of::content_place;
-use crate::packed::pack;
 use crate::search::Doc;
 use domain::account::{self, Account};
 use domain::case::{Case, Claim, Proof, Remedy, RemedyState, Triage};
@@ -20,6 +19,7 @@ use domain::work::Work;
 use domain::writing::Drawn;
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
+use memchr::memmem;
 use std::collections::{BTreeSet, HashMap};
 
 /// Sorts after every real time; a case without a running clock is due last.
@@ -39,17 +39,13 @@ pub struct Fresh {
     pub leaf: Hash,
 }
 
-impl Fresh {
-    fn names(&self, object: &str) -> bool {
-        std::str::from_utf8(&self.bytes).is_ok_and(|entry| entry.contains(object))
-    }
-}
-
 #[derive(Default)]
 pub struct Changes {
-    pub journal: Rows,
+    /// Entries as they are hashed, by place; packed while the other tables are written.
+    pub journal: Vec<(i64, Vec<u8>)>,
     pub leaves: Rows,
-    pub subjects: Rows,
+    /// Whose state the group changed.
+    pub touched: BTreeSet<SubjectId>,
     pub content: Rows,
     pub lookups: Rows,
     pub queue: Rows,
@@ -74,11 +70,11 @@ pub struct Changes {
     pub answers: Rows,
     pub docs: Vec<Doc>,
     pub erasing: Erasing,
-    touched: BTreeSet<SubjectId>,
     /// Those in which something began or ceased to wait for a yes.
     waited: BTreeSet<SubjectId>,
-    /// Entries of the command that was decided last.
-    fresh: Vec<Fresh>,
+    /// How many of the journal's are of the command that was decided last, and the position after them.
+    fresh: usize,
+    reached: u64,
     telling: Telling,
 }
 
@@ -88,29 +84,35 @@ impl Changes {
     }
 
     pub fn entries(&mut self, entries: Vec<Fresh>) {
-        for entry in &entries {
-            self.journal.push(vec![entry.place.into(), pack(&entry.bytes).into()]);
+        self.fresh = entries.len();
+        for entry in entries {
+            self.reached = entry.seq + 1;
             self.leaves.push(vec![entry.seq.into(), entry.place.into(), entry.leaf.0.into()]);
-            self.touched.insert(entry.subject.clone());
+            self.touched.insert(entry.subject);
+            self.journal.push((entry.place, entry.bytes));
         }
-        self.fresh = entries;
     }
 
     /// Sealed content, what it is found by, and the search document of the entry that names it. What no entry of the
     /// command names is not kept: a command that changed nothing leaves nothing behind.
     pub fn carry(&mut self, parcel: &mut Parcel) {
-        if self.fresh.is_empty() {
+        if self.fresh == 0 {
             return;
         }
-        let naming = |object: &str| self.fresh.iter().position(|entry| entry.names(object));
+        let (first, fresh) =
+            (self.reached - self.fresh as u64, &self.journal[self.journal.len() - self.fresh..]);
+        let naming = |object: &str| {
+            let object = memmem::Finder::new(object);
+            fresh.iter().position(|(_, entry)| object.find(entry).is_some())
+        };
         let found = parcel.found.take();
         let found = found
-            .and_then(|(object, terms)| Some(Doc { id: self.fresh[naming(&object)?].seq as i64, terms }));
+            .and_then(|(object, terms)| Some(Doc { id: (first + naming(&object)? as u64) as i64, terms }));
         self.docs.extend(found);
-        let mut named = vec![0u64; self.fresh.len()];
+        let mut named = vec![0u64; fresh.len()];
         for content in parcel.contents.drain(..) {
             let Some(by) = naming(&content.sealed.object_id) else { continue };
-            let place = content_place(self.fresh[by].place, named[by]);
+            let place = content_place(fresh[by].0, named[by]);
             named[by] += 1;
             let sealed = if content.is_file { Value::Null } else { content.sealed.sealed.into() };
             self.content.push(vec![
@@ -246,30 +248,22 @@ impl Changes {
         }
     }
 
-    /// After all of the group: one row per touched subject, case, deadline and colleague.
+    /// After all of the group: one row per touched case, deadline and colleague.
     pub fn close(&mut self, loaded: &Loaded) {
-        for subject in std::mem::take(&mut self.touched) {
-            let (Some(state), Some(kept)) = (loaded.states.get(&subject), loaded.kept.get(&subject)) else {
+        let touched = std::mem::take(&mut self.touched);
+        for subject in &touched {
+            let (Some(state), Some(kept)) = (loaded.states.get(subject), loaded.kept.get(subject)) else {
                 continue;
             };
-            let json = serde_json::to_vec(state).expect("a state has only plain fields");
-            self.subjects.push(vec![
-                subject.as_str().into(),
-                kept.version.into(),
-                kept.entries.into(),
-                kept.since.into(),
-                kept.head.0.into(),
-                pack(&json).into(),
-            ]);
-            if let Some(case) = as_case(loaded, &subject) {
-                self.case_rows(&subject, kept.since, case);
+            if let Some(case) = as_case(loaded, subject) {
+                self.case_rows(subject, kept.since, case);
             }
             if let State::Merchant(merchant) = state {
-                self.tick(&subject, merchant.next_tick_ms());
+                self.tick(subject, merchant.next_tick_ms());
             }
             if let State::Account(account) = state {
-                self.accounts.push(account_row(&subject, account));
-                self.tick(&subject, account.next_tick_ms());
+                self.accounts.push(account_row(subject, account));
+                self.tick(subject, account.next_tick_ms());
             }
             if let State::User(user) = state {
                 let duty = if user.duty == Duty::On { "on" } else { "off" };
@@ -283,6 +277,7 @@ impl Changes {
                 ]);
             }
         }
+        self.touched = touched;
     }
 
     fn case_rows(&mut self, subject: &SubjectId, since: u64, case: &Case) {

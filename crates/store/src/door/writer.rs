@@ -118,7 +118,7 @@ fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error
         desk.db.rollback()?;
         return Ok(decided.answers);
     }
-    flush::flush(&mut desk.db, &head, &mut decided.changes)?;
+    flush::flush(&mut desk.db, &head, &mut decided.changes, &loaded)?;
     desk.db.commit()?;
     desk.follow_books(&loaded)?;
     desk.indexed();

@@ -1,5 +1,6 @@
 //! What people do, by the word they do it with.
 
+use super::money::{claim, measure};
 use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
 use super::{Parsed, evidence};
 use crate::scenario::line::{Line, Part};
@@ -38,6 +39,8 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "升级" => Ok(Deed::Climb { rung: line.word_perhaps(), why: line.text() }),
         "承担" => Ok(Deed::Consent(line.text())),
         "审批" => ruling(line),
+        "措施" => measure(line),
+        "追偿" => claim(line),
         "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
         "接受" => accept(line),
         "还价" => offer(line),

@@ -19,6 +19,8 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         "通知" => told(line),
         "邮件" => line.need_text().map(Expected::Mail),
         "账户" => account(line),
+        "账目" => super::money::moved(line),
+        "追偿" => Ok(Expected::Claim { id: line.word("哪一笔")?, left: yuan(&line.need("欠")?)? }),
         "方案" => Ok(Expected::Offer { id: line.word("方案号")?, state: state(line, OFFER)? }),
         "请求" => Ok(Expected::Request { id: line.word("请求号")?, state: state(line, REQUEST)? }),
         "审批" => Ok(Expected::Approval {

@@ -18,6 +18,7 @@ pub fn given(line: &mut Line) -> Parsed<Given> {
         "复核人" => staff(line, Role::Reviewer),
         "商家" => merchant(line),
         "预算" => Ok(Given::Budget(yuan(&line.word("金额")?)?)),
+        "先行赔付金" => Ok(Given::Advances(yuan(&line.word("金额")?)?)),
         "外出" => Ok(Given::Away { id: line.word("用户名")?, deputy: line.need("代理")? }),
         "顾客" => customer(line),
         "订单" => order(line).map(|order| Given::Order(Box::new(order))),
