@@ -3,6 +3,7 @@
 mod content;
 mod covered;
 mod crash;
+mod crowd;
 mod database;
 mod door;
 mod epochs;
