@@ -73,6 +73,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("退换流程", "return_procedure"),
             ("服务", "service"),
             ("不当索赔", "abuse"),
+            ("直播带货", "livestream"),
             ("其他", "other"),
         ],
     ),
