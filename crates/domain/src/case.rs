@@ -251,6 +251,9 @@ pub struct Offer {
     /// The rung of the playbook's ladder it stands on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rung: Option<String>,
+    /// The standing rule of the shop that made it, and its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The platform pays first and gets it back from whoever owes it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub advance: bool,

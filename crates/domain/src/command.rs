@@ -1,6 +1,7 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
 mod claim;
+mod contract;
 mod measure;
 mod promise;
 
@@ -15,6 +16,7 @@ use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
 use crate::reaction::Template;
+use crate::rights::Rights;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
@@ -68,7 +70,8 @@ pub enum Command {
 }
 
 pub use claim::ClaimCommand;
-pub use measure::{MerchantCommand, NewMeasure};
+pub use contract::{NewContract, NewRule};
+pub use measure::{MerchantCommand, NewMeasure, Notice};
 
 /// What the house notes about itself; once a day, an hour, a checkpoint.
 #[derive(Clone, Debug)]
@@ -349,6 +352,11 @@ pub enum CaseCommand {
         words: ContentRef,
         why: Option<ContentRef>,
     },
+    /// A standing rule of the shop settles it.
+    ApplyRule {
+        rule: String,
+        words: ContentRef,
+    },
     /// The shop takes it upon itself.
     Consent {
         words: Option<ContentRef>,
@@ -497,13 +505,36 @@ pub enum RemedyAnswer {
 
 #[derive(Clone, Debug)]
 pub enum UserCommand {
-    Record { account: Account },
-    SetPassword { credential: ContentRef },
-    SetTotp { credential: Option<ContentRef> },
-    SetDuty { on: Duty },
-    SetWork { work: Box<Work> },
-    IssueToken { token: String, scope: String },
-    RevokeToken { token: String },
+    Record {
+        account: Account,
+    },
+    SetPassword {
+        credential: ContentRef,
+    },
+    SetTotp {
+        credential: Option<ContentRef>,
+    },
+    SetDuty {
+        on: Duty,
+    },
+    SetWork {
+        work: Box<Work>,
+    },
+    IssueToken {
+        token: String,
+        scope: String,
+    },
+    RevokeToken {
+        token: String,
+    },
+    /// By the owner of a shop: somebody of its own, with these rights.
+    Engage {
+        account: Account,
+        rights: Rights,
+    },
+    SetRights {
+        rights: Rights,
+    },
 }
 
 impl Command {

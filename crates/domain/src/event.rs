@@ -14,13 +14,15 @@ use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
 use crate::measure::Measure;
+use crate::merchant::{Contract, ShopRule};
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::reaction::Template;
+use crate::rights::Rights;
 use crate::user::Account;
 use crate::words::{
     Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, MeasureKind, Noticed,
-    Outcome, Recount, Relief, Resumed, Silence, Tier, Want,
+    Outcome, Recount, Relief, Resumed, Silence, Switch, Tier, Want,
 };
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
@@ -524,6 +526,37 @@ pub enum Event {
     MeasureOver {
         measure: String,
     },
+    /// An objection was looked at by somebody else, and the measure stays.
+    MeasureUpheld {
+        measure: String,
+        by: UserId,
+        why: ContentRef,
+    },
+    // What is agreed with a merchant, and its standing rules.
+    ContractSet {
+        contract: Contract,
+        why: ContentRef,
+    },
+    ShopRuleSet {
+        rule: Box<ShopRule>,
+    },
+    ShopRuleSwitched {
+        rule: String,
+        on: Switch,
+    },
+    /// A standing rule, by its name and version, made this offer.
+    ShopRuleFired {
+        rule: String,
+        case: CaseId,
+        offer: String,
+    },
+    /// What went out by the shop's own word.
+    ShopDrew {
+        day: String,
+        amount: Fen,
+        case: CaseId,
+        offer: String,
+    },
     Posted {
         posting: Posting,
     },
@@ -585,6 +618,10 @@ pub enum Event {
     },
     WorkSet {
         work: Box<Work>,
+    },
+    /// What somebody of a shop may do.
+    RightsSet {
+        rights: Rights,
     },
     TokenIssued {
         token: String,

@@ -28,6 +28,7 @@ pub mod policy;
 pub mod privacy;
 pub mod reaction;
 pub mod refusal;
+pub mod rights;
 pub mod state;
 pub mod user;
 pub mod what_if;

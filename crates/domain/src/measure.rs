@@ -4,6 +4,7 @@
 
 use crate::content::ContentRef;
 use crate::id::{CaseId, UserId};
+use crate::merchant::RiskPart;
 use crate::money::Fen;
 use crate::words::{MeasureKind, MeasureStep};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,12 @@ pub struct Measure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until_ms: Option<i64>,
     pub state: MeasureState,
+    /// Who took it: never the one who answers an objection to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
+    /// What the score was made of on the day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<RiskPart>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +49,13 @@ pub enum MeasureState {
         words: ContentRef,
         at_ms: i64,
     },
+    /// Somebody who had not taken it looked at the objection; it stays.
+    Upheld {
+        words: ContentRef,
+        by: UserId,
+        why: ContentRef,
+        at_ms: i64,
+    },
     Lifted {
         by: UserId,
         why: ContentRef,
@@ -55,6 +69,9 @@ pub enum MeasureState {
 
 impl Measure {
     pub fn is_in_force(&self) -> bool {
-        matches!(self.state, MeasureState::InForce | MeasureState::Appealed { .. })
+        matches!(
+            self.state,
+            MeasureState::InForce | MeasureState::Appealed { .. } | MeasureState::Upheld { .. }
+        )
     }
 }

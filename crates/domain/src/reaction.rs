@@ -4,6 +4,7 @@
 use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, ReopenReason, Via};
+use crate::merchant::Merchant;
 use crate::words::{Alarm, Because, Gap};
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +35,14 @@ pub enum Template {
     Reminder,
     ClaimReminder,
     Measure,
+    ScoreMeasure,
+    MeasureAnswered,
     Appealed,
     PersonDecided,
 }
 
 impl Template {
-    pub const ALL: [Template; 26] = [
+    pub const ALL: [Template; 28] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -64,6 +67,8 @@ impl Template {
         Template::Reminder,
         Template::ClaimReminder,
         Template::Measure,
+        Template::ScoreMeasure,
+        Template::MeasureAnswered,
         Template::Appealed,
         Template::PersonDecided,
     ];
@@ -93,6 +98,8 @@ impl Template {
             Template::Reminder => "reminder",
             Template::ClaimReminder => "claim_reminder",
             Template::Measure => "measure",
+            Template::ScoreMeasure => "score_measure",
+            Template::MeasureAnswered => "measure_answered",
             Template::Appealed => "appealed",
             Template::PersonDecided => "person_decided",
         }
@@ -233,6 +240,21 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         _ => true,
     });
     list
+}
+
+/// What follows from what happened to a merchant itself: a measure from its score has no case that would tell of it.
+pub fn of_merchant(merchant: &Merchant, event: &Event) -> Vec<Reaction> {
+    let tell = |template| vec![Reaction::Tell { to: Party::Merchant, template }];
+    let of_score = |id: &str| {
+        merchant.measure(id).is_some_and(|one| matches!(one.because, crate::measure::Because::Score { .. }))
+    };
+    match event {
+        Event::MeasureTaken { measure } if of_score(&measure.id) => tell(Template::ScoreMeasure),
+        Event::MeasureUpheld { .. } | Event::MeasureLifted { .. } => tell(Template::MeasureAnswered),
+        Event::NoticeSent { outbox, .. } => vec![Reaction::Settled { outbox: outbox.clone() }],
+        Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
+        _ => vec![],
+    }
 }
 
 /// The row that has the settlement written.

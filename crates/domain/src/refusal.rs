@@ -47,6 +47,10 @@ refusals! {
     ApprovalOpen = "approval_open", Conflict;
     ApprovalOver = "approval_over", Conflict;
     AboveLimit = "above_limit", Forbidden;
+    AboveContract = "above_contract", Forbidden;
+    AboveRights = "above_rights", Forbidden;
+    NotYourRight = "not_your_right", Forbidden;
+    ContractMissing = "contract_missing", Conflict;
     NobodyMayApprove = "nobody_may_approve", Conflict;
     BudgetBraked = "budget_braked", Conflict;
     RungShut = "rung_shut", Conflict;

@@ -8,6 +8,7 @@ use crate::id::SubjectId;
 use crate::merchant::Merchant;
 use crate::money::Fen;
 use crate::order::Order;
+use crate::rights::Rights;
 use crate::user::User;
 use crate::work::Work;
 use serde::{Deserialize, Serialize};
@@ -39,12 +40,10 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             let versions = if let Some(State::Order(order)) = state { order.versions + 1 } else { 1 };
             Some(State::Order(Order { facts: (**facts).clone(), versions }))
         }
-        (state, Event::MerchantRecorded { name, contact, fingerprint }) => Some(State::Merchant(Merchant {
-            name: name.clone(),
-            contact: contact.clone(),
-            fingerprint: fingerprint.clone(),
-            measures: if let Some(State::Merchant(merchant)) = state { merchant.measures } else { vec![] },
-        })),
+        (state, Event::MerchantRecorded { name, contact, fingerprint }) => {
+            let known = if let Some(State::Merchant(merchant)) = state { Some(merchant) } else { None };
+            Some(State::Merchant(Merchant::recorded(known, name, contact.as_ref(), fingerprint)))
+        }
         (Some(State::Merchant(mut merchant)), event) => {
             merchant.apply(event, at_ms);
             Some(State::Merchant(merchant))
@@ -123,6 +122,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
             totp: None,
             duty: Duty::On,
             work: Work::default(),
+            rights: Rights::All,
             tokens: BTreeMap::new(),
         }));
     }
@@ -133,6 +133,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
         Event::TotpSet { credential } => user.totp = credential.clone(),
         Event::DutySet { on } => user.duty = *on,
         Event::WorkSet { work } => user.work = (**work).clone(),
+        Event::RightsSet { rights } => user.rights = *rights,
         Event::TokenIssued { token, scope } => {
             user.tokens.insert(token.clone(), scope.clone());
         }

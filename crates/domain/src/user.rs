@@ -4,6 +4,7 @@ use crate::actor::Role;
 use crate::content::ContentRef;
 use crate::event::Duty;
 use crate::id::MerchantId;
+use crate::rights::Rights;
 use crate::work::Work;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,6 +25,9 @@ pub struct User {
     pub duty: Duty,
     #[serde(default)]
     pub work: Work,
+    /// Of somebody of a shop.
+    #[serde(default, skip_serializing_if = "Rights::is_all")]
+    pub rights: Rights,
     /// Keyed hash of the token -> scope.
     pub tokens: BTreeMap<String, String>,
 }

@@ -74,6 +74,21 @@ words!(
     /// Whose money it is: the shop's, the goodwill budget's, or the platform's own that is paid first and got back.
     Purse { Merchant = "merchant", Goodwill = "goodwill", Advance = "advance" }
 );
+words!(Switch { On = "on", Off = "off" });
+words!(
+    /// Whether a shop's own word counts by itself, or somebody of ours looks first.
+    Trust { Trusted = "trusted", Watched = "watched" }
+);
+words!(
+    /// What a standing rule of a shop offers: the price back, or the price back for the goods.
+    RuleOffer { Refund = "refund", Return = "return" }
+);
+words!(
+    /// What a shop's risk score counts.
+    RiskSign {
+        AtFault = "at_fault", Late = "late", Grave = "grave", Reopened = "reopened", Owing = "owing",
+    }
+);
 words!(
     /// How a rung is reached: a person raises it, the customer's no or silence does by rule, or time after that no.
     #[derive(Default)]

@@ -308,6 +308,9 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
         [account::goodwill()].into_iter().chain(Team::ALL.iter().map(|team| budget::of_team(*team)));
     let mut drawn: Vec<SubjectId> =
         budgets.filter(|_| promises && case.is_some()).map(|budget| budget.subject()).collect();
+    let of_shop = promises || matches!(command, Command::Case(_, CaseCommand::ApplyRule { .. }));
+    let shop = case.and_then(|case| case.merchant.as_ref()).filter(|_| of_shop);
+    drawn.extend(shop.map(MerchantId::subject));
     let Some(case) = case.filter(|_| moves_money) else { return drawn };
     let mut accounts =
         vec![account::customer(&case.id), account::provider(), account::goodwill(), account::coupons()];
@@ -328,6 +331,14 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
     }
     drawn.extend(accounts.iter().map(AccountId::subject));
     drawn
+}
+
+/// Who asks: what somebody of a shop may do stands in their own record.
+pub fn asking(by: &Actor) -> Option<SubjectId> {
+    match by {
+        Actor::Merchant(user, _) => Some(user.subject()),
+        _ => None,
+    }
 }
 
 fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {

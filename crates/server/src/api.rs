@@ -17,6 +17,7 @@ pub mod law;
 pub mod learn;
 pub mod list;
 pub mod measures;
+pub mod merchants;
 pub mod metrics;
 mod moment;
 mod named;

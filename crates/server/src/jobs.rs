@@ -9,6 +9,7 @@ mod guard;
 mod heads;
 mod letter;
 mod looks;
+mod measure_letter;
 pub mod outside;
 mod paper;
 mod pay;

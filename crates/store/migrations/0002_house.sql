@@ -76,7 +76,9 @@ create table queue (
     filed_ms bigint not null,
     updated_ms bigint not null,
     brief text not null,
-    score bigint
+    score bigint,
+    -- Until when the shop itself has to do something; 0 where nothing is asked of it.
+    asked_ms bigint not null default 0
 );
 create unique index queue_case on queue (case_id);
 create unique index queue_number on queue (number);
@@ -93,6 +95,7 @@ create index queue_kind_due on queue (kind, due_ms, seq) where open = 1;
 create index queue_grade_due on queue (grade, due_ms, seq) where open = 1;
 create index queue_merchant_due on queue (merchant, due_ms, seq) where open = 1;
 create index queue_owner_due on queue (owner, due_ms, seq) where open = 1;
+create index queue_asked on queue (merchant, asked_ms, seq) where asked_ms > 0;
 create index queue_waiting on queue (due_ms, seq) where open = 1 and waiting = 1;
 
 -- When a subject wants to be looked at again.

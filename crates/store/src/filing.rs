@@ -10,6 +10,7 @@ use crate::record::{Brief, Matter, OrderRecord, Person};
 use crate::{Error, Store, reindex};
 use domain::case::Contacts;
 use domain::command::File;
+use domain::merchant::Merchant;
 use domain::order::OrderFacts;
 use domain::playbook::{Facts, Learned};
 use domain::words::{Channel, Locale, Noticed, Want};
@@ -55,12 +56,17 @@ impl Store {
         self.check_intake(&intake)?;
         let mut known = self.known(&intake).await?;
         known.learned = self.guess(words_of(&intake.matter).reveal());
-        let id = self.new_case_id();
+        let (id, has_rules) = (self.new_case_id(), known.has_rules);
         let (command, parcel) = self.pack_filing(&id, &intake, known)?;
         let outcome = self.execute(by, command, parcel, None).await?;
         match &outcome.replayed {
             Some(subject) => self.filed_before(subject.clone()).await,
-            None => self.filed_now(id, &outcome),
+            None => {
+                if has_rules {
+                    self.apply_rules(&id).await?;
+                }
+                self.filed_now(id, &outcome)
+            }
         }
     }
 
@@ -185,7 +191,10 @@ impl Store {
     ) -> Result<Known, Error> {
         let order = order_id.as_ref().map(|id| self.order(db, id)).transpose()?.flatten();
         let merchant = order.as_ref().and_then(|order| order.facts.merchant.clone());
-        let merchant_name = merchant.map(|id| self.merchant_name(db, &id)).transpose()?.flatten();
+        let merchant = merchant.map(|id| self.merchant(db, &id)).transpose()?.flatten();
+        let has_rules = merchant.as_ref().is_some_and(Merchant::has_rules);
+        let merchant_name =
+            merchant.map(|merchant| self.open_text(db, &merchant.name)).transpose()?.flatten();
         let repeat = match phone {
             Some(token) => db.query(EARLIER, &[token.into()])?.len() as u32,
             None => 0,
@@ -197,7 +206,16 @@ impl Store {
         let items = record.map(|record| record.items).unwrap_or_default();
         let titles = items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
         let facts = order.map(|order| order.facts);
-        Ok(Known { order_id, facts, merchant_name, repeat, titles, learned: None, earlier: vec![] })
+        Ok(Known {
+            order_id,
+            facts,
+            merchant_name,
+            has_rules,
+            repeat,
+            titles,
+            learned: None,
+            earlier: vec![],
+        })
     }
 
     fn filed_now(&self, case: CaseId, outcome: &Outcome) -> Result<Filed, Error> {
@@ -233,6 +251,8 @@ pub struct Known {
     pub order_id: Option<OrderId>,
     pub facts: Option<OrderFacts>,
     pub merchant_name: Option<String>,
+    /// The shop settles some things by rule.
+    pub has_rules: bool,
     /// How many cases of the same phone there are already.
     pub repeat: u32,
     /// Cases of the same person whose handling it complains about.

@@ -50,6 +50,7 @@ pub mod sealer;
 pub mod search;
 pub mod seen;
 pub mod similar;
+pub mod shops;
 pub mod spool;
 pub mod tally;
 #[cfg(feature = "testing")]

@@ -5,6 +5,7 @@ use crate::{Error, Store};
 use domain::case::Claim;
 use domain::measure::{Measure, MeasureState};
 use domain::{CaseId, MerchantId};
+use std::collections::HashMap;
 
 /// An open claim and the number of its case.
 #[derive(Clone, Debug)]
@@ -24,10 +25,14 @@ pub struct Told {
     pub reasons: String,
     /// What the merchant says against it.
     pub appeal: Option<String>,
+    /// Why it stays all the same.
+    pub upheld: Option<String>,
     /// Why it was lifted.
     pub lifted: Option<String>,
     /// The number of the case it follows from.
     pub number: Option<(CaseId, String)>,
+    /// The numbers of the cases behind the parts of its score.
+    pub behind: HashMap<CaseId, String>,
 }
 
 impl Store {
@@ -69,8 +74,13 @@ impl Store {
         let measures = self.merchant(db, merchant)?.map(|merchant| merchant.measures).unwrap_or_default();
         let mut told = vec![];
         for measure in measures.into_iter().rev() {
+            let mut upheld = None;
             let (appeal, lifted) = match &measure.state {
                 MeasureState::Appealed { words, .. } => (self.open_text(db, words)?, None),
+                MeasureState::Upheld { words, why, .. } => {
+                    upheld = self.open_text(db, why)?;
+                    (self.open_text(db, words)?, None)
+                }
                 MeasureState::Lifted { why, .. } => (None, self.open_text(db, why)?),
                 _ => (None, None),
             };
@@ -81,7 +91,8 @@ impl Store {
                 }
                 domain::measure::Because::Score { .. } => None,
             };
-            told.push(Told { measure, reasons, appeal, lifted, number });
+            let behind = self.numbers_behind(db, &measure.parts)?;
+            told.push(Told { measure, reasons, appeal, upheld, lifted, number, behind });
         }
         Ok(told)
     }

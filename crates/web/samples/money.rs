@@ -42,10 +42,19 @@ pub fn pages(l: Locale, add: Add) {
         required_fen: Some(4_000_000),
         measures: measures(l),
         may_take: true,
+        may_agree: true,
+        agreed: Some(super::merchant::agreed()),
+        rules: vec![super::merchant::rule(l)],
+        risk: super::merchant::risk(l),
     };
     add("d-merchant", &merchant());
     add("d-merchant-none", &MerchantPage { measures: Measures::default(), may_take: false, ..merchant() });
-    let own = |measures| MeasuresPage { p: staff_page(l, "/m/measures"), shop: NASTY.into(), measures };
+    let own = |measures| MeasuresPage {
+        p: staff_page(l, "/m/measures"),
+        shop: NASTY.into(),
+        measures,
+        risk: super::merchant::risk(l),
+    };
     add("m-measures", &own(measures(l)));
     add("m-measures-none", &own(Measures::default()));
 }
@@ -116,6 +125,9 @@ fn measures(l: Locale) -> Measures {
         state: l.t("measure-is-in_force"),
         in_force: true,
         appealable: true,
+        objected: false,
+        by: Some("chief".into()),
+        parts: Default::default(),
         case: Some(("C-2026-000123".into(), "/m/cases/id0".into())),
         score: None,
         clause: "deposit-4.2".into(),
@@ -129,6 +141,7 @@ fn measures(l: Locale) -> Measures {
         from_ms: NOW - 24 * HOUR,
         until_ms: None,
         appeal: None,
+        upheld: None,
         lifted: None,
     };
     let score = Measure {
@@ -137,7 +150,9 @@ fn measures(l: Locale) -> Measures {
         state: l.t("measure-is-appealed"),
         appealable: false,
         case: None,
-        score: Some(71),
+        score: Some(17),
+        objected: true,
+        parts: super::merchant::risk(l),
         amount_fen: None,
         steps: vec![],
         until_ms: Some(NOW + 29 * 24 * HOUR),

@@ -18,6 +18,7 @@ mod offer;
 mod order;
 pub mod privacy;
 mod regulator;
+pub mod shop;
 pub mod task;
 pub mod template;
 mod timeline;

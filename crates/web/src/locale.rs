@@ -136,6 +136,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/refusal.ftl")),
             include_str!(concat!("../locales/", $dir, "/regulator.ftl")),
             include_str!(concat!("../locales/", $dir, "/report.ftl")),
+            include_str!(concat!("../locales/", $dir, "/shop.ftl")),
             include_str!(concat!("../locales/", $dir, "/view.ftl")),
             include_str!(concat!("../locales/", $dir, "/work.ftl")),
         ]

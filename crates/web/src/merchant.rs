@@ -1,18 +1,23 @@
 //! The merchant's face: what is asked of it, by deadline; its cases; its deposit.
 
 mod act;
+pub mod batch;
 mod case;
 mod deposit;
 mod list;
 mod measures;
+mod people;
+mod rules;
 mod settlement;
 mod view;
 
 pub use act::act;
 pub use case::{case, evidence, picture, proof, receipt};
-pub use deposit::deposit;
+pub use deposit::{csv as deposit_csv, deposit};
 pub use list::list;
 pub use measures::{appeal, measures};
+pub use people::{add as add_person, change as change_person, people};
+pub use rules::{add as add_rule, rules, switch as switch_rule};
 pub use settlement::{paper, settlement};
 pub use view::view;
 
@@ -30,6 +35,11 @@ fn merchant(who: &Who) -> Result<MerchantId, Fault> {
         Actor::Merchant(_, merchant) => Ok(merchant.clone()),
         _ => Err(Refusal::NotAllowed.into()),
     }
+}
+
+/// Who made the shop's people and keeps its rules.
+fn is_owner(who: &Who) -> bool {
+    who.rights.is_all()
 }
 
 fn page(app: &App, reader: &Reader, who: &Who) -> Page {

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 28] = [
+pub const OCCASIONS: [&str; 30] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -34,6 +34,8 @@ pub const OCCASIONS: [&str; 28] = [
     "reminder",
     "claim_reminder",
     "measure",
+    "score_measure",
+    "measure_answered",
     "appealed",
     "person_decided",
 ];

@@ -15,6 +15,7 @@ pub mod person;
 pub mod privacy;
 pub mod proof;
 pub mod settlement;
+pub mod shop;
 pub mod third;
 pub mod view;
 

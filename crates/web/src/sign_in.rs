@@ -17,6 +17,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::UserId;
 use domain::personal::Personal;
+use domain::rights::Rights;
 use domain::user::User;
 use std::collections::HashMap;
 use store::Error;
@@ -95,7 +96,8 @@ async fn prove(app: &App, name: &str, form: &Form) -> Result<Option<(UserId, Use
         None => true,
         Some(step) => step.is_some_and(|step| app.desk().take_step(&id, step)),
     };
-    Ok(user.filter(|_| is_right && has_digits()).map(|user| (id, user)))
+    let may = |user: &User| user.rights != Rights::Revoked;
+    Ok(user.filter(|user| may(user) && is_right && has_digits()).map(|user| (id, user)))
 }
 
 /// On a blocking thread, a few at a time.

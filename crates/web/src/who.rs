@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::actor::{Actor, Role};
+use domain::rights::Rights;
 use domain::user::User;
 use domain::{Refusal, UserId};
 use store::Error;
@@ -45,6 +46,8 @@ pub struct Who {
     pub actor: Actor,
     /// The session's secret, to end it.
     pub session: Option<String>,
+    /// What somebody of a shop may do; the rules look at it again.
+    pub rights: Rights,
 }
 
 impl Who {
@@ -120,12 +123,14 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<(Who, String)
         .db()
         .read(move |db| -> Result<_, Error> {
             let Some(session) = store.session(db, &secret)? else { return Ok(None) };
-            let user = store.user(db, &session.user)?;
+            let user = store.user(db, &session.user)?.filter(|user| user.rights != Rights::Revoked);
             Ok(user.map(|user| (session.user, user, secret)))
         })
         .await?;
-    Ok(found
-        .map(|(id, user, secret)| (Who { actor: actor(id, &user), session: Some(secret) }, "*".to_owned())))
+    Ok(found.map(|(id, user, secret)| {
+        let rights = user.rights;
+        (Who { actor: actor(id, &user), session: Some(secret), rights }, "*".to_owned())
+    }))
 }
 
 /// A token names its user, so that it is checked with one look at one row.
@@ -141,7 +146,11 @@ async fn by_token(app: &App, token: &str) -> Result<(Who, String), Fault> {
     let wanted = id.clone();
     let user = app.store().db().read(move |db| store.user(db, &wanted)).await?.ok_or_else(unknown)?;
     let scope = user.tokens.get(&key).cloned().ok_or_else(unknown)?;
-    Ok((Who { actor: actor(id, &user), session: None }, scope))
+    let rights = user.rights;
+    if rights == Rights::Revoked {
+        return Err(unknown());
+    }
+    Ok((Who { actor: actor(id, &user), session: None, rights }, scope))
 }
 
 fn actor(id: UserId, user: &User) -> Actor {

@@ -5,7 +5,7 @@ use crate::actor::{Party, Role};
 use crate::clock::{Clock, ClockKind, Sum};
 use crate::content::ContentRef;
 use crate::cost::{Above, Cost};
-use crate::id::UserId;
+use crate::id::{MerchantId, UserId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Approval {
     /// By which limits of the author.
     pub above: Vec<Above>,
     pub by: UserId,
+    /// Whose word it is where a shop's own is looked at first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shop: Option<MerchantId>,
     /// The least role that may say yes.
     pub least: Role,
     pub why: ContentRef,

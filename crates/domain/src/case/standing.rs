@@ -19,6 +19,16 @@ impl Case {
         self.clocks.iter().filter(|clock| goes(clock)).min_by_key(|clock| clock.due_ms)
     }
 
+    /// What a side was asked for or owes, and has to answer next; a duty by law alone asks nothing of it here.
+    pub fn asked_of(&self, party: Party) -> Option<&Clock> {
+        if !self.is_open() {
+            return None;
+        }
+        let asks = |clock: &&Clock| matches!(clock.kind, ClockKind::Evidence | ClockKind::Remedy);
+        let theirs = self.clocks.iter().filter(|clock| goes(clock) && clock.party == party).filter(asks);
+        theirs.min_by_key(|clock| clock.due_ms)
+    }
+
     /// When the house must look at this case again by itself.
     pub fn next_tick_ms(&self) -> Option<i64> {
         let strikes = self.clocks.iter().filter(|clock| clock.ticks()).map(Clock::next_ms);

@@ -1,9 +1,13 @@
 //! Measures against a merchant, and what the merchant says to them.
 
+use super::contract::{NewContract, NewRule};
 use crate::content::ContentRef;
+use crate::event::{AfterFailure, Via};
 use crate::measure::Because;
+use crate::merchant::RiskPart;
 use crate::money::Fen;
-use crate::words::MeasureKind;
+use crate::reaction::Template;
+use crate::words::{MeasureKind, Switch};
 
 #[derive(Clone, Debug)]
 pub enum MerchantCommand {
@@ -16,14 +20,37 @@ pub enum MerchantCommand {
         measure: String,
         words: ContentRef,
     },
+    /// Somebody else looked at the objection, and the measure stays.
+    Uphold {
+        measure: String,
+        why: ContentRef,
+    },
+    SetContract(NewContract),
+    SetRule(Box<NewRule>),
+    SwitchRule {
+        rule: String,
+        on: Switch,
+    },
+    /// A step of a letter about a measure.
+    Notice(Box<Notice>),
     /// The clock struck: whose time is over is over.
     Elapse,
+}
+
+/// About to be sent, sent, or not.
+#[derive(Clone, Debug)]
+pub enum Notice {
+    Sending { outbox: String, template: Template, via: Via, text: ContentRef },
+    Sent { outbox: String, reference: String },
+    Failed { outbox: String, code: String, next: AfterFailure },
 }
 
 #[derive(Clone, Debug)]
 pub struct NewMeasure {
     pub kind: MeasureKind,
     pub because: Because,
+    /// What the score was made of.
+    pub parts: Vec<RiskPart>,
     pub clause: String,
     pub reasons: ContentRef,
     /// Of what is held or deducted.

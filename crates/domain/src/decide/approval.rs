@@ -1,14 +1,14 @@
 //! What somebody may not promise alone: it is asked for, decided by another person with authority, and then goes out
 //! in the same commit, if the case still allows it. Who had it too long loses it to the next above.
 
-use super::{Desk, Events, offer};
+use super::{Desk, Events, contract, offer};
 use crate::actor::{Actor, Role};
 use crate::case::{Approval, ApprovalState, Sought, With};
 use crate::command::ApprovalRuling;
 use crate::content::ContentRef;
 use crate::cost::{Above, Cost};
 use crate::event::Event;
-use crate::id::UserId;
+use crate::id::{MerchantId, UserId};
 use crate::playbook::Start;
 use crate::refusal::Refusal;
 
@@ -16,7 +16,29 @@ use crate::refusal::Refusal;
 pub(super) fn above(desk: &Desk, cost: &Cost) -> Vec<Above> {
     match desk.by {
         Actor::Staff(_, role) => cost.above(&desk.policy.playbooks.of(desk.case.kind()).allowances.of(*role)),
+        Actor::Merchant(..) => contract::above(desk, cost),
         _ => vec![],
+    }
+}
+
+/// Who asks, for which shop, and why; a shop's reason is what it says to the customer.
+fn asks<'d>(
+    desk: &'d Desk,
+    sought: &'d Sought,
+    why: Option<&'d ContentRef>,
+) -> Result<(&'d UserId, Option<MerchantId>, &'d ContentRef), Refusal> {
+    match desk.by {
+        Actor::Staff(user, _) => Ok((user, None, why.ok_or(Refusal::ApprovalReasonMissing)?)),
+        Actor::Merchant(user, shop) => {
+            let said = match sought {
+                Sought::Offer { proposal } => Some(&proposal.words),
+                Sought::Accept { offer, .. } => {
+                    desk.case.offers.iter().find(|one| one.id == *offer).map(|one| &one.words)
+                }
+            };
+            Ok((user, Some(shop.clone()), why.or(said).ok_or(Refusal::ApprovalReasonMissing)?))
+        }
+        _ => Err(Refusal::NotAllowed),
     }
 }
 
@@ -27,11 +49,11 @@ pub(super) fn ask(
     (cost, above, least): (Cost, Vec<Above>, Role),
     why: Option<&ContentRef>,
 ) -> Result<Events, Refusal> {
-    let by = desk.staff()?;
     if desk.case.open_approval().is_some() {
         return Err(Refusal::ApprovalOpen);
     }
-    let why = why.ok_or(Refusal::ApprovalReasonMissing)?.clone();
+    let (by, shop, why) = asks(desk, &sought, why)?;
+    let (by, why) = (&by.clone(), why.clone());
     let with = put_before(desk, by, &cost, vec![], least).ok_or(Refusal::NobodyMayApprove)?;
     let approval = Approval {
         id: format!("a{}", desk.case.approvals.len() + 1),
@@ -39,6 +61,7 @@ pub(super) fn ask(
         cost,
         above,
         by: by.clone(),
+        shop,
         least,
         why,
         with,
@@ -91,8 +114,18 @@ pub fn decide(
     }
 }
 
-/// As if it were said now: what has changed since may forbid it.
+/// As if it were said now, by whoever asked for it: what has changed since may forbid it.
 fn carried_out(desk: &Desk, approval: &Approval) -> Result<Events, Refusal> {
+    match &approval.shop {
+        Some(shop) => {
+            let by = Actor::Merchant(approval.by.clone(), shop.clone());
+            said(&Desk { by: &by, ..*desk }, approval)
+        }
+        None => said(desk, approval),
+    }
+}
+
+fn said(desk: &Desk, approval: &Approval) -> Result<Events, Refusal> {
     match &approval.sought {
         Sought::Offer { proposal } => {
             offer::made(desk, proposal, offer::cost(desk, proposal)?, Some(&approval.by))
@@ -103,9 +136,13 @@ fn carried_out(desk: &Desk, approval: &Approval) -> Result<Events, Refusal> {
 
 /// Whoever asked thinks better of it.
 pub fn drop(desk: &Desk, id: &str) -> Result<Events, Refusal> {
-    let by = desk.staff()?;
     let approval = open(desk, id)?;
-    if approval.by != *by && !desk.case.is_owned_by(by) {
+    let may = match desk.by {
+        Actor::Staff(user, _) => approval.by == *user || desk.case.is_owned_by(user),
+        Actor::Merchant(_, shop) => approval.shop.as_ref() == Some(shop),
+        _ => false,
+    };
+    if !may {
         return Err(Refusal::NotAllowed);
     }
     Ok(desk.on_case([Event::ApprovalDropped { approval: approval.id.clone() }]))

@@ -1,11 +1,12 @@
 //! Climbing the playbook's ladder: the next rung, raised by a person, by rule after the customer's no, or by time.
 
-use super::{Desk, Events, approval, offer};
+use super::{Desk, Events, approval, contract, offer};
 use crate::actor::{Actor, Party, Role};
 use crate::case::{Case, OfferState, Proposal, Reach, Shut, Sought, Stands};
 use crate::clock::{Clock, ClockKind, HOUR_MS};
 use crate::content::ContentRef;
 use crate::event::Event;
+use crate::money::Fen;
 use crate::refusal::Refusal;
 use crate::words::Rise;
 
@@ -112,6 +113,7 @@ pub fn consent(desk: &Desk, words: Option<&ContentRef>) -> Result<Events, Refusa
         return Err(Refusal::NotAllowed);
     }
     desk.open()?;
+    contract::own_rights(desk, desk.case.amount.unwrap_or(Fen::MAX))?;
     if desk.case.consent == Some(desk.case.round) {
         return Ok(vec![]);
     }

@@ -2,17 +2,18 @@
 //! or deducted in the same commit. The merchant may object; lifting undoes what can be undone.
 
 use super::book::{Book, Transfer};
-use super::{Events, plain};
+use super::{Events, contract, plain};
 use crate::account::{self, Authority, Pending, PostingReason, Voided};
-use crate::actor::{Actor, Role};
+use crate::actor::{Actor, Party, Role};
 use crate::clock::DAY_MS;
-use crate::command::{MerchantCommand, NewMeasure};
+use crate::command::{MerchantCommand, NewMeasure, Notice};
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::id::{MerchantId, UserId};
 use crate::measure::{Because, Measure, MeasureState};
-use crate::merchant::Merchant;
+use crate::merchant::{Merchant, risk};
 use crate::money::Fen;
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::words::{MeasureKind, MeasureStep};
@@ -23,19 +24,19 @@ const LONGEST_MS: i64 = 366 * DAY_MS;
 /// Rung by rung as of a merchant's risk: a hundred is the worst.
 const SCORE_MAX: u32 = 100;
 
-struct Bench<'a> {
-    world: &'a World<'a>,
-    id: &'a MerchantId,
-    merchant: &'a Merchant,
-    now_ms: i64,
+pub(super) struct Bench<'a> {
+    pub world: &'a World<'a>,
+    pub id: &'a MerchantId,
+    pub merchant: &'a Merchant,
+    pub now_ms: i64,
 }
 
 pub fn merchant(
     world: &World,
     id: &MerchantId,
     command: &MerchantCommand,
-    by: &Actor,
-    now_ms: i64,
+    (by, now_ms): (&Actor, i64),
+    policy: &Policy,
 ) -> Result<Events, Refusal> {
     let Some(State::Merchant(merchant)) = world.knows(&id.subject()) else { return Err(Refusal::NotFound) };
     let bench = Bench { world, id, merchant, now_ms };
@@ -43,6 +44,11 @@ pub fn merchant(
         MerchantCommand::Take(new) => take(&bench, new, by),
         MerchantCommand::Lift { measure, why } => lift(&bench, measure, why, by),
         MerchantCommand::Appeal { measure, words } => appeal(&bench, measure, words, by),
+        MerchantCommand::Uphold { measure, why } => uphold(&bench, measure, why, by),
+        MerchantCommand::SetContract(new) => contract::set(&bench, new, by),
+        MerchantCommand::SetRule(new) => contract::set_rule(&bench, new, by, policy),
+        MerchantCommand::SwitchRule { rule, on } => contract::switch(&bench, rule, *on, by),
+        MerchantCommand::Notice(step) => notice(&bench, step, by),
         MerchantCommand::Elapse => elapse(&bench, by),
     }
 }
@@ -55,9 +61,9 @@ fn senior(by: &Actor) -> Result<&UserId, Refusal> {
 }
 
 fn take(bench: &Bench, new: &NewMeasure, by: &Actor) -> Result<Events, Refusal> {
-    senior(by)?;
+    let user = senior(by)?;
     plain::code(&new.clause)?;
-    let case = because(bench, &new.because)?;
+    let case = because(bench, new)?;
     let (amount, steps) = worked_out(bench, new)?;
     let until_ms = until(bench, new)?;
     let measure = Measure {
@@ -71,6 +77,8 @@ fn take(bench: &Bench, new: &NewMeasure, by: &Actor) -> Result<Events, Refusal> 
         from_ms: bench.now_ms,
         until_ms,
         state: MeasureState::InForce,
+        by: Some(user.clone()),
+        parts: new.parts.clone(),
     };
     let mut book = Book::new(bench.world);
     moved(bench, &mut book, &measure)?;
@@ -81,9 +89,9 @@ fn take(bench: &Bench, new: &NewMeasure, by: &Actor) -> Result<Events, Refusal> 
     Ok(events)
 }
 
-/// A case of this very merchant; a score has a number and nothing else.
-fn because(bench: &Bench, because: &Because) -> Result<Option<crate::id::SubjectId>, Refusal> {
-    match because {
+/// A case of this very merchant; a score is the sum of its parts.
+fn because(bench: &Bench, new: &NewMeasure) -> Result<Option<crate::id::SubjectId>, Refusal> {
+    match &new.because {
         Because::Case { case } => {
             let known = bench.world.case(case)?;
             if known.merchant.as_ref() != Some(bench.id) {
@@ -91,7 +99,7 @@ fn because(bench: &Bench, because: &Because) -> Result<Option<crate::id::Subject
             }
             Ok(Some(case.subject()))
         }
-        Because::Score { score } if *score <= SCORE_MAX => Ok(None),
+        Because::Score { score } if *score <= SCORE_MAX && *score == risk::score(&new.parts) => Ok(None),
         Because::Score { .. } => Err(Refusal::ScoreInvalid),
     }
 }
@@ -195,6 +203,9 @@ fn moved(bench: &Bench, book: &mut Book, measure: &Measure) -> Result<(), Refusa
 fn lift(bench: &Bench, id: &str, why: &ContentRef, by: &Actor) -> Result<Events, Refusal> {
     let user = senior(by)?;
     let measure = in_force(bench, id)?;
+    if matches!(measure.state, MeasureState::Appealed { .. }) {
+        another(measure, user)?;
+    }
     let mut book = Book::new(bench.world);
     let (deposit, owes) = (account::deposit(bench.id), account::merchant(bench.id));
     match measure.kind {
@@ -226,10 +237,43 @@ fn appeal(bench: &Bench, id: &str, words: &ContentRef, by: &Actor) -> Result<Eve
     if !matches!(by, Actor::Merchant(_, merchant) if merchant == bench.id) {
         return Err(Refusal::NotFound);
     }
-    if matches!(in_force(bench, id)?.state, MeasureState::Appealed { .. }) {
+    let state = &in_force(bench, id)?.state;
+    if matches!(state, MeasureState::Appealed { .. } | MeasureState::Upheld { .. }) {
         return Err(Refusal::AlreadyAnswered);
     }
     Ok(vec![(bench.id.subject(), Event::MeasureAppealed { measure: id.to_owned(), words: words.clone() })])
+}
+
+/// Whoever took a measure does not answer the objection to it.
+fn another(measure: &Measure, user: &UserId) -> Result<(), Refusal> {
+    if measure.by.as_ref() == Some(user) { Err(Refusal::SecondPersonNeeded) } else { Ok(()) }
+}
+
+fn uphold(bench: &Bench, id: &str, why: &ContentRef, by: &Actor) -> Result<Events, Refusal> {
+    let user = senior(by)?;
+    let measure = in_force(bench, id)?;
+    if !matches!(measure.state, MeasureState::Appealed { .. }) {
+        return Err(Refusal::NotAsked);
+    }
+    another(measure, user)?;
+    let (measure, by, why) = (id.to_owned(), user.clone(), why.clone());
+    Ok(vec![(bench.id.subject(), Event::MeasureUpheld { measure, by, why })])
+}
+
+fn notice(bench: &Bench, step: &Notice, by: &Actor) -> Result<Events, Refusal> {
+    if *by != Actor::System {
+        return Err(Refusal::NotAllowed);
+    }
+    let event = match step.clone() {
+        Notice::Sending { outbox, template, via, text } => {
+            Event::NoticeSending { outbox, template, to: Party::Merchant, via, text }
+        }
+        Notice::Sent { outbox, reference } => Event::NoticeSent { outbox, reference: plain::cut(&reference) },
+        Notice::Failed { outbox, code, next } => {
+            Event::NoticeFailed { outbox, code: plain::cut(&code), next }
+        }
+    };
+    Ok(vec![(bench.id.subject(), event)])
 }
 
 fn elapse(bench: &Bench, by: &Actor) -> Result<Events, Refusal> {

@@ -9,6 +9,7 @@ mod book;
 mod budget;
 mod claim;
 mod close;
+mod contract;
 mod elapse;
 mod evidence;
 mod finding;
@@ -44,6 +45,7 @@ use crate::playbook::{Moment, Start};
 use crate::policy::Policy;
 use crate::privacy::with_tiers;
 use crate::refusal::Refusal;
+use crate::rights;
 use crate::world::World;
 use std::borrow::Cow;
 
@@ -116,6 +118,7 @@ pub fn decide(
     now_ms: i64,
     policy: &Policy,
 ) -> Result<Events, Refusal> {
+    rights::check(world, command, by)?;
     match command {
         Command::File(file) => {
             let events = intake::file(world, file, now_ms, policy)?;
@@ -134,7 +137,7 @@ pub fn decide(
             people::record_merchant(world, merchant, name, contact.as_ref(), fingerprint, by)
         }
         Command::Fund { account, amount, transfer } => money::fund(world, account, *amount, transfer, by),
-        Command::Merchant(id, command) => measure::merchant(world, id, command, by, now_ms),
+        Command::Merchant(id, command) => measure::merchant(world, id, command, (by, now_ms), policy),
         Command::ElapseAccount { account } => money::elapse(world, account, by, now_ms),
         Command::User(id, command) => people::user(world, id, command, by, policy),
         Command::Erase { subject, objects, ground, cases } => {
@@ -222,6 +225,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
             approval::decide(desk, approval, *ruling, why.as_ref())
         }
         CaseCommand::Climb { rung, words, why } => ladder::climb(desk, rung, words, why.as_ref()),
+        CaseCommand::ApplyRule { rule, words } => contract::apply(desk, rule, words),
         CaseCommand::Consent { words } => ladder::consent(desk, words.as_ref()),
         CaseCommand::DropApproval { approval } => approval::drop(desk, approval),
         CaseCommand::WithdrawOffer { offer } => offer::withdraw(desk, offer),

@@ -1,7 +1,7 @@
 //! Offers, counter-offers and the one acceptance. What is accepted becomes remedies with clocks of their own, and
 //! the money behind them is set aside in the same commit.
 
-use super::{Desk, Events, approval, budget, money, plain};
+use super::{Desk, Events, approval, budget, contract, money, plain};
 use crate::actor::{Actor, Party, Role};
 use crate::case::{Choice, Offer, OfferItem, OfferState, Proposal, Remedy, RemedyState, Settlement, Sought};
 use crate::content::ContentRef;
@@ -18,9 +18,11 @@ pub fn offer(desk: &Desk, proposal: &Proposal, why: Option<&ContentRef>) -> Resu
     let cost = cost(desk, proposal)?;
     let made = made(desk, proposal, cost, desk.by.user())?;
     own_money(desk, &cost)?;
+    contract::own_rights(desk, cost.merchant)?;
     let above = approval::above(desk, &cost);
     if above.is_empty() {
-        return Ok(made);
+        let drawn = contract::drew(desk, &next_id(desk), cost.merchant);
+        return Ok(made.into_iter().chain(drawn).collect());
     }
     let sought = Sought::Offer { proposal: proposal.clone() };
     approval::ask(desk, sought, (cost, above, Role::Handler), why)
@@ -60,7 +62,7 @@ pub(super) fn made(
     let expires_ms = expires_ms.or(clock.as_ref().map(|clock| clock.due_ms)).ok_or(Refusal::DueInvalid)?;
     desk.is_ahead(expires_ms)?;
     let offer = Offer {
-        id: format!("o{}", desk.case.offers.len() + 1),
+        id: next_id(desk),
         by: desk.by.party(),
         items: items.clone(),
         choice: *choice,
@@ -68,6 +70,7 @@ pub(super) fn made(
         expires_ms,
         state: OfferState::Open,
         rung: proposal.rung.clone(),
+        rule: None,
         advance: proposal.advance,
         sum: clock.and_then(|clock| clock.sum),
     };
@@ -78,6 +81,10 @@ pub(super) fn made(
     let mut events = desk.on_case([Event::OfferMade { offer }]);
     events.extend(drawn);
     Ok(events)
+}
+
+fn next_id(desk: &Desk) -> String {
+    format!("o{}", desk.case.offers.len() + 1)
 }
 
 /// The shop's own word is its consent; of us nobody takes goods and money from it without.
@@ -158,9 +165,10 @@ pub fn accept(desk: &Desk, id: &str, chosen: &[usize], why: Option<&ContentRef>)
     let taken = taken(desk, id, chosen, desk.by.user())?;
     let cost = cost_of(desk, &chosen_of(desk, id, chosen)?)?;
     own_money(desk, &cost)?;
+    contract::own_rights(desk, cost.merchant)?;
     let above = approval::above(desk, &cost);
     if above.is_empty() {
-        return Ok(taken);
+        return Ok(taken.into_iter().chain(contract::drew(desk, id, cost.merchant)).collect());
     }
     let sought = Sought::Accept { offer: id.to_owned(), chosen: chosen.to_vec() };
     approval::ask(desk, sought, (cost, above, Role::Handler), why)

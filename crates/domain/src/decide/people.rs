@@ -6,10 +6,13 @@ use crate::command::UserCommand;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::id::{MerchantId, OrderId, UserId};
+use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
+use crate::rights::{self, Rights};
 use crate::state::State;
+use crate::user::{Account, User};
 use crate::world::World;
 
 pub(super) fn operator(by: &Actor) -> Result<(), Refusal> {
@@ -72,8 +75,15 @@ pub fn user(
             }
             Event::UserRecorded { account: account.clone() }
         }
+        UserCommand::Engage { account, rights } => return engage(known, id, account, *rights, by),
         _ if known.is_none() => return Err(Refusal::NotFound),
-        UserCommand::SetPassword { credential } if himself || operator(by).is_ok() => {
+        UserCommand::SetRights { rights } if operator(by).is_ok() || rights::engaged_by(world, by, id) => {
+            limited(*rights)?;
+            Event::RightsSet { rights: *rights }
+        }
+        UserCommand::SetPassword { credential }
+            if himself || operator(by).is_ok() || rights::engaged_by(world, by, id) =>
+        {
             Event::PasswordSet { credential: credential.clone() }
         }
         UserCommand::SetTotp { credential } if himself || operator(by).is_ok() => {
@@ -104,6 +114,36 @@ pub fn user(
         _ => return Err(Refusal::NotAllowed),
     };
     Ok(vec![(id.subject(), event)])
+}
+
+/// The owner of a shop engages somebody nobody knows yet, for this shop alone.
+fn engage(
+    known: Option<&User>,
+    id: &UserId,
+    account: &Account,
+    given: Rights,
+    by: &Actor,
+) -> Result<Events, Refusal> {
+    let Actor::Merchant(_, shop) = by else { return Err(Refusal::NotAllowed) };
+    if account.role != Role::Merchant || account.merchant.as_ref() != Some(shop) {
+        return Err(Refusal::NotAllowed);
+    }
+    name_is_plain(id)?;
+    limited(given)?;
+    if known.is_some() {
+        return Err(Refusal::AlreadyThere);
+    }
+    let recorded = Event::UserRecorded { account: account.clone() };
+    Ok(vec![(id.subject(), recorded), (id.subject(), Event::RightsSet { rights: given })])
+}
+
+/// Owners are made by the house.
+fn limited(given: Rights) -> Result<(), Refusal> {
+    match given {
+        Rights::All => Err(Refusal::NotAllowed),
+        Rights::Some { offer, .. } if offer < Fen::ZERO || offer > Fen::MAX => Err(Refusal::AmountInvalid),
+        _ => Ok(()),
+    }
 }
 
 /// Sign-in names are shown, logged and hashed into entries: short, plain, lower case.

@@ -10,7 +10,7 @@ use domain::order::OrderFacts;
 use domain::playbook::{Playbooks, Suggestion};
 use domain::policy::{Limits, Policy};
 use domain::words::{Channel, Class, Grade, Locale, Noticed, RemedyKind, Voice, Want};
-use domain::world::{Colleague, World, also_needed};
+use domain::world::{Colleague, World, also_needed, asking};
 use domain::{
     CaseId, ContentRef, Event, Fen, MerchantId, OrderId, Refusal, State, SubjectId, UserId, decide, state,
 };
@@ -200,6 +200,7 @@ impl House {
     /// As the store does it: load what the command names, decide, apply.
     pub fn run(&mut self, by: &Actor, command: Command) -> Result<Vec<Event>, Refusal> {
         let mut named = command.subjects();
+        named.extend(asking(by));
         named.extend(also_needed(&command, self.states.get(&command.main_subject())));
         let loaded: HashMap<SubjectId, State> =
             named.iter().filter_map(|id| Some((id.clone(), self.states.get(id)?.clone()))).collect();

@@ -6,8 +6,8 @@ use domain::actor::{Actor, Role};
 use domain::clock::DAY_MS;
 use domain::command::{Command, MerchantCommand, NewMeasure};
 use domain::measure::{Because, Measure, MeasureState};
-use domain::merchant::Merchant;
-use domain::words::{MeasureKind, MeasureStep};
+use domain::merchant::{Merchant, RiskPart};
+use domain::words::{MeasureKind, MeasureStep, RiskSign};
 use domain::{CaseId, Event, Fen, MerchantId, Refusal, State, UserId};
 
 fn boss() -> Actor {
@@ -21,6 +21,7 @@ fn take(kind: MeasureKind, because: Because, fen: Option<i64>, until_ms: Option<
         shop(),
         MerchantCommand::Take(Box::new(NewMeasure {
             kind,
+            parts: if matches!(because, Because::Score { .. }) { parts() } else { vec![] },
             because,
             clause: "4.2".into(),
             reasons: text("why"),
@@ -28,6 +29,14 @@ fn take(kind: MeasureKind, because: Because, fen: Option<i64>, until_ms: Option<
             until_ms,
         })),
     )
+}
+/// 30 of 30 for faults, 18 of 25 for lateness.
+fn parts() -> Vec<RiskPart> {
+    let part = |sign, hits, of| RiskPart { sign, hits, of, cases: vec![] };
+    vec![part(RiskSign::AtFault, 10, 4), part(RiskSign::Late, 15, 20)]
+}
+fn uphold(id: &str) -> Command {
+    Command::Merchant(shop(), MerchantCommand::Uphold { measure: id.into(), why: text("right") })
 }
 fn lift(id: &str) -> Command {
     Command::Merchant(shop(), MerchantCommand::Lift { measure: id.into(), why: text("mended") })
@@ -107,7 +116,7 @@ fn a_part_of_the_deposit_is_held_until_a_day_and_free_when_lifted() {
 #[test]
 fn a_doubled_deposit_says_what_is_missing_and_doubles_again_from_there() {
     let mut house = house();
-    house.done(&boss(), take(MeasureKind::Double, Because::Score { score: 72 }, None, None));
+    house.done(&boss(), take(MeasureKind::Double, Because::Score { score: 48 }, None, None));
     let steps = [(MeasureStep::Before, 8_000), (MeasureStep::After, 16_000), (MeasureStep::Missing, 8_000)];
     assert_eq!(last(&house).steps, steps);
     assert_eq!(merchant_of(&house).deposit_required(), Some(Fen(16_000)));
@@ -144,8 +153,37 @@ fn a_merchant_objects_once_to_its_own_measures_alone() {
     house.done(&merchant(), appeal("x1"));
     assert!(last(&house).is_in_force(), "until somebody has decided it stays in force");
     assert_eq!(house.run(&merchant(), appeal("x1")), Err(Refusal::AlreadyAnswered));
+    for answer in [lift("x1"), uphold("x1")] {
+        assert_eq!(
+            house.run(&boss(), answer),
+            Err(Refusal::SecondPersonNeeded),
+            "who took it does not answer"
+        );
+    }
+    for by in [li(), merchant(), Actor::System] {
+        assert_eq!(house.run(&by, uphold("x1")), Err(Refusal::NotAllowed));
+    }
+    let other = staff("anna", Role::Reviewer);
+    house.done(&other, uphold("x1"));
+    assert!(last(&house).is_in_force(), "looked at by somebody else, it stays");
+    assert_eq!(house.run(&other, uphold("x1")), Err(Refusal::NotAsked), "once");
+    assert_eq!(house.run(&merchant(), appeal("x1")), Err(Refusal::AlreadyAnswered));
     house.done(&boss(), lift("x1"));
     assert_eq!(house.run(&merchant(), appeal("x1")), Err(Refusal::MeasureOver));
+}
+
+#[test]
+fn a_measure_from_a_score_keeps_what_the_score_was_made_of() {
+    let mut house = house();
+    let listings = |score| take(MeasureKind::NoListings, Because::Score { score }, None, None);
+    for wrong in [0, 47, 49, 100] {
+        assert_eq!(house.run(&boss(), listings(wrong)), Err(Refusal::ScoreInvalid), "{wrong}");
+    }
+    house.done(&boss(), listings(48));
+    assert_eq!(last(&house).parts, parts());
+    assert_eq!(last(&house).by, Some(UserId::new("boss")));
+    house.done(&boss(), take(MeasureKind::NoListings, of_case(), None, None));
+    assert!(last(&house).parts.is_empty(), "a case is no score");
 }
 
 #[test]

@@ -61,9 +61,13 @@ pub async fn statement(
     if kind_of(&id).is_none() {
         return Err(Refusal::NotFound.into());
     }
+    shown(&app, id, from.before).await
+}
+
+pub(super) async fn shown(app: &App, id: AccountId, before: Option<i64>) -> Result<Json<Value>, Fault> {
     let store = app.store().clone();
     let read = app.store().db().read(move |db| -> Result<_, Error> {
-        let (account, lines) = (store.account(db, &id)?, store.statement(db, &id, from.before, ROWS)?);
+        let (account, lines) = (store.account(db, &id)?, store.statement(db, &id, before, ROWS)?);
         let next = lines.last().filter(|_| lines.len() == ROWS as usize).map(|last| last.seq);
         let mut said = balance(&id, &account);
         said["postings"] = lines.iter().map(line).collect();

@@ -1,5 +1,5 @@
 //! `GET /api/v1/merchants/{merchant}/measures`, for us and for the merchant itself; `POST` takes one,
-//! `…/{measure}/lift` ends one, `…/{measure}/appeal` is the merchant's.
+//! `…/{measure}/lift` ends one, `…/{measure}/uphold` answers an objection, `…/{measure}/appeal` is the merchant's.
 
 use super::body::Body;
 use super::moment;
@@ -19,7 +19,7 @@ use web::fault::Fault;
 use web::who::Who;
 
 /// A merchant that is not one's own is not there.
-fn seen(who: &Who, merchant: String) -> Result<MerchantId, Fault> {
+pub(super) fn seen(who: &Who, merchant: String) -> Result<MerchantId, Fault> {
     let merchant = MerchantId::new(merchant);
     match &who.actor {
         Actor::Merchant(_, own) if *own != merchant => Err(Refusal::NotFound.into()),
@@ -36,6 +36,13 @@ async fn all(app: &App, merchant: MerchantId) -> Result<Json<Value>, Fault> {
 fn one(told: &Told) -> Value {
     let measure = &told.measure;
     let steps = measure.steps.iter().map(|(step, value)| json!({ "step": step, "fen": value }));
+    let signs = measure.parts.iter().map(|part| {
+        let cases: Vec<_> = part.cases.iter().filter_map(|case| told.behind.get(case)).collect();
+        json!({
+            "sign": part.sign, "hits": part.hits, "of": part.of, "weight": part.weight(),
+            "points": part.points(), "cases": cases,
+        })
+    });
     let (case, score) = match &measure.because {
         Because::Case { .. } => (told.number.as_ref().map(|(_, number)| number), None),
         Because::Score { score } => (None, Some(score)),
@@ -43,6 +50,7 @@ fn one(told: &Told) -> Value {
     let state = match &measure.state {
         MeasureState::InForce => "in_force",
         MeasureState::Appealed { .. } => "appealed",
+        MeasureState::Upheld { .. } => "upheld",
         MeasureState::Lifted { .. } => "lifted",
         MeasureState::Over { .. } => "over",
     };
@@ -51,7 +59,7 @@ fn one(told: &Told) -> Value {
         "reasons": told.reasons, "amount_fen": measure.amount.map(|amount| amount.0),
         "steps": steps.collect::<Vec<_>>(), "from_at": moment::text(measure.from_ms),
         "until_at": measure.until_ms.map(moment::text), "state": state, "appeal": told.appeal,
-        "lifted": told.lifted,
+        "upheld": told.upheld, "lifted": told.lifted, "by": measure.by, "signs": signs.collect::<Vec<_>>(),
     })
 }
 
@@ -128,6 +136,18 @@ pub async fn lift(
 ) -> Result<Json<Value>, Fault> {
     let merchant = MerchantId::new(merchant);
     app.store().lift_measure(&who.actor, &merchant, &measure, &new.why).await?;
+    all(&app, merchant).await
+}
+
+/// The objection was looked at and the measure stays.
+pub async fn uphold(
+    State(app): State<App>,
+    who: Who,
+    Path((merchant, measure)): Path<(String, String)>,
+    Body(new): Body<Lift>,
+) -> Result<Json<Value>, Fault> {
+    let merchant = MerchantId::new(merchant);
+    app.store().uphold_measure(&who.actor, &merchant, &measure, &new.why).await?;
     all(&app, merchant).await
 }
 

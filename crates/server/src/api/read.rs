@@ -119,6 +119,7 @@ impl View<'_> {
             "unread": case.unread,
             "call_asked": case.call_asked,
             "round": case.round,
+            "consented": case.consent == Some(case.round),
             "turn": if case.is_open() { Some(standing.turn) } else { None },
             "due_at": standing.clock.filter(|_| case.is_open()).map(|clock| moment::text(clock.due_ms)),
             "allowed_actions": allowed(case, self.by),

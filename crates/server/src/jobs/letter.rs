@@ -46,6 +46,9 @@ impl Letter {
 /// Nothing when the case or the occasion is gone.
 pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Letter>, Error> {
     let store = app.store();
+    if let Some(merchant) = row.subject.merchant() {
+        return super::measure_letter::write(app, db, row, &merchant);
+    }
     let Some(id) = row.subject.case() else { return Ok(None) };
     let Some(loaded) = store.case(db, &id)? else { return Ok(None) };
     let (Some(template), Some(to)) = (Template::parse(&row.template), Party::parse(&row.party)) else {
@@ -68,21 +71,21 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
 }
 
 /// A code is no news of the case, and goes to whoever bought.
-fn proven(app: &App, db: &mut Connection, template: Template, seq: u64) -> Result<Proven, Error> {
+pub(super) fn proven(app: &App, db: &mut Connection, template: Template, seq: u64) -> Result<Proven, Error> {
     if template == Template::Code {
         return Ok(Proven::Unneeded);
     }
     Ok(web::receipt::of(app, db, seq)?.map_or(Proven::Waiting, Proven::Sealed))
 }
 
-enum Proven {
+pub(super) enum Proven {
     Unneeded,
     Waiting,
     Sealed(web::receipt::Receipt),
 }
 
 impl Proven {
-    fn said(&self) -> Option<Said> {
+    pub(super) fn said(&self) -> Option<Said> {
         match self {
             Proven::Unneeded => None,
             Proven::Waiting => Some(Said::Later),
@@ -90,7 +93,7 @@ impl Proven {
         }
     }
 
-    fn enclosed(self, locale: web::locale::Locale, number: &str) -> Option<Enclosed> {
+    pub(super) fn enclosed(self, locale: web::locale::Locale, number: &str) -> Option<Enclosed> {
         let Proven::Sealed(receipt) = self else { return None };
         let picture = web::qr::png(&receipt.address)?;
         let says = locale.t("notice-receipt-picture").to_owned();

@@ -6,9 +6,9 @@ use super::letter::{self, Letter};
 use connect::Answer;
 use connect::mail::Mail;
 use connect::sms::Sms;
-use domain::Actor;
-use domain::command::{CaseCommand, Command};
+use domain::command::{CaseCommand, Command, MerchantCommand, Notice as Step};
 use domain::event::{AfterFailure, Via};
+use domain::{Actor, Party};
 use store::outbox::Outgoing;
 use store::outside::Holder;
 use store::{Error, Parcel};
@@ -63,8 +63,8 @@ async fn one(app: App, channels: Channels, row: Outgoing) -> Result<(), Error> {
     let answer = send(&app, &channels, &row, &letter, via).await;
     match answer {
         Answer::Accepted { reference } => {
-            let sent = CaseCommand::NoticeSent { outbox: row.id.clone(), reference };
-            execute(&app, &row, sent, Parcel::default()).await?;
+            let sent = Step::Sent { outbox: row.id.clone(), reference };
+            execute(&app, &row, sent, letter.to, Parcel::default()).await?;
             held(&app, &letter, via).await
         }
         Answer::Refused { permanent, code, .. } => {
@@ -92,9 +92,8 @@ async fn held(app: &App, letter: &Letter, via: Via) -> Result<(), Error> {
 async fn sending(app: &App, row: &Outgoing, letter: &Letter, via: Via) -> Result<(), Error> {
     let mut pack = app.store().pack(row.subject.clone());
     let text = pack.text(&spoken(letter, via));
-    let outbox = row.id.clone();
-    let sending = CaseCommand::NoticeSending { outbox, template: letter.template, to: letter.to, via, text };
-    execute(app, row, sending, pack.close()).await
+    let (outbox, template) = (row.id.clone(), letter.template);
+    execute(app, row, Step::Sending { outbox, template, via, text }, letter.to, pack.close()).await
 }
 
 fn spoken(letter: &Letter, via: Via) -> String {
@@ -153,11 +152,26 @@ fn after(
 }
 
 async fn failed(app: &App, row: &Outgoing, code: &str, next: AfterFailure) -> Result<(), Error> {
-    let failed = CaseCommand::NoticeFailed { outbox: row.id.clone(), code: code.to_owned(), next };
-    execute(app, row, failed, Parcel::default()).await
+    let failed = Step::Failed { outbox: row.id.clone(), code: code.to_owned(), next };
+    execute(app, row, failed, Party::Merchant, Parcel::default()).await
 }
 
-async fn execute(app: &App, row: &Outgoing, command: CaseCommand, parcel: Parcel) -> Result<(), Error> {
-    let case = row.subject.case().ok_or(Error::Damaged("a notice belongs to no case"))?;
-    app.store().execute(&Actor::System, Command::Case(case, command), parcel, None).await.map(|_| ())
+/// An entry of the case; of the merchant where a letter is about no case.
+async fn execute(app: &App, row: &Outgoing, step: Step, to: Party, parcel: Parcel) -> Result<(), Error> {
+    let command = match (row.subject.case(), row.subject.merchant()) {
+        (Some(case), _) => Command::Case(case, of_case(step, to)),
+        (None, Some(merchant)) => Command::Merchant(merchant, MerchantCommand::Notice(Box::new(step))),
+        _ => return Err(Error::Damaged("a notice belongs to nobody")),
+    };
+    app.store().execute(&Actor::System, command, parcel, None).await.map(|_| ())
+}
+
+fn of_case(step: Step, to: Party) -> CaseCommand {
+    match step {
+        Step::Sending { outbox, template, via, text } => {
+            CaseCommand::NoticeSending { outbox, template, to, via, text }
+        }
+        Step::Sent { outbox, reference } => CaseCommand::NoticeSent { outbox, reference },
+        Step::Failed { outbox, code, next } => CaseCommand::NoticeFailed { outbox, code, next },
+    }
 }

@@ -101,6 +101,8 @@ fn a_measure_is_seen_by_its_merchant_who_objects_and_by_no_other() {
         house.post("chief", path, take(json!({ "case": "C-2026-009999" }))).problem(404, "not_found");
         house.post("chief", path, take(json!({ "case": id }))).is(200);
         let doubled = json!({ "score": 71, "kind": "double" });
+        house.post("chief", path, take(doubled)).problem(422, "score_invalid");
+        let doubled = json!({ "score": 0, "kind": "double" });
         let all = house.post("chief", path, take(doubled)).is(200);
         assert_eq!(all["items"][0]["steps"][1], json!({ "step": "after", "fen": 10_000 }));
         assert_eq!(
@@ -127,7 +129,7 @@ fn a_measure_is_seen_by_its_merchant_who_objects_and_by_no_other() {
         let desk = Browser::of(house, "chief");
         assert!(desk.get("/desk/merchants/m1?lang=zh-CN").is(200).has("都是误扫"));
         assert_eq!(Browser::of(house, "other").get("/desk/merchants/m1").status, 403);
-        house.post("chief", &format!("{path}/x1/lift"), json!({ "why": "查明属误扫" })).is(200);
+        house.post("admin", &format!("{path}/x1/lift"), json!({ "why": "查明属误扫" })).is(200);
         house.clock.advance(31 * 24 * HOUR_MS);
         house.pass();
         let all = house.get("chief", path).is(200);

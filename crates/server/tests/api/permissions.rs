@@ -50,7 +50,8 @@ fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
         .replace("{user}", "li")
         .replace("{account}", "goodwill")
         .replace("{merchant}", "m1")
-        .replace("{measure}", "x9");
+        .replace("{measure}", "x9")
+        .replace("{rule}", "s9");
     let mut body = body(route.path.rsplit('/').next().unwrap_or_default());
     // Measures are appealed against by their address, decisions of a case by their name.
     if route.path == "/api/v1/cases/{id}/appeal" {
@@ -67,10 +68,19 @@ pub fn body(action: &str) -> Value {
         "messages" => json!({ "to": "customer", "text": "您好" }),
         "claim" => json!({ "claim": "k1", "received": { "amount_fen": 1, "reference": "bank-1" } }),
         "measures" => {
-            json!({ "kind": "talk", "score": 40, "clause": "4.2", "reasons": "多次超时", "until_at": "2026-09-01T00:00:00Z" })
+            json!({ "kind": "talk", "score": 0, "clause": "4.2", "reasons": "多次超时", "until_at": "2026-09-01T00:00:00Z" })
         }
         "lift" => json!({ "why": "已整改" }),
         "appeal" => json!({ "words": "我们不同意" }),
+        "uphold" => json!({ "why": "已复核" }),
+        "contract" => json!({ "trust": "trusted", "per_case_fen": 100, "per_day_fen": 100, "why": "理由" }),
+        "rules" => json!({ "offer": "refund", "most_fen": 100, "words": "退" }),
+        "{rule}" => json!({ "on": "off" }),
+        "people" => {
+            json!({ "user": "shop-a", "name": "小二", "password": "a long password", "answer": true })
+        }
+        "{user}" => json!({ "answer": true }),
+        "batch" => json!({ "cases": ["c"], "what": "message", "text": "您好" }),
         "fund" => json!({ "amount_fen": 100, "reference": "bank-1" }),
         "calendar" => json!({ "file": domain::calendar::Calendar::shipped_files()[0].1 }),
         "what-if" => json!({ "files": { "common.toml": domain::playbook::Playbooks::shipped_files()[0].1 } }),

@@ -59,7 +59,15 @@ impl Store {
         let mut pack = self.pack(merchant.subject());
         let reasons = pack.text(self.written(&new.reasons)?);
         let Taken { kind, because, clause, amount, until_ms, .. } = new;
-        let new = NewMeasure { kind, because, clause, reasons, amount, until_ms };
+        // A score is what the house makes of the cases at this moment, not what somebody types.
+        let parts = match &because {
+            Because::Score { .. } => {
+                let (store, id) = (self.clone(), merchant.clone());
+                self.db().read(move |db| store.risk(db, &id)).await?
+            }
+            Because::Case { .. } => vec![],
+        };
+        let new = NewMeasure { kind, because, parts, clause, reasons, amount, until_ms };
         if let Some(key) = &key {
             pack.once(key);
         }
@@ -77,6 +85,20 @@ impl Store {
         let mut pack = self.pack(merchant.subject());
         let why = pack.text(self.written(why)?);
         let command = MerchantCommand::Lift { measure: measure.to_owned(), why };
+        self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
+    }
+
+    /// The objection was looked at by somebody who did not take it, and it stays.
+    pub async fn uphold_measure(
+        &self,
+        by: &Actor,
+        merchant: &MerchantId,
+        measure: &str,
+        why: &str,
+    ) -> Result<Outcome, Error> {
+        let mut pack = self.pack(merchant.subject());
+        let why = pack.text(self.written(why)?);
+        let command = MerchantCommand::Uphold { measure: measure.to_owned(), why };
         self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
     }
 

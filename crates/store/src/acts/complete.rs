@@ -63,7 +63,9 @@ impl Store {
         let ((command, parcel), version) = packed.await?;
         // What is given was laid over what was read: nobody may have changed it in between.
         let expected = given.expected.or(Some(version));
-        self.execute(by, Command::Case(case.clone(), command), parcel, expected).await
+        let done = self.execute(by, Command::Case(case.clone(), command), parcel, expected).await?;
+        self.apply_rules(case).await?;
+        Ok(done)
     }
 
     fn check_supplement(&self, more: &Supplement) -> Result<(), Refusal> {

@@ -24,7 +24,10 @@ impl Store {
         let kind = kind.to_owned();
         let mut pack = self.pack(case.subject());
         let why = self.reason(&mut pack, why)?;
-        self.act(by, case, CaseCommand::Triage { kind, class, grade, why }, pack, given.into()).await
+        let command = CaseCommand::Triage { kind, class, grade, why };
+        let done = self.act(by, case, command, pack, given.into()).await?;
+        self.apply_rules(case).await?;
+        Ok(done)
     }
 
     pub async fn assign(

@@ -9,7 +9,7 @@ use crate::{Error, Store};
 pub(super) const SCAN_MAX: i64 = 10_000;
 pub(super) const SOON_MS: i64 = 4 * 3_600_000;
 pub(super) const COLUMNS: &str = "seq, case_id, number, stage, kind, grade, class, merchant, owner, open, waiting, unread, \
-                           due_ms, clock, from_ms, filed_ms, updated_ms, brief, score";
+                           due_ms, clock, from_ms, filed_ms, updated_ms, brief, score, asked_ms";
 
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -32,6 +32,8 @@ pub struct Row {
     pub filed_ms: i64,
     pub updated_ms: i64,
     pub score: Option<i64>,
+    /// Until when the shop itself has to do something.
+    pub asked_ms: Option<i64>,
     /// As others than the customer may read it.
     pub brief: Brief,
     pub(super) brief_object: String,
@@ -54,9 +56,12 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
     };
     let by_due = query.view != View::All;
     let mut parts = vec![];
-    if by_due {
+    if query.view == View::Asked {
+        parts.push("asked_ms > 0".to_owned());
+    } else if by_due {
         parts.push("open = 1".to_owned());
     }
+    let at = if query.view == View::Asked { "asked_ms" } else { "due_ms" };
     match query.view {
         View::Mine => {
             parts.push(format!("owner = {}", bind(query.me.as_ref().map_or("-", |me| me.as_str()).into())))
@@ -68,12 +73,12 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
             let (from, to) = (bind(now_ms.into()), bind((now_ms + SOON_MS).into()));
             parts.push(format!("due_ms >= {from} and due_ms < {to}"));
         }
-        View::Open | View::All => {}
+        View::Open | View::Asked | View::All => {}
     }
     if let Some(cursor) = query.cursor {
         parts.push(if by_due {
             let (due, seq) = (bind(cursor.due_ms.into()), bind(cursor.seq.into()));
-            format!("(due_ms, seq) > ({due}, {seq})")
+            format!("({at}, seq) > ({due}, {seq})")
         } else {
             format!("seq < {}", bind(cursor.seq.into()))
         });
@@ -85,7 +90,7 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
     if let Some(only) = &query.only {
         filters.push(format!("merchant = {}", bind(only.as_str().into())));
     }
-    let order = if by_due { "due_ms, seq" } else { "seq desc" };
+    let order = if by_due { format!("{at}, seq") } else { "seq desc".to_owned() };
     let limit = query.limit as i64 + 1;
     let sql = if shares_index(query) {
         parts.extend(filters);
@@ -107,6 +112,7 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
 fn shares_index(query: &Query) -> bool {
     let filters = usize::from(query.filter.is_some()) + usize::from(query.only.is_some());
     match query.view {
+        View::Asked => query.filter.is_none() && query.only.is_some(),
         View::All | View::Open | View::DueSoon | View::Breached => filters <= 1,
         View::Mine | View::Unassigned | View::Waiting => filters == 0,
     }
@@ -120,7 +126,7 @@ impl Store {
         let (sql, values) = statement(query, self.now_ms());
         let rows = db.query(&sql, &values)?;
         let rows: Vec<Row> = rows.iter().map(row).collect::<Result<_, DbError>>()?;
-        let mut page = page(rows, query.limit);
+        let mut page = page(rows, query.limit, query.view);
         page.cut = page.rows.len() < query.limit && self.looks_too_far(db, query)?;
         self.open_briefs(db, &mut page.rows)?;
         Ok(page)
@@ -142,7 +148,7 @@ impl Store {
         let (sql, values) = statement(&Query { limit: 99, cursor: None, ..query.clone() }, self.now_ms());
         let sql = format!(
             "select count(*) from ({}) counted",
-            sql.replace(COLUMNS, "seq, due_ms, merchant, owner, kind, grade")
+            sql.replace(COLUMNS, "seq, due_ms, merchant, owner, kind, grade, asked_ms")
         );
         Ok(db.query_one_opt(&sql, &values)?.map_or(Ok(0), |row| row.int(0))? as u32)
     }
@@ -160,10 +166,10 @@ impl Store {
     }
 }
 
-pub(super) fn page(mut rows: Vec<Row>, limit: usize) -> Page {
+pub(super) fn page(mut rows: Vec<Row>, limit: usize, view: View) -> Page {
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| Cursor { due_ms: row.sort_due_ms(), seq: row.seq });
+    let next = rows.last().filter(|_| more).map(|row| Cursor { due_ms: row.place_ms(view), seq: row.seq });
     Page { rows, next, cut: false }
 }
 
@@ -190,6 +196,7 @@ pub(super) fn row(row: &DbRow) -> Result<Row, DbError> {
         filed_ms: row.int(15)?,
         updated_ms: row.int(16)?,
         score: row.opt_int(18)?,
+        asked_ms: Some(row.int(19)?).filter(|at_ms| *at_ms > 0),
         brief: Brief::default(),
         brief_object: text(17)?,
     })
@@ -200,12 +207,16 @@ impl Row {
     pub fn sort_due_ms(&self) -> i64 {
         self.due_ms.unwrap_or(crate::door::NEVER_MS)
     }
+    fn place_ms(&self, view: View) -> i64 {
+        if view == View::Asked { self.asked_ms.unwrap_or_default() } else { self.sort_due_ms() }
+    }
     /// Whether a hit of the search belongs to the view it was asked in.
     pub(super) fn belongs(&self, query: &Query, now_ms: i64) -> bool {
         let due = self.sort_due_ms();
         let in_view = match query.view {
             View::All => true,
             View::Open => self.open,
+            View::Asked => self.asked_ms.is_some(),
             View::Mine => self.open && query.me.as_ref().is_some_and(|me| me.as_str() == self.owner),
             View::Unassigned => self.open && self.owner.is_empty(),
             View::DueSoon => self.open && (now_ms..now_ms + SOON_MS).contains(&due),

@@ -11,6 +11,8 @@ pub enum View {
     Waiting,
     /// All that are not closed, by deadline; what a merchant sees.
     Open,
+    /// Of these what the shop itself has to do, by when it has to.
+    Asked,
     #[default]
     All,
 }
@@ -27,11 +29,12 @@ impl View {
             View::Breached => "breached",
             View::Waiting => "waiting",
             View::Open => "open",
+            View::Asked => "asked",
             View::All => "all",
         }
     }
     pub fn parse(word: &str) -> Option<View> {
-        View::ALL.into_iter().chain([View::Open]).find(|view| view.word() == word)
+        View::ALL.into_iter().chain([View::Open, View::Asked]).find(|view| view.word() == word)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::packed::read_state;
 use domain::actor::Role;
 use domain::event::Duty;
 use domain::work::Work;
-use domain::world::{Colleague, also_needed};
+use domain::world::{Colleague, also_needed, asking};
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -83,7 +83,8 @@ pub fn complete(db: &mut Connection, loaded: &mut Loaded, job: &Job) -> Result<(
 }
 
 fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
-    also_needed(&job.command, loaded.states.get(&job.command.main_subject()))
+    let needed = also_needed(&job.command, loaded.states.get(&job.command.main_subject()));
+    needed.into_iter().chain(asking(&job.by)).collect()
 }
 
 fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) -> Result<(), Error> {

@@ -9,11 +9,12 @@ use crate::db::Value;
 use crate::journal_of::content_place;
 use crate::search::Doc;
 use domain::account::{self, Account};
+use domain::actor::Party;
 use domain::case::{Case, Claim, Proof, Remedy, RemedyState, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::id::AccountId;
-use domain::reaction::{Reaction, reactions};
+use domain::reaction::{Reaction, of_merchant, reactions};
 use domain::words::{Answer, Stage};
 use domain::work::Work;
 use domain::writing::Drawn;
@@ -131,6 +132,11 @@ impl Changes {
 
     pub fn react(&mut self, subject: &SubjectId, state: &State, event: &Event, seq: u64, now_ms: i64) {
         self.erasing.notice(subject, state, event, seq, now_ms);
+        if let State::Merchant(merchant) = state {
+            for (i, reaction) in of_merchant(merchant, event).into_iter().enumerate() {
+                self.reaction(subject, reaction, format!("{seq}-{i}"), seq, now_ms);
+            }
+        }
         let State::Case(case) = state else { return };
         if let (Event::OrderFrozen { .. }, Some(order)) = (event, &case.order) {
             self.citing.push(vec![order.subject().as_str().into(), case.id.as_str().into()]);
@@ -139,15 +145,14 @@ impl Changes {
             self.waited.insert(subject.clone());
         }
         for (i, reaction) in reactions(case, event).into_iter().enumerate() {
-            self.reaction(case, reaction, format!("{seq}-{i}"), seq, now_ms);
+            self.reaction(subject, reaction, format!("{seq}-{i}"), seq, now_ms);
         }
         self.payments.extend(payment_row(case, event, seq, now_ms));
         self.tally(case, event, now_ms);
     }
 
-    fn reaction(&mut self, case: &Case, reaction: Reaction, id: String, seq: u64, now_ms: i64) {
+    fn reaction(&mut self, subject: &SubjectId, reaction: Reaction, id: String, seq: u64, now_ms: i64) {
         let mut row = |id: String, kind: &str, party: &str, template: &str, remedy: &str| {
-            let subject = case.id.subject();
             self.outbox.push(vec![
                 id.into(),
                 seq.into(),
@@ -403,6 +408,7 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         case.updated_ms.into(),
         case.brief.object.as_str().into(),
         case.survey.as_ref().and_then(|survey| survey.score()).map(i64::from).into(),
+        case.asked_of(Party::Merchant).map_or(0, |clock| clock.due_ms).into(),
     ]
 }
 

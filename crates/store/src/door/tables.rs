@@ -59,13 +59,15 @@ pub const QUEUE: Table = Table {
         ("updated_ms", Int),
         ("brief", Text),
         ("score", Int),
+        ("asked_ms", Int),
     ],
     conflict: "on conflict (case_id) do update set stage = excluded.stage, kind = excluded.kind, \
                grade = excluded.grade, class = excluded.class, merchant = excluded.merchant, \
                product = excluded.product, \
                owner = excluded.owner, open = excluded.open, waiting = excluded.waiting, \
                unread = excluded.unread, due_ms = excluded.due_ms, clock = excluded.clock, from_ms = excluded.from_ms, \
-               updated_ms = excluded.updated_ms, brief = excluded.brief, score = excluded.score",
+               updated_ms = excluded.updated_ms, brief = excluded.brief, score = excluded.score, \
+               asked_ms = excluded.asked_ms",
 };
 pub const DEADLINES: Table = Table {
     name: "deadlines",

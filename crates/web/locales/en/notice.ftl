@@ -97,3 +97,11 @@ notice-claim_reminder-sms = Claim from complaint { $number } is open: { $link }
 notice-measure-subject = A measure follows from complaint { $number }
 notice-measure = A measure concerning your shop was taken. Clause, reasons, calculation, its end and how to appeal are on your pages.
 notice-measure-sms = Measure after complaint { $number }: { $link }
+
+notice-score_measure-subject = A measure that follows from your risk score
+notice-score_measure = A measure concerning your shop was taken because of its risk score, not because of a single complaint. Clause, reasons and calculation:
+notice-score_measure-sms = A measure follows from your risk score: { $link }
+
+notice-measure_answered-subject = What became of a measure
+notice-measure_answered = Somebody has looked at a measure concerning your shop:
+notice-measure_answered-sms = A measure concerning your shop: { $link }

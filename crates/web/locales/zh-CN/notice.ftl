@@ -97,3 +97,11 @@ notice-claim_reminder-sms = 投诉 { $number } 先行赔付待追偿：{ $link }
 notice-measure-subject = 投诉 { $number } 引起的处置措施
 notice-measure = 对贵店采取了一项措施。依据条款、理由、计算过程、期限和申诉途径都在商家页面。
 notice-measure-sms = 投诉 { $number } 处置措施：{ $link }
+
+notice-score_measure-subject = 因风险评分对贵店采取的措施
+notice-score_measure = 因风险评分（而非某一件投诉）对贵店采取了一项措施。依据条款、理由和计算过程如下：
+notice-score_measure-sms = 因风险评分对贵店采取措施，请看：{ $link }
+
+notice-measure_answered-subject = 处置措施的复核结果
+notice-measure_answered = 对贵店的一项措施已有结果：
+notice-measure_answered-sms = 贵店的处置措施有结果：{ $link }

@@ -30,9 +30,10 @@ pub fn approval(
     });
     ApprovalAsked {
         id: one.id.clone(),
-        what: match &one.sought {
-            Sought::Offer { .. } => p.t("approval-offer"),
-            Sought::Accept { .. } => p.t("approval-accept"),
+        what: match (&one.sought, &one.shop) {
+            (_, Some(_)) => p.t("approval-of-shop"),
+            (Sought::Offer { .. }, None) => p.t("approval-offer"),
+            (Sought::Accept { .. }, None) => p.t("approval-accept"),
         },
         fen: one.cost.total().0,
         parts: parts(&items(case, &one.sought)),

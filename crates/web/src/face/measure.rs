@@ -1,6 +1,6 @@
 //! Measures in words.
 
-use crate::face::money;
+use crate::face::{money, shop};
 use crate::page::Page;
 use crate::page::measure::{Measure, Measures};
 use domain::measure::{Because, MeasureState};
@@ -22,6 +22,7 @@ fn measure(p: &Page, told: Told, base: &str) -> Measure {
     let state = match &measure.state {
         MeasureState::InForce => p.t("measure-is-in_force"),
         MeasureState::Appealed { .. } => p.t("measure-is-appealed"),
+        MeasureState::Upheld { .. } => p.t("measure-is-upheld"),
         MeasureState::Lifted { .. } => p.t("measure-is-lifted"),
         MeasureState::Over { .. } => p.t("measure-is-over"),
     };
@@ -30,6 +31,9 @@ fn measure(p: &Page, told: Told, base: &str) -> Measure {
         name: money::measure(p, measure.kind),
         state,
         in_force: measure.is_in_force(),
+        objected: matches!(measure.state, MeasureState::Appealed { .. }),
+        by: measure.by.as_ref().map(ToString::to_string),
+        parts: shop::risk(p, &measure.parts, &told.behind, base),
         appealable: measure.state == MeasureState::InForce,
         case: told.number.map(|(case, number)| (number, format!("{base}/{case}"))),
         score: if let Because::Score { score } = measure.because { Some(score) } else { None },
@@ -41,6 +45,7 @@ fn measure(p: &Page, told: Told, base: &str) -> Measure {
         from_ms: measure.from_ms,
         until_ms: measure.until_ms,
         appeal: told.appeal,
+        upheld: told.upheld,
         lifted: told.lifted,
     }
 }

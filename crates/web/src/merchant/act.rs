@@ -56,6 +56,8 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
         "person" => store.ask_person(by, id, &form.text("of"), None).await?,
         "remark" => store.remark(by, id, &remark(form, None), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,
+        "consent" => store.consent(by, id, form.get("text"), None).await?,
+        "take-back" => store.drop_approval(by, id, &form.text("approval"), None).await?,
         "accept" => store.accept(by, id, &form.text("offer"), vec![], None).await?,
         _ => return Err(Refusal::NotFound.into()),
     };

@@ -124,6 +124,11 @@ fn read(
         order: record.map(|record| face::order(&p, &record)),
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
         can: if case.is_open() { Can::Write } else { Can::Read },
+        consented: case.consent == Some(case.round),
+        waits: case
+            .open_approval()
+            .filter(|one| one.shop.is_some())
+            .map(|one| (one.id.clone(), one.cost.total().0)),
         typed: Typed::default(),
         errors: vec![],
         shop,

@@ -26,6 +26,7 @@ const ROWS: usize = 30;
 #[derive(Deserialize)]
 pub struct From {
     cursor: Option<String>,
+    view: Option<String>,
 }
 
 pub async fn list(
@@ -36,7 +37,7 @@ pub async fn list(
 ) -> Result<Response, Fault> {
     let (reading, p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
     let query = cases::Query {
-        view: View::Open,
+        view: if from.view.as_deref() == Some("all") { View::Open } else { View::Asked },
         only: seen::only(&who.actor),
         cursor: from.cursor.as_deref().and_then(Cursor::parse),
         limit: ROWS,
@@ -56,11 +57,15 @@ fn read(
 ) -> Result<ListPage, Error> {
     let found = app.store().list(db, query)?;
     let rows = found.rows.iter().map(|one| row(app, db, &p, by, one)).collect::<Result<_, _>>()?;
+    let (all, known) = (query.view == View::Open, app.store().merchant(db, merchant)?);
+    let (home, and) = if all { ("/m?view=all", "/m?view=all&") } else { ("/m", "/m?") };
     Ok(ListPage {
         shop: shop(app, db, merchant)?,
         rows,
-        newer: query.cursor.map(|_| "/m".to_owned()),
-        older: found.next.map(|next| format!("/m?cursor={}", next.text())),
+        all,
+        agreed: known.and_then(|known| face::shop::agreement(&known, app.store().now_ms())),
+        newer: query.cursor.map(|_| home.to_owned()),
+        older: found.next.map(|next| format!("{and}cursor={}", next.text())),
         deposit: balance(app, db, merchant)?,
         p,
     })
@@ -83,13 +88,15 @@ fn row(app: &App, db: &mut Connection, p: &Page, by: &Actor, row: &cases::Row) -
     let kinds = |request: &domain::case::Request| {
         request.kinds.iter().map(|kind| face::kind_label(p, books, &case, kind)).collect::<Vec<_>>()
     };
-    let clock = case.clocks.iter().filter(|clock| clock.is_running() && clock.party == Party::Merchant);
-    let clock = clock.min_by_key(|clock| clock.due_ms).or_else(|| case.next_clock());
+    let clock = case.asked_of(Party::Merchant).or_else(|| case.next_clock());
+    let owed = case.remedies_owed() && case.asked_of(Party::Merchant).is_some();
+    let asked = open.map(|request| kinds(request).join(p.t("list-and")));
     Ok(Row {
+        id: case.id.to_string(),
         href: format!("/m/cases/{}", case.id),
         number: row.number.clone(),
         order_number: order.map(|(record, _)| record.number).unwrap_or_default(),
-        asked: open.map(|request| kinds(request).join(p.t("list-and"))),
+        asked: asked.or_else(|| owed.then(|| p.t("m-owed").to_owned())),
         words: row.brief.words.reveal().to_owned(),
         stage: Stage::of(&row.stage).unwrap_or(Stage::Received),
         clock: clock.map(|clock| face::clock(p, clock)),

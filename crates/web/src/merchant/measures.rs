@@ -5,6 +5,7 @@ use super::{merchant, page, shop};
 use crate::answer;
 use crate::app::App;
 use crate::face::measure::measures as in_words;
+use crate::face::shop::risk;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::page::Flash;
@@ -31,9 +32,11 @@ pub async fn measures(
     let (reading, mut p, merchant) = (app.clone(), page(&app, &reader, &who), merchant(&who)?);
     p.flash = done.done.map(|_| Flash::Done(reader.locale.t("measure-appealed").to_owned()));
     let read = app.store().db().read(move |db| -> Result<_, Error> {
-        let told = reading.store().measures(db, &merchant)?;
-        let measures = in_words(&p, told, "/m/cases");
-        Ok(MeasuresPage { shop: shop(&reading, db, &merchant)?, measures, p })
+        let store = reading.store();
+        let measures = in_words(&p, store.measures(db, &merchant)?, "/m/cases");
+        let parts = store.risk(db, &merchant)?;
+        let risk = risk(&p, &parts, &store.numbers_behind(db, &parts)?, "/m/cases");
+        Ok(MeasuresPage { shop: shop(&reading, db, &merchant)?, measures, risk, p })
     });
     Ok(answer::page(StatusCode::OK, &read.await?))
 }

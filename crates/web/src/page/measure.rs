@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::merchant::Balance;
+use super::shop::{Agreement, Risk, RuleRow};
 use crate::face::money;
 use askama::Template;
 use domain::words::MeasureKind;
@@ -17,6 +18,11 @@ pub struct MerchantPage {
     pub required_fen: Option<i64>,
     pub measures: Measures,
     pub may_take: bool,
+    /// A manager, who agrees on limits.
+    pub may_agree: bool,
+    pub agreed: Option<Agreement>,
+    pub rules: Vec<RuleRow>,
+    pub risk: Risk,
 }
 
 #[derive(Template)]
@@ -25,6 +31,7 @@ pub struct MeasuresPage {
     pub p: Page,
     pub shop: String,
     pub measures: Measures,
+    pub risk: Risk,
 }
 
 /// From cases and from the score, never mixed.
@@ -53,6 +60,10 @@ pub struct Measure {
     pub state: &'static str,
     pub in_force: bool,
     pub appealable: bool,
+    /// An objection that somebody has to answer, and who may not.
+    pub objected: bool,
+    pub by: Option<String>,
+    pub parts: Risk,
     pub case: Option<(String, String)>,
     pub score: Option<u32>,
     pub clause: String,
@@ -63,5 +74,6 @@ pub struct Measure {
     pub from_ms: i64,
     pub until_ms: Option<i64>,
     pub appeal: Option<String>,
+    pub upheld: Option<String>,
     pub lifted: Option<String>,
 }

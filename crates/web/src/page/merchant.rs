@@ -6,6 +6,7 @@ use super::desk::Typed;
 use super::evidence::{Matrix, Need};
 use super::law::Way;
 use super::parts::{Ask, Entry, Evidence, FieldError, Offer, Order, error_of};
+use super::shop::Agreement;
 use crate::sign::{Clock, OfferState, Party, Remedy, RowState, Stage};
 use askama::Template;
 
@@ -15,6 +16,9 @@ pub struct ListPage {
     pub p: Page,
     pub shop: String,
     pub rows: Vec<Row>,
+    /// All open cases, and not only what is asked.
+    pub all: bool,
+    pub agreed: Option<Agreement>,
     pub newer: Option<String>,
     pub older: Option<String>,
     pub deposit: Balance,
@@ -22,6 +26,7 @@ pub struct ListPage {
 
 #[derive(Clone)]
 pub struct Row {
+    pub id: String,
     pub href: String,
     pub number: String,
     pub order_number: String,
@@ -58,6 +63,10 @@ pub struct CasePage {
     pub order: Option<Order>,
     pub wants: Vec<Remedy>,
     pub can: Can,
+    /// It has taken the case upon itself already.
+    pub consented: bool,
+    /// Its own word that somebody of ours looks at first: name and sum.
+    pub waits: Option<(String, i64)>,
     /// What was typed into a form that was refused.
     pub typed: Typed,
     pub errors: Vec<FieldError>,

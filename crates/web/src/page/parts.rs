@@ -131,6 +131,8 @@ pub struct Offer {
     pub pick_one: bool,
     pub said: Option<String>,
     pub expires_ms: i64,
+    /// The standing rule of the shop that made it.
+    pub rule: Option<String>,
     /// What was agreed, once it is written.
     pub settled: Settled,
 }

@@ -61,6 +61,7 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(["playbook", "model", "both", "nobody"].map(|code| format!("voice-{code}")));
     keys.extend(domain::account::PostingReason::ALL.iter().map(|one| format!("posting-{}", one.word())));
     keys.extend(domain::words::MeasureKind::ALL.iter().map(|one| format!("measure-{}", one.word())));
+    keys.extend(domain::words::RiskSign::ALL.iter().map(|one| format!("risk-{}", one.word())));
     let steps = domain::words::MeasureStep::ALL.iter();
     keys.extend(steps.map(|step| format!("measure-step-{}", step.word())));
     keys.extend(["measures-of-cases", "measures-of-score"].map(str::to_owned));

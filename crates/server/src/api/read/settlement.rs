@@ -19,6 +19,7 @@ impl View<'_> {
                 "expires_at": moment::text(offer.expires_ms),
                 "state": offer.state,
                 "rung": offer.rung,
+                "rule": offer.rule,
                 "settlement": self.case.settlement(&offer.id).map(|one| papers(&one.papers)),
             })
         });
