@@ -49,8 +49,8 @@ pub mod scrub;
 pub mod sealer;
 pub mod search;
 pub mod seen;
-pub mod similar;
 pub mod shops;
+pub mod similar;
 pub mod spool;
 pub mod tally;
 #[cfg(feature = "testing")]

@@ -30,6 +30,7 @@ const QUEUE: Table = Table {
         ("updated_ms", Type::Int),
         ("brief", Type::Text),
         ("score", Type::Int),
+        ("asked_ms", Type::Int),
     ],
     conflict: "",
 };
@@ -44,6 +45,7 @@ struct Naive {
     open: bool,
     waiting: bool,
     due_ms: i64,
+    asked_ms: i64,
 }
 
 /// A queue of many shapes, drawn by a small fixed generator.
@@ -64,6 +66,7 @@ fn rows(count: i64) -> Vec<Naive> {
             waiting: draw(3) == 0,
             // Many fall on the same moment, so that only the second key tells them apart.
             due_ms: START_MS + (draw(40) as i64 - 12) * 1_800_000,
+            asked_ms: [0, START_MS + draw(9) as i64 * 1_800_000][draw(3).min(1) as usize],
         })
         .collect()
 }
@@ -91,6 +94,7 @@ fn fill(db: &mut Connection, rows: &[Naive]) {
             START_MS.into(),
             "{}".into(),
             Value::Null,
+            if row.open { row.asked_ms } else { 0 }.into(),
         ]
     };
     db.begin().unwrap();
@@ -109,7 +113,7 @@ fn queries() -> Vec<Query> {
     ];
     let only = [None, Some(MerchantId::new("shop3"))];
     let mut all = vec![];
-    for view in View::ALL.into_iter().chain([View::Open]) {
+    for view in View::ALL.into_iter().chain([View::Open, View::Asked]) {
         for filter in &filters {
             for only in &only {
                 let (filter, only, me) = (filter.clone(), only.clone(), Some(UserId::new("han")));
@@ -124,6 +128,7 @@ fn naively(rows: &[Naive], query: &Query) -> Vec<i64> {
     let in_view = |row: &Naive| match query.view {
         View::All => true,
         View::Open => row.open,
+        View::Asked => row.open && row.asked_ms > 0,
         View::Mine => row.open && row.owner == "han",
         View::Unassigned => row.open && row.owner.is_empty(),
         View::DueSoon => row.open && (START_MS..START_MS + SOON_MS).contains(&row.due_ms),
@@ -142,6 +147,7 @@ fn naively(rows: &[Naive], query: &Query) -> Vec<i64> {
         rows.iter().filter(|row| in_view(row) && in_filter(row) && allowed(row)).cloned().collect();
     match query.view {
         View::All => found.sort_by_key(|row| -row.seq),
+        View::Asked => found.sort_by_key(|row| (row.asked_ms, row.seq)),
         _ => found.sort_by_key(|row| (row.due_ms, row.seq)),
     }
     found.iter().map(|row| row.seq).collect()
@@ -214,7 +220,13 @@ fn named_views_alone_and_with_one_filter_walk_an_index_and_neither_scan_nor_sort
             for cursor in [None, cursor] {
                 let query = Query { cursor, limit: 50, ..query.clone() };
                 let plan = plan(&mut db, &query, START_MS);
-                let shared = matches!(query.view, View::All | View::DueSoon | View::Breached)
+                let asked = query.view == View::Asked;
+                // A to-do is one shop's; nobody else lists it.
+                if asked && (query.only.is_none() || query.filter.is_some()) {
+                    continue;
+                }
+                let shared = asked
+                    || matches!(query.view, View::All | View::DueSoon | View::Breached)
                     || (query.filter.is_none() && query.only.is_none());
                 // SQLite calls the walk along the table's own key a scan.
                 let scans = plan.lines().any(|line| line == "scan queue");
