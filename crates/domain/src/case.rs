@@ -40,7 +40,7 @@ use crate::writing::Demand;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-pub use appeal::{Appeal, AppealState, Plea, PleaAnswer, Ruled};
+pub use appeal::{Appeal, AppealState, Call, Plea, PleaAnswer, Ruled};
 pub use approval::{Approval, ApprovalState, Sought, With};
 pub use board::{Board, BoardState, Draw, Minutes, Seat, SeatState, Vote, result as tally};
 pub use claim::{Claim, ClaimPayment};

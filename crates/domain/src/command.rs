@@ -29,7 +29,7 @@ mod board;
 mod finding;
 
 pub use board::{Convene, OpenedVote, WriteMinutes};
-pub use finding::{NewAppeal, NewDraft, NewFinding};
+pub use finding::{NewAppeal, NewCall, NewDraft, NewFinding};
 
 #[derive(Clone, Debug)]
 pub enum Command {

@@ -154,6 +154,11 @@ words!(
     Ruling { Upheld = "upheld", Changed = "changed" }
 );
 words!(
+    /// How somebody on the telephone was known: by the number they called from, by being called back on the number of
+    /// the case, or by what only they know of it.
+    Identified { Number = "number", Callback = "callback", Facts = "facts" }
+);
+words!(
     /// Who pays an inspection; `loser` is whoever is found to bear the matter.
     Payer { Merchant = "merchant", Customer = "customer", Platform = "platform", Loser = "loser" }
 );

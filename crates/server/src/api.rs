@@ -29,6 +29,8 @@ pub mod problem;
 pub mod proof;
 pub mod read;
 pub mod receipt;
+pub mod similar;
 pub mod templates;
+pub mod ties;
 pub mod what_if;
 mod word;

@@ -22,6 +22,7 @@ pub fn author(entry: &Recorded) -> Option<Party> {
         Event::Filed(_) | Event::Supplemented(_) | Event::SurveyAnswered { .. } => Some(Party::Customer),
         Event::Said { by, .. } => Some(*by),
         Event::OfferMade { offer } => Some(offer.by),
+        Event::Appealed { appeal } => Some(appeal.by),
         Event::EvidenceRemarked { by, .. } => Some(*by),
         _ => match entry.by.split(':').next().unwrap_or_default() {
             "staff" | "system" => Some(Party::Platform),

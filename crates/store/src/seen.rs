@@ -45,7 +45,7 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
             Party::Customer => Sight::Bare,
             _ => Sight::Nothing,
         },
-        Thing::Draft(_) | Thing::Board(_) => whole_if(is_ours(by)),
+        Thing::Draft(_) | Thing::Board(_) | Thing::Caller(_) => whole_if(is_ours(by)),
         // Not even to whoever cast it, before all are revealed.
         Thing::Vote(board, _) => whole_if(is_ours(by) && matches!(board.state, BoardState::Revealed { .. })),
         Thing::Paper(_) => whole_if(!by.party().is_third()),

@@ -24,6 +24,7 @@ pub fn pages(l: Locale, add: Add) {
     }
     add("d-case", &case(l));
     add("d-case-new", &new_case(l));
+    super::matter::pages(l, add);
     add("d-manager", &manager(l));
     add("d-manager-calm", &ManagerPage { alarms: vec![], outside: vec![], score: None, ..manager(l) });
     add("d-playbooks", &books(l));
@@ -194,6 +195,7 @@ fn case(l: Locale) -> CasePage {
                 returned: Some(NASTY.into()),
                 is_waiting: true,
             }],
+            phoned: vec![choice("customer:f1", NASTY)],
         },
         boards: vec![board(l)],
         law: law(l),

@@ -3,6 +3,7 @@
 
 pub mod customer;
 pub mod desk;
+pub mod matter;
 pub mod merchant;
 pub mod money;
 pub mod privacy;

@@ -290,6 +290,7 @@ pub fn decided(l: Locale) -> decided::Decided {
             line: zh(l, "A1 · 商家对 F1 提出申诉", "A1 · appeal of the merchant against F1"),
             words: Some(NASTY.into()),
             state: "…",
+            call: Some(NASTY.into()),
         }],
         can: vec![
             decided::CanAppeal {

@@ -33,7 +33,9 @@ pub mod redact;
 mod request;
 pub mod roster;
 mod service;
+pub mod similar;
 mod templates;
+pub mod ties;
 pub mod view;
 mod whole;
 

@@ -45,6 +45,10 @@ sign!(
     ClockState, "clock", Green "green", Amber "amber", Red "red", Paused "paused",
 );
 sign!(
+    /// How somebody on the telephone was known.
+    Identified, "identified", Number "number", Callback "callback", Facts "facts",
+);
+sign!(
     /// How well a piece of evidence is fixed.
     Seal, "seal", Sealed "sealed", Waiting "waiting", Anchored "anchored",
 );

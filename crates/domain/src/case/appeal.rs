@@ -7,7 +7,7 @@ use crate::clock::{Clock, ClockKind, Sum};
 use crate::content::ContentRef;
 use crate::id::UserId;
 use crate::refusal::Refusal;
-use crate::words::{Outcome, Ruling, Silence};
+use crate::words::{Identified, Outcome, Ruling, Silence};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,19 @@ pub struct Appeal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,
     pub state: AppealState,
+    /// It came by telephone, and somebody of ours wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+}
+
+/// A call by which somebody acted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Who took it.
+    pub taken_by: UserId,
+    /// Who called, in words.
+    pub caller: ContentRef,
+    pub identified: Identified,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +105,13 @@ impl Case {
     }
     pub fn open_pleas(&self) -> impl Iterator<Item = &Plea> {
         self.pleas.iter().filter(|one| one.answer.is_none())
+    }
+
+    /// Against what an appeal of this side could be taken down now.
+    pub fn can_appeal(&self, side: Party, now_ms: i64) -> Vec<String> {
+        let there = !self.withdrawn && (side != Party::Merchant || self.merchant.is_some());
+        let may = |against: &String| there && self.may_appeal(side, against, now_ms).is_ok();
+        self.appealable().into_iter().filter(may).collect()
     }
 
     /// What stands to be appealed against: the last finding, and an end as refused.

@@ -80,6 +80,7 @@ impl Case {
         match by {
             Actor::Staff(user, role) => {
                 let mut actions = self.staff_actions();
+                actions.extend(self.on_the_phone());
                 actions.extend(self.board_actions(user, *role));
                 actions
             }
@@ -111,6 +112,12 @@ impl Case {
             actions.push("minutes");
         }
         actions
+    }
+
+    /// What can be written down for a side that calls.
+    fn on_the_phone(&self) -> Option<&'static str> {
+        let may = |side: Party| !self.can_appeal(side, i64::MIN).is_empty();
+        (may(Party::Customer) || may(Party::Merchant)).then_some("appeal-for")
     }
 
     /// Against what was decided.

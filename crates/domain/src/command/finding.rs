@@ -1,10 +1,11 @@
 //! What is found, whether it is issued or laid before a second reader, and how somebody goes on against it.
 
 use super::NewEvidence;
+use crate::actor::Party;
 use crate::case::Share;
 use crate::content::ContentRef;
 use crate::law::ArticleRef;
-use crate::words::Ruling;
+use crate::words::{Identified, Ruling};
 
 #[derive(Clone, Debug)]
 pub struct NewFinding {
@@ -37,4 +38,15 @@ pub struct NewAppeal {
     pub against: String,
     pub words: ContentRef,
     pub evidence: Vec<NewEvidence>,
+    /// Where somebody of ours writes down what a side says on the telephone.
+    pub call: Option<NewCall>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewCall {
+    /// For whom.
+    pub side: Party,
+    /// Who called, in words.
+    pub caller: ContentRef,
+    pub identified: Identified,
 }

@@ -3,7 +3,7 @@
 
 use super::{Desk, Events, ask, close, plain};
 use crate::actor::{Actor, Party};
-use crate::case::{Appeal, AppealState, Finding, Plea, PleaAnswer, Ruled, Share};
+use crate::case::{Appeal, AppealState, Call, Finding, Plea, PleaAnswer, Ruled, Share};
 use crate::clock::Clock;
 use crate::command::NewAppeal;
 use crate::content::ContentRef;
@@ -21,7 +21,7 @@ pub(super) fn window(desk: &Desk, start: Start, of: &str) -> Event {
 }
 
 pub fn appeal(desk: &Desk, new: &NewAppeal) -> Result<Events, Refusal> {
-    let side = side(desk.by)?;
+    let (side, call) = whose(desk, new)?;
     if desk.case.withdrawn {
         return Err(Refusal::CaseClosed);
     }
@@ -44,6 +44,7 @@ pub fn appeal(desk: &Desk, new: &NewAppeal) -> Result<Events, Refusal> {
         due_ms: clock.due_ms,
         sum: clock.sum,
         state: AppealState::Open,
+        call,
     };
     let mut events = vec![];
     if !desk.case.is_open() {
@@ -58,6 +59,19 @@ pub fn appeal(desk: &Desk, new: &NewAppeal) -> Result<Events, Refusal> {
         events.push(Event::Assigned { owner, rule: AssignRule::Appeal, why: None });
     }
     Ok(desk.on_case(events))
+}
+
+/// By themselves, or in their words by whoever took the call.
+fn whose(desk: &Desk, new: &NewAppeal) -> Result<(Party, Option<Call>), Refusal> {
+    let Some(call) = &new.call else { return Ok((side(desk.by)?, None)) };
+    let taken_by = desk.staff()?.clone();
+    let there = match call.side {
+        Party::Customer => true,
+        Party::Merchant => desk.case.merchant.is_some(),
+        _ => false,
+    };
+    let (caller, identified) = (call.caller.clone(), call.identified);
+    if there { Ok((call.side, Some(Call { taken_by, caller, identified }))) } else { Err(Refusal::NotFound) }
 }
 
 fn side(by: &Actor) -> Result<Party, Refusal> {

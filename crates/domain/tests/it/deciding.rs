@@ -4,9 +4,11 @@ use crate::house::*;
 use domain::actor::{Actor, Party, Role};
 use domain::case::{AppealState, DraftState, RuleRef};
 use domain::clock::{ClockKind, DAY_MS};
-use domain::command::{CaseCommand, Command, NewAppeal, NewDraft, NewEvidence, NewFinding, OrderInspection};
+use domain::command::{
+    CaseCommand, Command, NewAppeal, NewCall, NewDraft, NewEvidence, NewFinding, OrderInspection,
+};
 use domain::event::{AssignRule, Duty};
-use domain::words::{DemandPart, Inspected, Outcome, Payer, Relief, Ruling, Silence, Stage};
+use domain::words::{DemandPart, Identified, Inspected, Outcome, Payer, Relief, Ruling, Silence, Stage};
 use domain::writing::Demand;
 use domain::{Event, Fen, Refusal, UserId};
 
@@ -57,7 +59,15 @@ fn appeal(against: &str) -> CaseCommand {
 }
 
 fn appeal_with(against: &str, evidence: Vec<NewEvidence>) -> CaseCommand {
-    CaseCommand::Appeal(Box::new(NewAppeal { against: against.into(), words: text("appeal"), evidence }))
+    let (against, words) = (against.into(), text("appeal"));
+    CaseCommand::Appeal(Box::new(NewAppeal { against, words, evidence, call: None }))
+}
+
+/// As a side says it on the telephone.
+fn called(side: Party, against: &str) -> CaseCommand {
+    let call = NewCall { side, caller: text("caller"), identified: Identified::Callback };
+    let (against, words) = (against.into(), text("appeal"));
+    CaseCommand::Appeal(Box::new(NewAppeal { against, words, evidence: vec![], call: Some(call) }))
 }
 
 fn found() -> House {
@@ -226,6 +236,30 @@ fn an_appeal_comes_within_the_days_of_the_playbook_and_against_what_there_is() {
     assert_eq!(house.refused(&customer(), appeal("f1")), Refusal::AppealLate);
     house.now_ms = due_ms;
     house.ok(&merchant(), appeal("f1"));
+}
+
+#[test]
+fn an_appeal_on_the_telephone_is_one_of_the_side_that_called_under_the_same_rules() {
+    let mut house = found();
+    let before = owner(&house).to_owned();
+    assert!(house.case().allowed_actions(&li()).contains(&"appeal-for"));
+    assert_eq!(house.refused(&li(), called(Party::Carrier, "f1")), Refusal::NotFound);
+    assert_eq!(house.refused(&li(), called(Party::Customer, "f2")), Refusal::NotFound);
+    for by in [customer(), merchant()] {
+        assert_eq!(house.refused(&by, called(Party::Customer, "f1")), Refusal::NotAllowed);
+    }
+    house.ok(&li(), called(Party::Customer, "f1"));
+    let appeal_of = &house.case().appeals[0];
+    let call = appeal_of.call.as_ref().expect("it came by telephone");
+    assert_eq!((appeal_of.by, call.taken_by.as_str()), (Party::Customer, "li"));
+    assert_eq!(call.identified, Identified::Callback);
+    assert_eq!(house.clock(ClockKind::AppealDecision).of.as_deref(), Some("a1"));
+    assert_ne!(owner(&house), before, "it goes to somebody without a part");
+    // They had theirs, on whatever way.
+    assert_eq!(house.refused(&customer(), appeal("f1")), Refusal::AppealedAlready);
+    assert_eq!(house.refused(&li(), called(Party::Customer, "f1")), Refusal::AppealedAlready);
+    house.now_ms = house.clock(ClockKind::Appeal).due_ms + 1;
+    assert_eq!(house.refused(&li(), called(Party::Merchant, "f1")), Refusal::AppealLate);
 }
 
 #[test]

@@ -8,14 +8,14 @@ use domain::calendar::{day_of, start_of};
 use domain::case::{Case, Choice, CodePurpose, OfferItem, OfferState, Proof, Proposal, RemedyState};
 use domain::clock::{ClockKind, DAY_MS};
 use domain::command::{
-    Ask, Assess, CaseCommand, Command, Correction, NewAppeal, NewDraft, NewEvidence, NewFinding,
+    Ask, Assess, CaseCommand, Command, Correction, NewAppeal, NewCall, NewDraft, NewEvidence, NewFinding,
     OrderInspection, RemedyAnswer,
 };
 use domain::event::Supplemented;
 use domain::reaction::reactions;
 use domain::words::{
-    Class, Gap, Grade, Inspected, Outcome, Payer, Proceeding, Relief, RemedyKind, Ruling, Silence, Verdict,
-    Want,
+    Class, Gap, Grade, Identified, Inspected, Outcome, Payer, Proceeding, Relief, RemedyKind, Ruling,
+    Silence, Verdict, Want,
 };
 use domain::{CaseId, Event, Fen, MerchantId, OrderId, State, SubjectId, UserId, state};
 use proptest::prelude::*;
@@ -253,6 +253,11 @@ fn command(case: &Case, step: &Step) -> CaseCommand {
             against: case.appealable().pop().unwrap_or_default(),
             words: text("why"),
             evidence: if pick.is_multiple_of(2) { vec![new_evidence(pick)] } else { vec![] },
+            call: pick.is_multiple_of(5).then(|| NewCall {
+                side: if pick.is_multiple_of(2) { Party::Customer } else { Party::Merchant },
+                caller: text("caller"),
+                identified: Identified::Callback,
+            }),
         })),
         46 | 49 => CaseCommand::AskPerson {
             of: case

@@ -67,7 +67,8 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
 }
 
 fn things(case: &Case) -> Vec<Thing<'_>> {
-    [Thing::Matter, Thing::Person].into_iter().chain(frozen(case).map(Thing::Piece)).collect()
+    let callers = case.appeals.iter().filter_map(|one| one.call.as_ref()).map(Thing::Caller);
+    [Thing::Matter, Thing::Person].into_iter().chain(frozen(case).map(Thing::Piece)).chain(callers).collect()
 }
 
 /// Read by staff alone, so looked for only when one of us asks.

@@ -105,6 +105,59 @@ fn an_appeal_by_form_goes_to_others_and_too_late_names_the_other_ways() {
 }
 
 #[test]
+fn an_appeal_on_the_telephone_is_taken_down_and_read_by_both_sides() {
+    in_house(|house| {
+        let (id, link) = house.filed();
+        let done = house.act("li", &id, "finding", found("customer", "收货后造成。"));
+        assert!(allowed(&done).contains(&"appeal-for".to_owned()));
+        let before = word(&house.case("li", &id)["owner"]);
+        let wang = Browser::of(house, "wang");
+        let page = wang.get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
+        assert!(page.has("代记电话申诉") && page.has("customer:f1") && page.has("merchant:f1"));
+        let version = page.field("version");
+        let form = |identified: &'static str| {
+            let fields = [
+                ("version", version.clone()),
+                ("which", "customer:f1".to_owned()),
+                ("caller", "李雷本人，电话 13812345678".to_owned()),
+                ("identified", identified.to_owned()),
+                ("text", "我有开箱录像，请再看".to_owned()),
+            ];
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            wang.post(&format!("/desk/cases/{id}/appeal-for"), &fields)
+        };
+        assert_eq!(form("").status, 422, "how they were known is said");
+        assert_eq!(form("callback").status, 303);
+        let case = house.case("li", &id);
+        let appeal = &case["appeals"][0];
+        assert_eq!((&appeal["by"], &appeal["by_telephone"]), (&json!("customer"), &json!(true)));
+        assert_eq!(
+            (&appeal["call"]["taken_by"], &appeal["call"]["identified"]),
+            (&json!("wang"), &json!("callback"))
+        );
+        assert!(!appeal["call"]["caller"].to_string().contains("13812345678"), "masked as everywhere");
+        assert_ne!(word(&case["owner"]), before);
+        let own = house.case("", &link);
+        assert_eq!(
+            (&own["appeals"][0]["words"], &own["appeals"][0]["call"]),
+            (&json!("我有开箱录像，请再看"), &Value::Null)
+        );
+        let seen = Browser::of(house, "shop").get(&format!("/m/cases/{id}?lang=zh-CN")).is(200);
+        assert!(seen.has("请再看") && seen.has("电话提出，由工作人员代记") && !seen.has("wang"));
+        let desk = wang.get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
+        assert!(desk.has("代记消费者的电话申诉") && desk.has("按登记的号码回拨"), "{}", desk.html);
+        let again = json!({ "against": "f1", "words": "再来" });
+        house.post("", &format!("/api/v1/cases/{link}/appeal"), again).problem(409, "appealed_already");
+        let call = json!({ "side": "merchant", "against": "f1", "words": "我们也不同意", "caller": "店长", "identified": "facts" });
+        house
+            .post("shop", &format!("/api/v1/cases/{id}/appeal-for"), call.clone())
+            .problem(403, "not_allowed");
+        house.act("li", &id, "appeal-for", call);
+    });
+}
+
+#[test]
 fn one_tap_brings_a_person_where_a_rule_decided() {
     in_house(|house| {
         let (id, _) = house.filed();

@@ -17,6 +17,7 @@ mod law;
 mod learning;
 mod listing;
 mod masked;
+mod matter;
 mod merchants;
 mod money;
 mod negotiating;

@@ -114,6 +114,9 @@ pub fn body(action: &str) -> Value {
         "minutes" => json!({ "board": "b1", "text": "纪要" }),
         "issue-finding" => json!({ "draft": "d1" }),
         "return-finding" => json!({ "draft": "d1", "why": "理由" }),
+        "appeal-for" => json!({
+            "side": "customer", "against": "f1", "words": "不同意", "caller": "本人", "identified": "callback",
+        }),
         "ask-person" => json!({ "of": "q1" }),
         "answer-plea" => json!({ "plea": "h1", "ruling": "upheld", "text": "看过了" }),
         "offers" => json!({ "items": [{ "remedy": "apology" }], "words": "道歉" }),

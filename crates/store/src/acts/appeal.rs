@@ -5,9 +5,9 @@ use crate::cases::INTERNAL;
 use crate::collect::{self, How, NewFile, Origin};
 use crate::door::{Outcome, Parcel};
 use crate::{Error, Store};
-use domain::command::{CaseCommand, NewAppeal};
-use domain::words::Ruling;
-use domain::{Actor, CaseId, Command};
+use domain::command::{CaseCommand, NewAppeal, NewCall};
+use domain::words::{Identified, Ruling};
+use domain::{Actor, CaseId, Command, Party};
 
 #[derive(Clone, Debug, Default)]
 pub struct Appeal {
@@ -16,6 +16,16 @@ pub struct Appeal {
     pub words: String,
     pub files: Vec<NewFile>,
     pub origin: Origin,
+    /// It is taken down for a side that called.
+    pub call: Option<Called>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Called {
+    pub side: Party,
+    /// Who called: name, and what they are to the side.
+    pub caller: String,
+    pub identified: Identified,
 }
 
 impl Store {
@@ -48,10 +58,17 @@ impl Store {
         let mut pack = self.pack(case.subject());
         let evidence = collect::evidence(&mut pack, &appeal.files, &How::upload(by, &appeal.origin))?;
         let words = found_text(&mut pack, words, &[]);
+        let call = match &appeal.call {
+            Some(call) => {
+                let (side, identified) = (call.side, call.identified);
+                Some(NewCall { side, caller: pack.text(self.written(&call.caller)?), identified })
+            }
+            None => None,
+        };
         if let Some(key) = key {
             pack.once(key);
         }
-        let new = NewAppeal { against: appeal.against.clone(), words, evidence };
+        let new = NewAppeal { against: appeal.against.clone(), words, evidence, call };
         Ok((CaseCommand::Appeal(Box::new(new)), pack.close()))
     }
 

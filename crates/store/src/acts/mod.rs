@@ -33,7 +33,7 @@ mod talk;
 mod task;
 mod triage;
 
-pub use appeal::Appeal;
+pub use appeal::{Appeal, Called};
 pub use approval::Budgeting;
 pub(crate) use approval::budget_of;
 pub use assess::{Inspection, Judgement, Remark};

@@ -9,7 +9,7 @@ use crate::record::{Matter, OrderRecord, Person};
 use crate::timeline::words_of;
 use crate::{Error, Store};
 use domain::case::{
-    Approval, Board, Case, Draft, Evidence, Paper, Redaction, Request, Seat, SeatState, Sought,
+    Approval, Board, Call, Case, Draft, Evidence, Paper, Redaction, Request, Seat, SeatState, Sought,
 };
 use domain::{Actor, ContentRef, Event};
 use std::collections::HashMap;
@@ -33,6 +33,8 @@ pub enum Thing<'a> {
     Board(&'a Board),
     /// What a member of it has said.
     Vote(&'a Board, &'a Seat),
+    /// Who called to go on against a decision.
+    Caller(&'a Call),
     /// What is asked of somebody.
     Request(&'a Request),
     /// What was agreed, in one language.
@@ -64,6 +66,7 @@ impl<'a> Thing<'a> {
                 SeatState::Voted { vote, .. } => Some(vote),
                 _ => None,
             },
+            Thing::Caller(call) => Some(&call.caller),
             Thing::Request(request) => Some(&request.reason),
             Thing::Paper(paper) => Some(&paper.content),
             Thing::Why(approval) => Some(&approval.why),

@@ -6,9 +6,11 @@
 //! the complaint and reads nothing for it; the rest was written when the order was recorded.
 
 mod drawn;
+mod named;
 mod shared;
 
 pub use drawn::{Drawn, of_order, of_words};
+pub use named::Outline;
 pub use shared::{Elsewhere, Shared};
 
 use crate::collect::{LIKE_PICTURE, SAME_FILE};

@@ -1,6 +1,6 @@
 //! What the desk needs to decide: the rules a share may follow from, and drafts that wait for a second reader.
 
-use crate::face::decided::{rule_words, shares};
+use crate::face::decided::{phoned, rule_words, shares};
 use crate::format;
 use crate::page::Page;
 use crate::page::decided::{Deciding, Draft, Finding};
@@ -32,6 +32,7 @@ pub fn deciding(
         limit_fen: book.deciding.second_reader_above_fen,
         stake_fen: case.stake().map(|stake| stake.0),
         drafts,
+        phoned: phoned(p, case),
     })
 }
 

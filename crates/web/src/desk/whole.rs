@@ -12,11 +12,12 @@ use crate::sign::Told as Kind;
 use domain::case::Case;
 use domain::playbook::Playbooks;
 use domain::{Actor, CaseId, Party, Refusal, UserId};
-use store::Error;
+use std::collections::HashMap;
 use store::cases::{Cursor, Query, View};
 use store::db::Connection;
-use store::seen::sees;
+use store::seen::{Thing, sees};
 use store::timeline::{Told, texts};
+use store::{Error, Store};
 
 /// What the request says besides which case it is.
 #[derive(Clone, Default)]
@@ -111,7 +112,13 @@ pub fn drawn(
         open_offer: case.open_offer().map(|offer| face::offer(case, offer, &texts(&told))),
         money: beside::money(&p, case),
         triage: beside::triage(&p, store, case, &told),
-        decided: face::decided::decided(&p, store.policy(), case, by, &texts(&told)),
+        decided: face::decided::decided(
+            &p,
+            store.policy(),
+            case,
+            by,
+            &with_callers(store, db, case, by, &told)?,
+        ),
         deciding: deciding::deciding(&p, store, db, case, by, &texts(&told))?,
         boards: board::boards(&p, store, db, case, by, &texts(&told))?,
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
@@ -139,6 +146,22 @@ pub fn drawn(
         errors: asked.errors,
         p,
     })
+}
+
+/// Who called stands in no entry's words, and only our people read it.
+fn with_callers(
+    store: &Store,
+    db: &mut Connection,
+    case: &Case,
+    by: &Actor,
+    told: &[Told],
+) -> Result<HashMap<String, String>, Error> {
+    let mut texts = texts(told);
+    for call in case.appeals.iter().filter_map(|one| one.call.as_ref()) {
+        let caller = store.text_for(db, case, by, Thing::Caller(call))?;
+        texts.extend(caller.map(|caller| (call.caller.object.clone(), store.masked(&caller))));
+    }
+    Ok(texts)
 }
 
 /// The amount as one types it.

@@ -5,6 +5,7 @@ use crate::format;
 use crate::page::Page;
 use crate::page::decided::{Appeal, CanAppeal, Decided, Finding, Plea, Share};
 use crate::page::parts::Choice;
+use crate::sign::Identified;
 use domain::case::{self, AppealState, Case, RuleRef};
 use domain::clock::ClockKind;
 use domain::words::Ruling;
@@ -18,7 +19,7 @@ pub fn decided(p: &Page, policy: &Policy, case: &Case, by: &Actor, texts: &Texts
     let side = by.party();
     Decided {
         findings: case.findings.iter().rev().map(|one| finding(p, policy, case, one, ours, texts)).collect(),
-        appeals: case.appeals.iter().map(|one| appeal(p, one, texts)).collect(),
+        appeals: case.appeals.iter().map(|one| appeal(p, one, ours, texts)).collect(),
         can: if ours || case.withdrawn { vec![] } else { can(p, case, side) },
         by_rule: if ours { vec![] } else { by_rule(p, policy, case, side) },
         pleas: case
@@ -84,7 +85,7 @@ fn ruling(ruling: Ruling) -> &'static str {
     }
 }
 
-fn appeal(p: &Page, one: &case::Appeal, texts: &Texts) -> Appeal {
+fn appeal(p: &Page, one: &case::Appeal, ours: bool, texts: &Texts) -> Appeal {
     let values = [
         ("id", one.id.to_uppercase()),
         ("who", p.t(party(one.by).key()).to_owned()),
@@ -101,7 +102,38 @@ fn appeal(p: &Page, one: &case::Appeal, texts: &Texts) -> Appeal {
         line: p.locale.tn("appeal-line", &values),
         words: texts.get(&one.words.object).cloned(),
         state: p.t(state),
+        call: one.call.as_ref().map(|call| call_words(p, call, ours, texts)),
     }
+}
+
+/// Both sides learn that it came by telephone; who called and who took it is for our people.
+fn call_words(p: &Page, call: &case::Call, ours: bool, texts: &Texts) -> String {
+    if !ours {
+        return p.t("phoned").to_owned();
+    }
+    let known = Identified::of(call.identified.word()).unwrap_or(Identified::Facts);
+    let values = [
+        ("by", call.taken_by.to_string()),
+        ("caller", texts.get(&call.caller.object).cloned().unwrap_or_else(|| p.t("erased").to_owned())),
+        ("how", p.t(known.key()).to_owned()),
+    ];
+    p.locale.tn("phoned-by", &values)
+}
+
+/// What a side that calls can go on against, while it is in time.
+pub fn phoned(p: &Page, case: &Case) -> Vec<Choice> {
+    let of = |side: Party| {
+        let one = move |against: String| {
+            let what = match case.finding(&against) {
+                Some(_) => p.t1("appeal-against-finding", "id", against.to_uppercase()),
+                None => p.t("appeal-against-refusal").to_owned(),
+            };
+            let label = format!("{} · {what}", p.t(party(side).key()));
+            Choice { value: format!("{}:{against}", side.word()), label }
+        };
+        case.can_appeal(side, p.now_ms).into_iter().map(one)
+    };
+    of(Party::Customer).chain(of(Party::Merchant)).collect()
 }
 
 /// What this side has not appealed against yet, also where it is too late.

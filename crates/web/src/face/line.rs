@@ -121,6 +121,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::BoardRevealed { votes, .. } if inner => p.t1("line-board_revealed", "n", votes.len()),
         Event::BoardFailed { .. } if inner => p.t("line-board_failed").to_owned(),
         Event::MinutesWritten { .. } if inner => p.t("line-minutes_written").to_owned(),
+        Event::Appealed { appeal } if appeal.call.is_some() => {
+            let who = p.t(party(appeal.by).key());
+            p.t2("line-appealed_for", "who", who, "against", appeal.against.to_uppercase())
+        }
         Event::Appealed { appeal } => p.t1("line-appealed", "against", appeal.against.to_uppercase()),
         Event::PersonAsked { plea } => p.t1("line-person_asked", "of", plea.of.to_uppercase()),
         Event::PersonDecided { plea, answer } => {

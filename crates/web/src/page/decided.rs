@@ -44,6 +44,8 @@ pub struct Appeal {
     pub line: String,
     pub words: Option<String>,
     pub state: &'static str,
+    /// That it came by telephone; for our people who called, and how they were known.
+    pub call: Option<String>,
 }
 
 #[derive(Clone)]
@@ -76,6 +78,8 @@ pub struct Deciding {
     pub stake_fen: Option<i64>,
     /// The one that waits first.
     pub drafts: Vec<Draft>,
+    /// What a side that calls can go on against: `customer:f1`.
+    pub phoned: Vec<Choice>,
 }
 
 #[derive(Clone)]

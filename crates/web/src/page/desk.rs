@@ -18,8 +18,10 @@ mod reading;
 mod reconcile;
 mod roster;
 mod service;
+mod similar;
 mod task;
 mod template;
+mod ties;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
@@ -39,5 +41,7 @@ pub use reading::{Mood, Reading, Remark, Remarks};
 pub use reconcile::{DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};
 pub use service::{Conversation, ReviewStep, ServiceCard};
+pub use similar::{Similar, SimilarPage, SimilarPart, SimilarRow, on_line};
 pub use task::Task;
 pub use template::{TemplateChoice, TemplateMenu};
+pub use ties::{Thing, TiedCase, Ties, TiesPage, TiesPart};

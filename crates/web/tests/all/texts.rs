@@ -45,7 +45,7 @@ fn made_of_codes() -> BTreeSet<String> {
         ($($sign:ident),+) => { $(keys.extend($sign::ALL.iter().map(|sign| sign.key().to_owned()));)+ };
     }
     signs!(Stage, Grade, Party, ClockState, Seal, Remedy, Noticed, Told, OfferState, Outcome, Relief);
-    signs!(Verdict, Inspected, Silence, Payer, Source, RowState, Custody, Looked, Looker, Kept);
+    signs!(Identified, Verdict, Inspected, Silence, Payer, Source, RowState, Custody, Looked, Looker, Kept);
     keys.extend(
         QueuePage::VIEWS.iter().flat_map(|view| [format!("view-{view}"), format!("view-{view}-empty")]),
     );

@@ -1,4 +1,5 @@
-//! `POST …/appeal`: a side goes on against a finding or a refusal. `…/ask-person`: it asks for a person where a rule
+//! `POST …/appeal`: a side goes on against a finding or a refusal; `…/appeal-for`: one of us takes it down for a side
+//! that calls. `…/ask-person`: it asks for a person where a rule
 //! decided; `…/answer-plea`: what the person says.
 
 use super::Act;
@@ -8,7 +9,8 @@ use crate::api::problem;
 use crate::api::word::chosen;
 use axum::extract::State;
 use axum::response::Response;
-use domain::words::Ruling;
+use domain::Party;
+use domain::words::{Identified, Ruling};
 use serde::Deserialize;
 use store::acts;
 use store::collect::Origin;
@@ -22,6 +24,17 @@ pub struct Appeal {
     words: String,
     #[serde(default)]
     files: Vec<InBase64>,
+}
+
+#[derive(Deserialize)]
+pub struct AppealFor {
+    /// Who appeals: `customer` or `merchant`.
+    side: String,
+    against: String,
+    words: String,
+    /// Who called.
+    caller: String,
+    identified: String,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +55,25 @@ pub async fn appeal(State(app): State<App>, act: Act, Body(new): Body<Appeal>) -
         words: new.words,
         files: new.files.into_iter().map(InBase64::file).collect(),
         origin: Origin::default(),
+        call: None,
     };
+    appealed(&app, &act, appeal).await
+}
+
+/// What a side says on the telephone, taken down by one of us.
+pub async fn appeal_for(
+    State(app): State<App>,
+    act: Act,
+    Body(new): Body<AppealFor>,
+) -> Result<Response, Fault> {
+    let side = chosen(&new.side, Party::parse)?;
+    let identified = chosen(&new.identified, Identified::parse)?;
+    let call = Some(acts::Called { side, caller: new.caller, identified });
+    let appeal = acts::Appeal { against: new.against, words: new.words, call, ..acts::Appeal::default() };
+    appealed(&app, &act, appeal).await
+}
+
+async fn appealed(app: &App, act: &Act, appeal: acts::Appeal) -> Result<Response, Fault> {
     let done = app.store().appeal(&act.actor, &act.case, appeal, act.given.clone()).await;
     match done.as_ref().err().and_then(store::Error::refusal).filter(|refusal| names_ways(*refusal)) {
         Some(refusal) => {
@@ -51,7 +82,7 @@ pub async fn appeal(State(app): State<App>, act: Act, Body(new): Body<Appeal>) -
             let loaded = loaded.ok_or(domain::Refusal::NotFound)?;
             Ok(problem::no_appeal(refusal, &app.store().policy().law, &loaded.case))
         }
-        None => act.answer(&app, done).await,
+        None => act.answer(app, done).await,
     }
 }
 

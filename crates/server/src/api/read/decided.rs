@@ -2,10 +2,11 @@
 
 use super::View;
 use crate::api::{law, moment};
-use domain::case::{Appeal, AppealState, Draft, DraftState, Finding, Plea, RuleRef, Share};
+use domain::case::{Appeal, AppealState, Call, Draft, DraftState, Finding, Plea, RuleRef, Share};
 use domain::clock::ClockKind;
 use serde_json::{Value, json};
 use store::Error;
+use store::content::Opened;
 use store::db::Connection;
 
 impl View<'_> {
@@ -112,6 +113,17 @@ impl View<'_> {
             "due_at": moment::text(one.due_ms),
             "state": one.state.word(),
             "finding": finding,
+            "by_telephone": one.call.is_some(),
+            "call": one.call.as_ref().filter(|_| self.is_staff()).map(|call| self.call(call)),
+        })
+    }
+
+    fn call(&self, call: &Call) -> Value {
+        let caller = self.opened.get(&call.caller.object).and_then(Opened::text);
+        json!({
+            "taken_by": call.taken_by,
+            "identified": call.identified,
+            "caller": caller.map(|caller| self.store.masked(caller)),
         })
     }
 

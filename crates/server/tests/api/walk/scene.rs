@@ -37,6 +37,8 @@ const TABLE: &[Line] = &[
     ("why it was sent back", "qxsentback", STAFF, NOBODY),
     ("why it was found so", "qxfound", BOTH, NOBODY),
     ("what an appeal says", "qxappeal", BOTH, NOBODY),
+    ("what a side says on the telephone", "qxtelephone", BOTH, NOBODY),
+    ("who called", "qxcaller", STAFF, NOBODY),
     ("what a board is asked", "qxboard", STAFF, NOBODY),
     ("a vote before it is revealed", "qxhiddenvote", NOBODY, NOBODY),
     ("a vote once it is revealed", "qxopenvote", STAFF, NOBODY),
@@ -267,6 +269,10 @@ fn decide(house: &House, case: &str, link: &str) {
     house.act("li", case, "finding", found("qxfound"));
     house.act("chief", case, "issue-finding", json!({ "draft": "d2" }));
     by_link(house, link, "appeal", json!({ "against": "f1", "words": "qxappeal" }));
+    let call = json!({ "side": "merchant", "caller": "qxcaller", "identified": "callback" });
+    let mut call = call.as_object().expect("an object").clone();
+    call.extend([("against".to_owned(), json!("f1")), ("words".to_owned(), json!("qxtelephone"))]);
+    house.act("li", case, "appeal-for", call.into());
     house.clock.advance(50 * HOUR_MS);
     house.pass();
     house.act("shop", case, "ask-person", json!({ "of": "q2" }));

@@ -7,6 +7,7 @@ use crate::form::Form;
 use crate::format;
 use crate::reader::Reader;
 use crate::sign::Remedy;
+use crate::upload::appeal_for;
 use domain::case::{Case, Choice, OfferItem, RuleRef, Share};
 use domain::clock::HOUR_MS;
 use domain::command::ApprovalRuling;
@@ -63,6 +64,7 @@ pub async fn perform(
             let ruling = word(form, "ruling", Ruling::parse)?;
             drop(store.answer_plea(by, id, &form.text("plea"), (ruling, &text), given).await?)
         }
+        "appeal-for" => drop(store.appeal(by, id, appeal_for(form)?, given).await?),
         "convene" => {
             let lines = form.text("options");
             let options: Vec<String> =

@@ -20,6 +20,7 @@ pub enum Act {
     IssueFinding,
     ReturnFinding,
     AnswerPlea,
+    AppealFor,
     Convene,
     Vote,
     Recuse,
@@ -41,7 +42,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -61,6 +62,7 @@ impl Act {
         Self::IssueFinding,
         Self::ReturnFinding,
         Self::AnswerPlea,
+        Self::AppealFor,
         Self::Convene,
         Self::Vote,
         Self::Recuse,
@@ -98,6 +100,7 @@ impl Act {
             Self::IssueFinding => "issue-finding",
             Self::ReturnFinding => "return-finding",
             Self::AnswerPlea => "answer-plea",
+            Self::AppealFor => "appeal-for",
             Self::Convene => "convene",
             Self::Vote => "vote",
             Self::Recuse => "recuse",
@@ -139,6 +142,7 @@ impl Act {
             Self::IssueFinding => "1",
             Self::ReturnFinding => "2",
             Self::AnswerPlea => "3",
+            Self::AppealFor => "9",
             Self::Convene => "4",
             Self::Vote => "5",
             Self::Recuse => "6",
@@ -180,6 +184,7 @@ impl Act {
             Self::IssueFinding => "act-issue-finding",
             Self::ReturnFinding => "act-return-finding",
             Self::AnswerPlea => "act-answer-plea",
+            Self::AppealFor => "act-appeal-for",
             Self::Convene => "act-convene",
             Self::Vote => "act-vote",
             Self::Recuse => "act-recuse",

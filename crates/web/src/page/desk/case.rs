@@ -12,8 +12,8 @@ use crate::page::evidence::{EvidenceDesk, Need};
 use crate::page::law::LawPanel;
 use crate::page::parts::{Choice, Entry, Evidence, FieldError, Offer, Order, error_of};
 use crate::sign::{
-    Clock, Grade, Inspected, OfferState, Outcome, Party, Payer, Relief, Remedy, RowState, Silence, Source,
-    Stage, Told, Verdict,
+    Clock, Grade, Identified, Inspected, OfferState, Outcome, Party, Payer, Relief, Remedy, RowState,
+    Silence, Source, Stage, Told, Verdict,
 };
 use askama::Template;
 
@@ -163,6 +163,10 @@ impl CasePage {
 
     fn silences(&self) -> &'static [Silence] {
         Silence::ALL
+    }
+
+    fn identified(&self) -> &'static [Identified] {
+        Identified::ALL
     }
 
     fn results(&self) -> &'static [Inspected] {
