@@ -211,6 +211,8 @@ async fn looked_into(
     page(table, &name("case page, first look"), pages.first_look.as_ref(), 3.0, first_look);
     page(table, &name("case page"), pages.case.as_ref(), 3.0, few.and_then(|few| few.case.as_ref()));
     page(table, &name("search page"), pages.search.as_ref(), search, None);
+    page(table, &name("closed cases like one"), pages.similar.as_ref(), 20.0, None);
+    page(table, &name("same matter elsewhere"), pages.matter.as_ref(), 20.0, None);
     table.add(&name("memory after the pages"), served.memory_mb().0, "MB", Target::None);
     Ok(pages)
 }

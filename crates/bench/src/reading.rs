@@ -19,17 +19,23 @@ pub struct Pages {
     pub first_look: Option<Times>,
     pub case: Option<Times>,
     pub search: Option<Times>,
+    /// What the case page asks for when it is there: closed cases like it, and the same matter elsewhere.
+    pub similar: Option<Times>,
+    pub matter: Option<Times>,
 }
 
 pub async fn measure(house: &House, served: &Served, token: &str) -> io::Result<Pages> {
     let mut client = Client::connect(&served.address).await?;
     let ids = some_cases(house, LOOKS)?;
     let cases: Vec<String> = ids.iter().map(|id| format!("{CASE}{id}")).collect();
+    let beside = |what: &str| cases.iter().map(|case| format!("{case}/{what}")).collect::<Vec<_>>();
     Ok(Pages {
         queue: times(&mut client, token, &[QUEUE.to_owned()]).await?,
         first_look: times(&mut client, token, &cases).await?,
         case: times(&mut client, token, &cases).await?,
         search: times(&mut client, token, &[SEARCH.to_owned()]).await?,
+        similar: times(&mut client, token, &beside("similar")).await?,
+        matter: times(&mut client, token, &beside("matter")).await?,
     })
 }
 

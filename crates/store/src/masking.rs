@@ -56,7 +56,7 @@ impl Store {
         mask::mask(text, &self.policy().masks)
     }
 
-    /// The same of a sealed record: names, phones and mail addresses by the name of their field, all else by rule.
+    /// The same of a sealed record: names, contacts, addresses and accounts by the name of their field, all else by rule.
     pub fn record_edition(&self, record: &Value) -> Value {
         match record {
             Value::String(text) => Value::String(self.masked(text)),
@@ -74,6 +74,8 @@ impl Store {
             "name" => Sort::Name,
             "phone" => Sort::Phone,
             "mail" => Sort::Mail,
+            "address" => Sort::Address,
+            "account" | "buyer_account" | "device" => Sort::Account,
             _ => return self.record_edition(value),
         };
         match value {

@@ -1,6 +1,7 @@
 //! The records that lie sealed as content, and the words search finds them by.
 
 use domain::personal::Personal;
+use mask::{Lengths, Sort};
 use serde::{Deserialize, Serialize};
 
 /// What the customer wrote when filing.
@@ -109,6 +110,21 @@ impl Matter {
     pub fn texts(&self) -> Vec<&str> {
         let parts = [&self.title, &self.order_number, &self.respondent, &self.external];
         [self.text.reveal()].into_iter().chain(parts.into_iter().flatten().map(String::as_str)).collect()
+    }
+}
+
+impl OrderRecord {
+    /// Whose it is becomes unreadable, what was bought stays.
+    pub fn cover(&mut self, masks: &Lengths) {
+        let Person { name, phone, mail } = &mut self.buyer;
+        for part in [name, phone, mail] {
+            *part = Personal::new(part.masked(masks));
+        }
+        let accounts = self.payments.iter_mut().map(|paid| &mut paid.account);
+        for part in accounts.chain([&mut self.buyer_account, &mut self.device]) {
+            *part = Personal::new(mask::mask_as(Sort::Account, part.reveal(), masks));
+        }
+        self.address = Personal::new(mask::mask_as(Sort::Address, self.address.reveal(), masks));
     }
 }
 

@@ -177,11 +177,7 @@ impl Store {
         if !case.order_proven {
             return Ok((None, true));
         }
-        let masks = &self.policy().masks;
-        let Person { name, phone, mail } = &mut record.buyer;
-        for part in [name, phone, mail] {
-            *part = domain::personal::Personal::new(part.masked(masks));
-        }
+        record.cover(&self.policy().masks);
         Ok((Some(record), false))
     }
 

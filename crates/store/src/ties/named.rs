@@ -58,7 +58,8 @@ impl Store {
             Tie::Account | Tie::Buyer | Tie::Device => Sort::Account,
             _ => return one.value.to_uppercase(),
         };
-        mask::mask_as(sort, &one.value, &self.policy().masks)
+        let national = one.value.strip_prefix("+86").unwrap_or(&one.value);
+        mask::mask_as(sort, national, &self.policy().masks)
     }
 
     /// Where these cases stand, newest first.

@@ -68,11 +68,11 @@ impl Store {
         };
         things.extend(dossiers.values().filter_map(file));
         for (tie, thing) in things {
-            for owner in owners(db, &thing, "case:%")? {
+            for owner in owners(db, &thing, "case")? {
                 let case = owner.case();
                 all.extend(case.map(|case| Shared { tie, thing: thing.clone(), case }));
             }
-            let orders = owners(db, &thing, "order:%")?;
+            let orders = owners(db, &thing, "order")?;
             for case in citing(db, &orders)? {
                 all.insert(Shared { tie, thing: thing.clone(), case });
             }
@@ -109,7 +109,7 @@ impl Store {
     fn of_order(&self, db: &mut Connection, case: &Case, all: &mut BTreeSet<Shared>) -> Result<(), Error> {
         let Some(order) = &case.order else { return Ok(()) };
         let mut cases = citing(db, &[order.subject()])?;
-        cases.extend(owners(db, order.as_str(), "case:%")?.iter().filter_map(SubjectId::case));
+        cases.extend(owners(db, order.as_str(), "case")?.iter().filter_map(SubjectId::case));
         let thing = order.to_string();
         all.extend(cases.into_iter().map(|case| Shared { tie: Tie::Order, thing: thing.clone(), case }));
         Ok(())
@@ -158,12 +158,15 @@ impl Elsewhere {
     }
 }
 
-/// The newest subjects of this sort that are found by a token.
-fn owners(db: &mut Connection, token: &str, like: &str) -> Result<Vec<SubjectId>, Error> {
+/// The newest subjects of this sort that are found by a token. Between two names that every order of letters keeps
+/// apart, so that the many orders of one shop are not walked through for the few cases.
+fn owners(db: &mut Connection, token: &str, sort: &str) -> Result<Vec<SubjectId>, Error> {
     let sql = format!(
-        "select owner from lookups where token = $1 and owner like $2 order by owner desc limit {EACH_MAX}"
+        "select owner from lookups where token = $1 and owner >= $2 and owner <= $3 \
+         order by owner desc limit {EACH_MAX}"
     );
-    let rows = db.query(&sql, &[token.into(), like.into()])?;
+    let (first, last) = (format!("{sort}:0"), format!("{sort}:{}", "z".repeat(40)));
+    let rows = db.query(&sql, &[token.into(), first.into(), last.into()])?;
     rows.iter().filter_map(|row| row.text(0).map(SubjectId::parse).transpose()).map(|one| Ok(one?)).collect()
 }
 
