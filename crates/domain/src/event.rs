@@ -33,6 +33,11 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     // A case comes in.
     Filed(Box<Filed>),
+    /// On the order: what a case about it gives back, all of its rounds together.
+    RefundPromised {
+        case: CaseId,
+        amount: Fen,
+    },
     OrderFrozen {
         evidence: Evidence,
     },

@@ -3,9 +3,13 @@
 //! import cannot change what a decision was made on.
 
 use crate::content::ContentRef;
-use crate::id::MerchantId;
+use crate::id::{CaseId, MerchantId};
 use crate::money::Fen;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the books are kept in.
+pub const CURRENCY: &str = "CNY";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderFacts {
@@ -27,6 +31,16 @@ pub struct OrderFacts {
 pub struct Order {
     pub facts: OrderFacts,
     pub versions: u32,
+    /// What each case about it gives back, all rounds together: whoever complains twice is not refunded twice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refunds: BTreeMap<CaseId, Fen>,
+}
+
+impl Order {
+    /// What other cases give back of it.
+    pub fn refunded_besides(&self, case: &CaseId) -> Option<Fen> {
+        Fen::sum(self.refunds.iter().filter(|(of, _)| *of != case).map(|(_, fen)| *fen))
+    }
 }
 
 impl OrderFacts {

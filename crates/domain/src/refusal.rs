@@ -138,6 +138,7 @@ refusals! {
     NothingChosen = "nothing_chosen", Invalid;
     AmountInvalid = "amount_invalid", Invalid;
     AmountAboveOrder = "amount_above_order", Invalid;
+    CurrencyForeign = "currency_foreign", Invalid;
     DueInvalid = "due_invalid", Invalid;
     DayInvalid = "day_invalid", Invalid;
     OutOfTurn = "out_of_turn", Conflict;

@@ -37,8 +37,15 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             Some(State::Case(case))
         }
         (state, Event::OrderRecorded { facts }) => {
-            let versions = if let Some(State::Order(order)) = state { order.versions + 1 } else { 1 };
-            Some(State::Order(Order { facts: (**facts).clone(), versions }))
+            let (versions, refunds) = match state {
+                Some(State::Order(order)) => (order.versions + 1, order.refunds),
+                _ => (1, BTreeMap::new()),
+            };
+            Some(State::Order(Order { facts: (**facts).clone(), versions, refunds }))
+        }
+        (Some(State::Order(mut order)), Event::RefundPromised { case, amount }) => {
+            order.refunds.insert(case.clone(), *amount);
+            Some(State::Order(order))
         }
         (state, Event::MerchantRecorded { name, contact, fingerprint }) => {
             let known = if let Some(State::Merchant(merchant)) = state { Some(merchant) } else { None };

@@ -308,9 +308,11 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
         [account::goodwill()].into_iter().chain(Team::ALL.iter().map(|team| budget::of_team(*team)));
     let mut drawn: Vec<SubjectId> =
         budgets.filter(|_| promises && case.is_some()).map(|budget| budget.subject()).collect();
-    let of_shop = promises || matches!(command, Command::Case(_, CaseCommand::ApplyRule { .. }));
-    let shop = case.and_then(|case| case.merchant.as_ref()).filter(|_| of_shop);
-    drawn.extend(shop.map(MerchantId::subject));
+    let of_others = promises || matches!(command, Command::Case(_, CaseCommand::ApplyRule { .. }));
+    if let Some(case) = case.filter(|_| of_others) {
+        drawn.extend(case.merchant.as_ref().map(MerchantId::subject));
+        drawn.extend(case.order.as_ref().map(|order| order.subject()));
+    }
     let Some(case) = case.filter(|_| moves_money) else { return drawn };
     let mut accounts =
         vec![account::customer(&case.id), account::provider(), account::goodwill(), account::coupons()];

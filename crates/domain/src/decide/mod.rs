@@ -27,6 +27,7 @@ mod people;
 mod plain;
 mod privacy;
 mod redact;
+mod refund;
 mod regulator;
 mod relate;
 mod remedy;

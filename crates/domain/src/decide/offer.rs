@@ -1,7 +1,7 @@
 //! Offers, counter-offers and the one acceptance. What is accepted becomes remedies with clocks of their own, and
 //! the money behind them is set aside in the same commit.
 
-use super::{Desk, Events, approval, budget, contract, money, plain};
+use super::{Desk, Events, approval, budget, contract, money, plain, refund};
 use crate::actor::{Actor, Party, Role};
 use crate::case::{Choice, Offer, OfferItem, OfferState, Proposal, Remedy, RemedyState, Settlement, Sought};
 use crate::content::ContentRef;
@@ -57,7 +57,7 @@ pub(super) fn made(
         consented(desk, items, *choice)?;
     }
     makes_way(desk)?;
-    refundable(desk, items, *choice)?;
+    refund::possible(desk, items, *choice)?;
     let clock = desk.bound(Start::Offered, |_| ()).filter(|_| expires_ms.is_none());
     let expires_ms = expires_ms.or(clock.as_ref().map(|clock| clock.due_ms)).ok_or(Refusal::DueInvalid)?;
     desk.is_ahead(expires_ms)?;
@@ -117,29 +117,6 @@ fn payable(item: &OfferItem) -> Result<(), Refusal> {
     match item.amount {
         Some(amount) if !amount.is_payable() => Err(Refusal::AmountInvalid),
         None if item.remedy.needs_amount() => Err(Refusal::AmountInvalid),
-        _ => Ok(()),
-    }
-}
-
-/// Nobody is refunded more than was paid, over all rounds of the case. Somebody must owe it, too.
-/// LIMIT: two cases about the same order do not see each other's refunds.
-fn refundable(desk: &Desk, items: &[OfferItem], choice: Choice) -> Result<(), Refusal> {
-    if items.iter().any(|item| item.remedy.moves_money()) && desk.case.merchant.is_none() {
-        return Err(Refusal::MerchantMissing);
-    }
-    let mut refunds =
-        items.iter().filter(|item| item.remedy.gives_back()).filter_map(|item| item.amount).peekable();
-    if refunds.peek().is_none() {
-        return Ok(());
-    }
-    let at_most = match choice {
-        Choice::All => Fen::sum(refunds),
-        Choice::One => refunds.max(),
-    };
-    let in_all = at_most.and_then(|more| more.plus(desk.case.refunded())).ok_or(Refusal::AmountInvalid)?;
-    match desk.case.amount {
-        Some(paid) if in_all > paid => Err(Refusal::AmountAboveOrder),
-        None if in_all > Fen::MAX => Err(Refusal::AmountInvalid),
         _ => Ok(()),
     }
 }
@@ -211,7 +188,7 @@ pub(super) fn taken(
     }
     // The order may have become known since the offer was made.
     let items = chosen_of(desk, id, chosen)?;
-    refundable(desk, &items, Choice::All)?;
+    refund::possible(desk, &items, Choice::All)?;
     if offer.by == Party::Customer {
         consented(desk, &items, Choice::All)?;
     }
@@ -228,6 +205,7 @@ pub(super) fn taken(
         .collect();
     let mut events = money::set_aside(desk, id, chosen, remedies)?;
     events.extend(drawn);
+    events.extend(refund::noted(desk, &items));
     Ok(events)
 }
 

@@ -27,6 +27,7 @@ mod paying;
 mod people;
 mod random;
 mod recourse;
+mod refunds;
 mod regulator;
 mod replay;
 mod service;

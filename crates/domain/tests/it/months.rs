@@ -280,6 +280,13 @@ fn books_are_square(month: &Month) {
         assert_eq!(house.posted(&account::customer(&case.id)), owed, "owed and not done, to the fen");
         assert!(case.offers.iter().filter(|offer| offer.state == OfferState::Open).count() <= 1);
     }
+    for state in house.states.values() {
+        let State::Order(order) = state else { continue };
+        let given_back = Fen::sum(order.refunds.values().copied()).expect("it fits");
+        assert!(given_back <= order.facts.total, "more goes back than was paid: {:?}", order.refunds);
+        let of = |id: &CaseId| month.case(id).refunded();
+        assert!(order.refunds.iter().all(|(case, fen)| of(case) == *fen));
+    }
     let claims = cases.iter().flat_map(|case| &case.claims);
     let open: i64 = claims.clone().map(|claim| claim.left().0).sum();
     assert_eq!(house.posted(&account::recourse()), open, "open claims stand in the books");

@@ -65,6 +65,7 @@ refusal-nothing_offered = The offer is empty; please choose at least one part.
 refusal-nothing_chosen = Nothing has been chosen yet.
 refusal-amount_invalid = The amount is not right: more than 0, with two decimals at most.
 refusal-amount_above_order = The refunds together are more than was paid for the order.
+refusal-currency_foreign = The order was paid in another currency than the yuan of the books; no money can be promised here. Offer something else, or settle the money where it was paid.
 refusal-due_invalid = The date is not right: it must be after now and within a year.
 refusal-budget_spent = Budget or deposit do not suffice, so this money cannot be promised now.
 refusal-proof_missing = The proof is missing or does not fit what was promised.

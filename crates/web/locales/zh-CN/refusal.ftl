@@ -65,6 +65,7 @@ refusal-nothing_offered = 方案是空的，请至少选一项。
 refusal-nothing_chosen = 还没有选择任何一项。
 refusal-amount_invalid = 金额不对：请填大于 0 的金额，最多两位小数。
 refusal-amount_above_order = 退款合计超过了订单实付金额。
+refusal-currency_foreign = 这张订单不是用人民币支付的，这里的账目只记人民币，不能在这里承诺退款。请换一种方案，或在原支付处退款。
 refusal-due_invalid = 期限不对：要晚于现在，并且在一年之内。
 refusal-budget_spent = 预算或保证金不够，暂时不能承诺这笔钱。
 refusal-proof_missing = 还缺执行凭证，或者凭证与这一项不符。
