@@ -1,7 +1,7 @@
 //! Statements of providers beside what was paid: matched, different, missing, unknown; whole or not at all, and once.
 
 use crate::desk::browser::Browser;
-use crate::house::{House, in_house, word};
+use crate::house::{House, complaint, in_house, word};
 use connect::import::zone;
 use domain::command::{CaseCommand, Command, RemedyAnswer};
 use domain::house::Reconciled;
@@ -15,10 +15,16 @@ const HEAD: &str = "交易时间,公众账号ID,商户号,微信订单号,商户
 
 /// A refund of 129 yuan that the provider says it has paid; its number with us.
 fn paid(house: &House, theirs: &str) -> String {
-    let (id, link) = house.filed();
+    let number = format!("DD2026{theirs}");
+    house.order(&number, "m1");
+    let mut complaint = complaint();
+    complaint["order"]["number"] = number.into();
+    let filed = house.post("li", "/api/v1/cases", complaint).is(201);
+    let (id, link) = (word(&filed["id"]), word(&filed["link"]));
+    let link = link.rsplit('/').next().expect("a link");
     let offer = json!({ "items": [{ "remedy": "refund", "amount_fen": 12_900 }], "words": "退款" });
     house.act("li", &id, "offers", offer);
-    house.act("", &link, "accept", json!({ "offer": "o1" }));
+    house.act("", link, "accept", json!({ "offer": "o1" }));
     let reference = word(&house.case("li", &id)["remedies"][0]["reference"]);
     let answer = RemedyAnswer::Done { reference: theirs.into(), amount: Fen(12_900) };
     let command = CaseCommand::RemedyAnswered { remedy: "r1".into(), reference: reference.clone(), answer };
