@@ -147,7 +147,7 @@ impl House {
         token
     }
 
-    fn order(&self, number: &str, merchant: &str) {
+    pub fn order(&self, number: &str, merchant: &str) {
         self.order_of(number, merchant, "台灯", "13812345678");
     }
 
