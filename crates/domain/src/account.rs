@@ -77,6 +77,8 @@ pub enum Authority {
     Rung(String),
     Measure(String),
     Claim(String),
+    /// What was agreed about goods on consignment; the order says which.
+    Consignment(String),
 }
 
 impl fmt::Display for Authority {
@@ -90,6 +92,7 @@ impl fmt::Display for Authority {
             Authority::Rung(of) => write!(f, "rung:{of}"),
             Authority::Measure(of) => write!(f, "measure:{of}"),
             Authority::Claim(of) => write!(f, "claim:{of}"),
+            Authority::Consignment(of) => write!(f, "consignment:{of}"),
         }
     }
 }

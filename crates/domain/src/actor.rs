@@ -82,11 +82,12 @@ impl Party {
     }
     /// We do not ask ourselves for evidence, nor an authority.
     pub fn is_not_asked(self) -> bool {
-        matches!(self, Party::Platform | Party::Regulator | Party::Consignor)
+        matches!(self, Party::Platform | Party::Regulator)
     }
-    /// Neither side of the matter nor the house: they answer what they are asked and learn nothing else.
+    /// Neither side of the matter nor the house: they answer what they are asked by a link and learn nothing else; the
+    /// owner of goods on consignment reads what was found as well.
     pub fn is_third(self) -> bool {
-        matches!(self, Party::Carrier | Party::Inspector)
+        matches!(self, Party::Carrier | Party::Inspector | Party::Consignor)
     }
 }
 
@@ -99,7 +100,7 @@ pub enum Actor {
     Customer(CaseId),
     Staff(UserId, Role),
     Merchant(UserId, MerchantId),
-    /// Holder of the secret link of one request of this case: a carrier or an inspector.
+    /// Holder of the secret link of one request of this case: a carrier, an inspector, or the owner of the goods.
     ThirdParty(CaseId, Party, String),
     /// The house itself: the clock, the outbox, the command line.
     System,

@@ -161,6 +161,9 @@ pub struct Case {
     pub code: Option<Code>,
     /// The customer proved to hold the order's own phone or mail.
     pub order_proven: bool,
+    /// Whoever complains proved to be the owner of the goods on consignment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consignor_proven: bool,
     #[serde(default, skip_serializing_if = "Privacy::is_plain")]
     pub privacy: Privacy,
     /// By the number of an entry: the characters of its text that were hidden by hand.
@@ -384,6 +387,8 @@ pub enum CodePurpose {
     Order,
     /// To the contact of the case: hands out everything about the person.
     Export,
+    /// To the owner's own phone or mail, of goods on consignment: shows where goods and money are.
+    Consignment,
 }
 
 impl Case {
@@ -407,6 +412,10 @@ impl Case {
     }
     pub fn remedies_owed(&self) -> bool {
         self.remedies.iter().any(|remedy| !matches!(remedy.state, RemedyState::Proven { .. }))
+    }
+    /// Whoever complains gave the goods to be sold; in other kinds of cases they bought them.
+    pub fn is_of_consignor(&self) -> bool {
+        self.kind() == "consignment"
     }
     /// What the customer gets back in money by this and earlier rounds, paid or still owed.
     pub fn refunded(&self) -> Fen {

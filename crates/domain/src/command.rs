@@ -7,6 +7,7 @@ mod promise;
 
 use crate::actor::Party;
 use crate::case::{Area, CodePurpose, Contacts, Proof, Proposal, Settlement, Source};
+use crate::consign::Consigned;
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
@@ -45,6 +46,11 @@ pub enum Command {
         name: ContentRef,
         contact: Option<ContentRef>,
         fingerprint: String,
+    },
+    /// What the shop system says of goods that are sold for somebody else.
+    Consign {
+        order: OrderId,
+        facts: Box<Consigned>,
     },
     /// Money from outside onto an account: a deposit paid in, a budget granted.
     Fund {
@@ -106,6 +112,8 @@ pub struct File {
     pub evidence: Vec<NewEvidence>,
     /// Earlier cases of the same person whose handling it complains about.
     pub earlier: Vec<CaseId>,
+    /// The house files it for the owner of goods on consignment, whom it knows.
+    pub consignor_proven: bool,
     /// What the playbooks make of the text; made by the caller, who still holds it.
     pub suggestion: Suggestion,
 }
@@ -382,6 +390,12 @@ pub enum CaseCommand {
         /// Why more than we may promise alone, where it is the customer's offer.
         why: Option<ContentRef>,
     },
+    /// What may be deducted from the sale on consignment that the case is about.
+    CorrectCommission {
+        commission_bp: u32,
+        fees: Fen,
+        words: ContentRef,
+    },
     /// The papers of what was agreed, made by the house.
     WriteSettlement(Box<Settlement>),
     /// A person proves that a remedy is done, or orders a failed one again.
@@ -559,6 +573,13 @@ impl Command {
             Command::Case(case, _) => vec![case.subject(), SubjectId::house()],
             Command::RecordOrder { order, .. } => vec![order.subject()],
             Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
+            Command::Consign { order, .. } => vec![
+                order.subject(),
+                SubjectId::house(),
+                crate::account::consignor(order).subject(),
+                crate::account::commission().subject(),
+                crate::account::provider().subject(),
+            ],
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
             Command::Merchant(merchant, command) => {
                 let accounts = [crate::account::deposit(merchant), crate::account::merchant(merchant)];

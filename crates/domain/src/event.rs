@@ -10,6 +10,7 @@ use crate::case::{
     Settlement, Task, Triage, Vote, With,
 };
 use crate::clock::{Clock, ClockKind, Rung};
+use crate::consign::{Booked, Consigned, Corrected, Drawn as ConsignmentDrawn};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{CaseId, MerchantId, OrderId, UserId};
@@ -510,6 +511,25 @@ pub enum Event {
     OrderRecorded {
         facts: Box<OrderFacts>,
     },
+    /// It is sold for somebody else: what was agreed, what has happened, and what the books have of it.
+    Consigned(Box<ConsignmentRecorded>),
+    /// A case takes from the money of the sale.
+    ConsignmentDrawn {
+        drawn: Box<ConsignmentDrawn>,
+    },
+    ConsignmentPaid {
+        case: CaseId,
+        remedy: String,
+        reference: String,
+    },
+    /// What may be deducted was found to be something else.
+    CommissionCorrected {
+        corrected: Corrected,
+        booked: Booked,
+        /// In the case the reasons; they stand there alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<ContentRef>,
+    },
     MerchantRecorded {
         name: ContentRef,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -653,6 +673,16 @@ pub enum Event {
     StatementTaken(Box<TakenStatement>),
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsignmentRecorded {
+    pub facts: Consigned,
+    pub booked: Booked,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_ms: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_ms: Option<i64>,
+}
+
 /// An authority's word on a checkpoint: it was there at that time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamped {
@@ -708,6 +738,8 @@ pub struct Filed {
     pub jurisdiction: Option<Jurisdiction>,
     pub gaps: Vec<Gap>,
     pub clocks: Vec<Clock>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consignor_proven: bool,
 }
 
 /// A covered copy is in force. Whoever may see the original can make the copy again from what stands here.

@@ -62,6 +62,21 @@ pub struct Reconciled {
     pub differs: u64,
     pub missing: u64,
     pub extra: u64,
+    /// What came in beside the payments of orders, and what went out beside the payouts of owners of goods.
+    #[serde(default)]
+    pub incoming: Beside,
+    #[serde(default)]
+    pub payouts: Beside,
+}
+
+/// Of one sort of money; what is not known here is of no sort, except what came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    pub matched: u64,
+    pub differs: u64,
+    pub missing: u64,
+    #[serde(default)]
+    pub extra: u64,
 }
 
 /// A map of what every subject had come to when the journal had `size` entries.

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod case;
 pub mod clock;
 pub mod command;
+pub mod consign;
 pub mod content;
 pub mod cost;
 pub mod decide;

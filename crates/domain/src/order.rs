@@ -2,7 +2,9 @@
 //! the facts rules need stand beside it. A case that concerns the order cites the object it saw, so a later
 //! import cannot change what a decision was made on.
 
+use crate::consign::Consignment;
 use crate::content::ContentRef;
+use crate::event::Event;
 use crate::id::{CaseId, MerchantId};
 use crate::money::Fen;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,9 @@ pub struct OrderFacts {
     pub product: Option<String>,
     pub total: Fen,
     pub currency: String,
+    /// What the buyer paid, by the provider's numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<Received>,
     pub bought_ms: Option<i64>,
     pub promised_ms: Option<i64>,
     pub delivered_ms: Option<i64>,
@@ -34,12 +39,33 @@ pub struct Order {
     /// What each case about it gives back, all rounds together: whoever complains twice is not refunded twice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub refunds: BTreeMap<CaseId, Fen>,
+    /// It was sold for somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consignment: Option<Box<Consignment>>,
+}
+
+/// One payment of a buyer, as statements of providers know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    pub reference: String,
+    pub amount: Fen,
 }
 
 impl Order {
     /// What other cases give back of it.
     pub fn refunded_besides(&self, case: &CaseId) -> Option<Fen> {
         Fen::sum(self.refunds.iter().filter(|(of, _)| *of != case).map(|(_, fen)| *fen))
+    }
+    pub(crate) fn apply(&mut self, event: &Event, at_ms: i64) {
+        if let Event::RefundPromised { case, amount } = event {
+            self.refunds.insert(case.clone(), *amount);
+        }
+        if let (Event::Consigned(new), None) = (event, &self.consignment) {
+            self.consignment = Some(Box::new(Consignment::begun(new.facts.clone(), new.booked)));
+        }
+        if let Some(consignment) = &mut self.consignment {
+            consignment.apply(event, at_ms);
+        }
     }
 }
 

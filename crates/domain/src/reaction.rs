@@ -263,7 +263,9 @@ fn paper(case: &Case, offer: &str) -> String {
 }
 
 fn is_order_code(case: &Case, template: Template) -> bool {
-    template == Template::Code && case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order)
+    let of_order =
+        |code: &crate::case::Code| matches!(code.purpose, CodePurpose::Order | CodePurpose::Consignment);
+    template == Template::Code && case.code.as_ref().is_some_and(of_order)
 }
 
 fn after_failure(outbox: &str, code: &str, next: &AfterFailure) -> Reaction {

@@ -139,6 +139,11 @@ refusals! {
     AmountInvalid = "amount_invalid", Invalid;
     AmountAboveOrder = "amount_above_order", Invalid;
     CurrencyForeign = "currency_foreign", Invalid;
+    CommissionAbovePrice = "commission_above_price", Invalid;
+    CurrencyWrong = "currency_wrong", Invalid;
+    StepsDisagree = "steps_disagree", Invalid;
+    PayoutAboveDue = "payout_above_due", Conflict;
+    NotConsigned = "not_consigned", Conflict;
     DueInvalid = "due_invalid", Invalid;
     DayInvalid = "day_invalid", Invalid;
     OutOfTurn = "out_of_turn", Conflict;

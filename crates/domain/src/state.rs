@@ -37,14 +37,14 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             Some(State::Case(case))
         }
         (state, Event::OrderRecorded { facts }) => {
-            let (versions, refunds) = match state {
-                Some(State::Order(order)) => (order.versions + 1, order.refunds),
-                _ => (1, BTreeMap::new()),
-            };
-            Some(State::Order(Order { facts: (**facts).clone(), versions, refunds }))
+            let facts = (**facts).clone();
+            Some(State::Order(match state {
+                Some(State::Order(order)) => Order { facts, versions: order.versions + 1, ..order },
+                _ => Order { facts, versions: 1, consignment: None, refunds: BTreeMap::new() },
+            }))
         }
-        (Some(State::Order(mut order)), Event::RefundPromised { case, amount }) => {
-            order.refunds.insert(case.clone(), *amount);
+        (Some(State::Order(mut order)), event) => {
+            order.apply(event, at_ms);
             Some(State::Order(order))
         }
         (state, Event::MerchantRecorded { name, contact, fingerprint }) => {

@@ -104,6 +104,7 @@ words!(
         Resend = "resend", Expedite = "expedite", ReturnLabel = "return_label",
         ReturnFreight = "return_freight", Repair = "repair", ExtendedWarranty = "extended_warranty",
         Coupon = "coupon", Points = "points", Gift = "gift", Apology = "apology", Interest = "interest",
+        Payout = "payout",
     }
 );
 words!(
@@ -225,7 +226,16 @@ words!(
         Funding = "funding", RemedyOwed = "remedy_owed", RemedyPaid = "remedy_paid", Coupon = "coupon",
         Points = "points", Advanced = "advanced", Claimed = "claimed", Recovered = "recovered",
         Restored = "restored", WrittenOff = "written_off", Deducted = "deducted", GivenBack = "given_back",
-        Settled = "settled",
+        Settled = "settled", ConsignedSold = "consigned_sold", Commission = "commission",
+        ConsignorPaid = "consignor_paid", SaleUndone = "sale_undone", TermsChanged = "terms_changed",
+    }
+);
+words!(
+    /// What happens to goods that are sold for somebody, and to the money they bring.
+    ConsignStep {
+        Received = "received", Listed = "listed", Sold = "sold", Paid = "paid", Shipped = "shipped",
+        Delivered = "delivered", Accepted = "accepted", PayoutDue = "payout_due", PaidPart = "paid_part",
+        PaidOut = "paid_out", Undone = "undone", Returned = "returned",
     }
 );
 words!(
@@ -255,9 +265,10 @@ words!(
 impl RemedyKind {
     /// Money for the customer goes through the payment provider; a coupon is booked; the rest is proven by a person.
     pub fn moves_money(self) -> bool {
-        self.gives_back() || matches!(self, RemedyKind::ReturnFreight | RemedyKind::Interest)
+        self.gives_back()
+            || matches!(self, RemedyKind::ReturnFreight | RemedyKind::Interest | RemedyKind::Payout)
     }
-    /// Of the price that was paid; freight and interest come on top of it.
+    /// Of the price that was paid; freight and interest come on top of it, a payout goes to the owner of the goods.
     pub fn gives_back(self) -> bool {
         matches!(self, RemedyKind::Refund | RemedyKind::PartialRefund)
     }

@@ -292,8 +292,14 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
                 | CaseCommand::RemedyAnswered { .. }
                 | CaseCommand::Execute { .. }
                 | CaseCommand::Claim { .. }
+                | CaseCommand::CorrectCommission { .. }
         )
     );
+    let about_order = case.and_then(|case| case.order.as_ref()).filter(|_| looks_at_sale(command));
+    let mut sale: Vec<SubjectId> = about_order.map(|order| sale_of(order).to_vec()).unwrap_or_default();
+    if let (Command::Consign { .. }, Some(State::Order(order))) = (command, main) {
+        sale.extend(order.facts.merchant.iter().map(|merchant| account::merchant(merchant).subject()));
+    }
     let promises = matches!(
         command,
         Command::Case(
@@ -306,12 +312,12 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
     );
     let budgets =
         [account::goodwill()].into_iter().chain(Team::ALL.iter().map(|team| budget::of_team(*team)));
-    let mut drawn: Vec<SubjectId> =
-        budgets.filter(|_| promises && case.is_some()).map(|budget| budget.subject()).collect();
+    let mut drawn: Vec<SubjectId> = sale;
+    let promised = budgets.filter(|_| promises && case.is_some()).map(|budget| budget.subject());
+    drawn.extend(promised);
     let of_others = promises || matches!(command, Command::Case(_, CaseCommand::ApplyRule { .. }));
     if let Some(case) = case.filter(|_| of_others) {
         drawn.extend(case.merchant.as_ref().map(MerchantId::subject));
-        drawn.extend(case.order.as_ref().map(|order| order.subject()));
     }
     let Some(case) = case.filter(|_| moves_money) else { return drawn };
     let mut accounts =
@@ -341,6 +347,28 @@ pub fn asking(by: &Actor) -> Option<SubjectId> {
         Actor::Merchant(user, _) => Some(user.subject()),
         _ => None,
     }
+}
+
+/// Whose decision depends on whether the order was sold for somebody else.
+fn looks_at_sale(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Case(
+            _,
+            CaseCommand::Offer { .. }
+                | CaseCommand::ApplyRule { .. }
+                | CaseCommand::Climb { .. }
+                | CaseCommand::Accept { .. }
+                | CaseCommand::DecideApproval { .. }
+                | CaseCommand::RemedyAnswered { .. }
+                | CaseCommand::Execute { .. }
+                | CaseCommand::CorrectCommission { .. }
+        )
+    )
+}
+
+fn sale_of(order: &OrderId) -> [SubjectId; 3] {
+    [order.subject(), account::consignor(order).subject(), account::commission().subject()]
 }
 
 fn merchant_accounts(merchant: &MerchantId) -> [AccountId; 2] {

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod calendar;
 pub mod claims;
 pub mod colleagues;
+pub mod consignments;
 pub mod consistency;
 pub mod download;
 pub mod draft;

@@ -4,6 +4,7 @@
 //! keys and fingerprints of what they bring; the same file once more changes nothing.
 
 pub mod complaints;
+pub mod consignments;
 pub mod orders;
 pub mod statement;
 

@@ -13,6 +13,7 @@ mod partners;
 mod picture;
 mod play;
 mod request;
+mod sale;
 mod setup;
 mod shipped;
 mod step;

@@ -34,6 +34,9 @@ pub struct Intake {
     pub jurisdiction: Option<domain::words::Jurisdiction>,
     pub files: Vec<NewFile>,
     pub origin: Origin,
+    /// By the house itself, of which kind; and for the owner of goods on consignment, whom it knows.
+    pub kind: Option<String>,
+    pub consignor_proven: bool,
     /// The same key again files nothing and answers with the first case.
     pub key: Option<String>,
 }
@@ -118,6 +121,7 @@ impl Store {
             has_details: has_details(intake.matter.text.reveal()),
             evidence,
             earlier: known.earlier.clone(),
+            consignor_proven: intake.consignor_proven,
             suggestion: self.suggestion(intake, &known),
         };
         Ok((Command::File(Box::new(file)), pack.close()))
@@ -139,6 +143,10 @@ impl Store {
         });
         let more = books.tags_of(&known.titles);
         suggestion.tags.extend(more);
+        suggestion.tags.extend(known.consigned.then(|| "consigned".to_owned()));
+        if let Some(book) = intake.kind.as_deref().and_then(|kind| books.get(kind)) {
+            (suggestion.kind, suggestion.class) = (book.kind.clone(), book.class);
+        }
         suggestion.tags.sort();
         suggestion.tags.dedup();
         suggestion
@@ -205,12 +213,14 @@ impl Store {
         };
         let items = record.map(|record| record.items).unwrap_or_default();
         let titles = items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>().join("\n");
+        let consigned = order.as_ref().is_some_and(|order| order.consignment.is_some());
         let facts = order.map(|order| order.facts);
         Ok(Known {
             order_id,
             facts,
             merchant_name,
             has_rules,
+            consigned,
             repeat,
             titles,
             learned: None,
@@ -253,6 +263,8 @@ pub struct Known {
     pub merchant_name: Option<String>,
     /// The shop settles some things by rule.
     pub has_rules: bool,
+    /// The order was sold for somebody else.
+    pub consigned: bool,
     /// How many cases of the same phone there are already.
     pub repeat: u32,
     /// Cases of the same person whose handling it complains about.

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod check;
 pub mod clock;
 pub mod collect;
+pub mod consign;
 pub mod content;
 pub mod custody;
 pub mod db;

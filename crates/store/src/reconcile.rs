@@ -1,4 +1,5 @@
-//! Statements of payment providers and banks beside what the house has paid: what is there, what is there otherwise, what
+//! Statements of payment providers and banks beside what the house has paid, what buyers paid, and what was paid out to
+//! the owners of goods on consignment: what is there, what is there otherwise, what
 //! is missing, and what went out of which nobody here knows.
 //!
 //! The entries lie outside the journal, as they were handed in; the journal notes the digest of the file and what came
@@ -7,7 +8,7 @@
 use crate::db::{Connection, Row, Table, Type, Value};
 use crate::{Error, Store};
 use domain::command::HouseCommand;
-use domain::house::{Reconciled, TakenStatement};
+use domain::house::{Beside, Reconciled, TakenStatement};
 use domain::{Actor, CaseId, Command, Fen, Refusal};
 
 /// One movement of money, as the provider's account saw it; out is negative.
@@ -47,6 +48,13 @@ pub enum Doubt {
     Differs,
     Missing,
     Extra,
+    /// A buyer's payment that no statement has, one of another amount, and money that came for no order.
+    NeverCame,
+    CameOtherwise,
+    NotSold,
+    /// A payout that no statement has, and one of another amount.
+    NeverWent,
+    WentOtherwise,
 }
 
 /// One of them, with what there is of both sides.
@@ -75,9 +83,18 @@ const ENTRIES: Table = Table {
         ("amount_fen", Type::Int),
         ("reference", Type::Text),
         ("ours", Type::Text),
+        ("order_id", Type::Text),
     ],
     conflict: "",
 };
+
+/// An entry `e` that is the buyer's payment `i`: by the provider's number, or by the number of the order.
+const CAME: &str = "((e.reference <> '' and i.reference = e.reference) or (e.ours <> '' and i.reference = e.ours) \
+                    or (e.order_id <> '' and i.order_id = e.order_id))";
+
+/// An entry `e` that is the payout `p`.
+const WENT: &str =
+    "((e.reference <> '' and p.reference = e.reference) or (e.ours <> '' and p.reference = e.ours))";
 
 /// An entry `e` that is the payment `p`.
 const SAME: &str =
@@ -107,7 +124,12 @@ impl Store {
     /// Some of its entries, in one commit; what moved nothing is not kept.
     pub async fn keep_movements(&self, sha256: &str, movements: Vec<Movement>) -> Result<(), Error> {
         let moved = movements.into_iter().filter(|one| one.amount != Fen::ZERO);
+        let order = |one: &Movement| match one.ours.as_str() {
+            "" => String::new(),
+            ours => self.order_id(ours).to_string(),
+        };
         let row = |one: Movement| -> Vec<Value> {
+            let order = order(&one);
             vec![
                 sha256.into(),
                 one.line.into(),
@@ -115,6 +137,7 @@ impl Store {
                 one.amount.0.into(),
                 one.reference.into(),
                 one.ours.into(),
+                order.into(),
             ]
         };
         let rows: Vec<Vec<Value>> = moved.map(row).collect();
@@ -151,11 +174,20 @@ impl Store {
             found.differs.into(),
             found.missing.into(),
             found.extra.into(),
+            found.incoming.matched.into(),
+            found.incoming.differs.into(),
+            found.incoming.missing.into(),
+            found.incoming.extra.into(),
+            found.payouts.matched.into(),
+            found.payouts.differs.into(),
+            found.payouts.missing.into(),
         ];
         self.keep(move |db| {
             let sql = "insert into statements (sha256, name, taken_ms, first_ms, last_ms, entries, in_fen, \
-                       out_fen, matched, differs, missing, extra) \
-                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing";
+                       out_fen, matched, differs, missing, extra, in_matched, in_differs, in_missing, in_extra, \
+                       payout_matched, payout_differs, payout_missing) \
+                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+                       $18, $19) on conflict do nothing";
             Ok(db.execute(sql, &row).map(drop)?)
         })
         .await?;
@@ -175,9 +207,33 @@ impl Store {
             "{out} and exists (select 1 from payments p where {SAME} and p.amount_fen = -e.amount_fen)"
         );
         let (known, matched) = (count(known, &own)?, count(matched, &own)?);
+        let within = [stated.first_ms.into(), stated.last_ms.into()];
         let missing = format!("select count(*) from payments p where {MISSING}");
-        let missing = count(missing, &[stated.first_ms.into(), stated.last_ms.into()])?;
-        Ok(Reconciled { matched, differs: known - matched, missing, extra: outs - known })
+        let missing = count(missing, &within)?;
+        let mut beside = |entries: &str,
+                          table: &str,
+                          same: &str,
+                          missing: &str|
+         -> Result<(u64, Beside), Error> {
+            let entries =
+                format!("select count(*) from statement_entries e where e.statement = $1 and {entries}");
+            let all = count(entries.clone(), &own)?;
+            let known = count(format!("{entries} and exists (select 1 from {table} where {same})"), &own)?;
+            let of = if entries.contains("> 0") {
+                "i.amount_fen = e.amount_fen"
+            } else {
+                "p.amount_fen = -e.amount_fen"
+            };
+            let matched =
+                count(format!("{entries} and exists (select 1 from {table} where {same} and {of})"), &own)?;
+            let missing = count(format!("select count(*) from {table} where {missing}"), &within)?;
+            Ok((known, Beside { matched, differs: known - matched, missing, extra: all - known }))
+        };
+        let (_, incoming) = beside("e.amount_fen > 0", "incoming i", CAME, NEVER_CAME)?;
+        let (paid_out, payouts) = beside("e.amount_fen < 0", "payouts p", WENT, NEVER_WENT)?;
+        let payouts = Beside { extra: 0, ..payouts };
+        let extra = (outs - known).saturating_sub(paid_out);
+        Ok(Reconciled { matched, differs: known - matched, missing, extra, incoming, payouts })
     }
 
     /// Newest first, taken before `before`.
@@ -216,7 +272,48 @@ impl Store {
                 format!(
                     "select e.at_ms, e.line, e.reference, e.ours, -e.amount_fen, null, '' from statement_entries e \
                      where e.statement = $1 and e.amount_fen < 0 \
-                     and not exists (select 1 from payments p where {SAME}) order by e.line limit {SHOWN}"
+                     and not exists (select 1 from payments p where {SAME}) \
+                     and not exists (select 1 from payouts p where {WENT}) order by e.line limit {SHOWN}"
+                ),
+                vec![sha256.as_str().into()],
+            ),
+            Doubt::NeverCame => (
+                format!(
+                    "select i.at_ms, null, i.reference, '', null, i.amount_fen, '' from incoming i \
+                     where {NEVER_CAME} order by i.at_ms, i.order_id limit {SHOWN}"
+                ),
+                vec![(*first_ms).into(), (*last_ms).into()],
+            ),
+            Doubt::CameOtherwise => (
+                format!(
+                    "select e.at_ms, e.line, e.reference, e.ours, e.amount_fen, i.amount_fen, '' \
+                     from statement_entries e join incoming i on {CAME} \
+                     where e.statement = $1 and e.amount_fen > 0 and i.amount_fen <> e.amount_fen \
+                     order by e.line limit {SHOWN}"
+                ),
+                vec![sha256.as_str().into()],
+            ),
+            Doubt::NotSold => (
+                format!(
+                    "select e.at_ms, e.line, e.reference, e.ours, e.amount_fen, null, '' from statement_entries e \
+                     where e.statement = $1 and e.amount_fen > 0 \
+                     and not exists (select 1 from incoming i where {CAME}) order by e.line limit {SHOWN}"
+                ),
+                vec![sha256.as_str().into()],
+            ),
+            Doubt::NeverWent => (
+                format!(
+                    "select p.at_ms, null, p.reference, '', null, p.amount_fen, '' from payouts p \
+                     where {NEVER_WENT} order by p.at_ms, p.order_id limit {SHOWN}"
+                ),
+                vec![(*first_ms).into(), (*last_ms).into()],
+            ),
+            Doubt::WentOtherwise => (
+                format!(
+                    "select e.at_ms, e.line, e.reference, e.ours, -e.amount_fen, p.amount_fen, '' \
+                     from statement_entries e join payouts p on {WENT} \
+                     where e.statement = $1 and e.amount_fen < 0 and p.amount_fen <> -e.amount_fen \
+                     order by e.line limit {SHOWN}"
                 ),
                 vec![sha256.as_str().into()],
             ),
@@ -239,8 +336,19 @@ const MISSING: &str = "p.ours <> '' and p.at_ms >= $1 and p.at_ms <= $2 \
      and not exists (select 1 from statement_entries e where e.ours <> '' and e.ours = p.ours) \
      and not exists (select 1 from statement_entries e where e.reference <> '' and e.reference = p.reference)";
 
+/// What the shop system says a buyer paid, of which no statement says anything.
+const NEVER_CAME: &str = "i.at_ms >= $1 and i.at_ms <= $2 \
+     and not exists (select 1 from statement_entries e where e.reference <> '' and e.reference = i.reference) \
+     and not exists (select 1 from statement_entries e where e.ours <> '' and e.ours = i.reference) \
+     and not exists (select 1 from statement_entries e where e.order_id <> '' and e.order_id = i.order_id)";
+
+const NEVER_WENT: &str = "p.at_ms >= $1 and p.at_ms <= $2 \
+     and not exists (select 1 from statement_entries e where e.reference <> '' and e.reference = p.reference) \
+     and not exists (select 1 from statement_entries e where e.ours <> '' and e.ours = p.reference)";
+
 const STATEMENT: &str = "select sha256, name, taken_ms, first_ms, last_ms, entries, in_fen, out_fen, matched, \
-                         differs, missing, extra from statements";
+                         differs, missing, extra, in_matched, in_differs, in_missing, in_extra, payout_matched, \
+                         payout_differs, payout_missing from statements";
 
 fn statement(row: &Row) -> Result<Statement, Error> {
     let number = |at| row.int(at).map(|number| number as u64);
@@ -260,6 +368,13 @@ fn statement(row: &Row) -> Result<Statement, Error> {
             differs: number(9)?,
             missing: number(10)?,
             extra: number(11)?,
+            incoming: Beside {
+                matched: number(12)?,
+                differs: number(13)?,
+                missing: number(14)?,
+                extra: number(15)?,
+            },
+            payouts: Beside { matched: number(16)?, differs: number(17)?, missing: number(18)?, extra: 0 },
         },
     })
 }

@@ -45,6 +45,13 @@ pub fn sight(case: &Case, thing: Thing, by: &Actor, now_ms: i64) -> Sight {
             Party::Customer => Sight::Bare,
             _ => Sight::Nothing,
         },
+        // A buyer and an owner each prove that they are; what was agreed with the owner is not the buyer's to read.
+        Thing::Sale | Thing::OwnersSum => whole_if(match by.party() {
+            Party::Platform | Party::Merchant | Party::Consignor => true,
+            Party::Customer if case.is_of_consignor() => case.consignor_proven,
+            Party::Customer => case.order_proven && matches!(thing, Thing::Sale),
+            _ => false,
+        }),
         Thing::Draft(_) | Thing::Board(_) | Thing::Caller(_) => whole_if(is_ours(by)),
         // Not even to whoever cast it, before all are revealed.
         Thing::Vote(board, _) => whole_if(is_ours(by) && matches!(board.state, BoardState::Revealed { .. })),
@@ -109,6 +116,10 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         Actor::Staff(..) | Actor::System => return Sight::Whole,
         Actor::Merchant(..) => Party::Merchant,
         Actor::Customer(_) | Actor::Stranger => Party::Customer,
+        // The owner of the goods bears a part, and reads what was found.
+        Actor::ThirdParty(_, Party::Consignor, _) if matches!(event, Event::Found { .. }) => {
+            return Sight::Whole;
+        }
         Actor::ThirdParty(..) => return Sight::Nothing,
     };
     match event {
@@ -144,6 +155,10 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
             Some(claim) if claim.from == party => Sight::Bare,
             _ => Sight::Nothing,
         },
+        // The owner's agreement is between them and whoever sells.
+        Event::CommissionCorrected { .. } if party == Party::Customer && !case.is_of_consignor() => {
+            Sight::Nothing
+        }
         Event::MeasureNoted { .. } if party != Party::Merchant => Sight::Nothing,
         Event::TextMasked { .. } | Event::DemandsSet { .. } | Event::Related { .. } => Sight::Nothing,
         Event::DraftAsked { .. } => Sight::Nothing,

@@ -114,6 +114,7 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::ApprovalGiven { words, .. } | Event::MerchantConsented { words } => words.as_ref(),
         Event::ApprovalRefused { why, .. } => Some(why),
         Event::TaskAnswered { text, .. } => Some(text),
+        Event::CommissionCorrected { words, .. } => words.as_ref(),
         Event::FindingReturned { why, .. } => Some(why),
         Event::BoardRecused { why, .. } => Some(why),
         Event::MinutesWritten { text, .. } => Some(text),

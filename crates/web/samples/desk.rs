@@ -147,6 +147,8 @@ fn case(l: Locale) -> CasePage {
         open_offer: Some(offer(l, Party::Customer, OfferState::Open)),
         typed: Typed::default(),
         order: Some(order(l)),
+        sale: Some(super::consigned::sale(l)),
+        senior: true,
         merchant: zh(l, "晨光家居", "Chenguang Home"),
         merchant_href: Some("/desk/merchants/m1".into()),
         complete: vec![
@@ -335,6 +337,8 @@ fn new_case(l: Locale) -> CasePage {
         next_in_view: None,
         only: Some(web::sign::Told::Message),
         order: None,
+        sale: None,
+        senior: false,
         offers: vec![],
         money: vec![],
         matrix: vec![],

@@ -1,6 +1,7 @@
 //! One of every page in every state that matters, in both languages. The tests render them, the example writes
 //! them to files to be looked at.
 
+pub mod consigned;
 pub mod customer;
 pub mod desk;
 pub mod matter;

@@ -3,6 +3,7 @@
 
 pub mod approval;
 mod clock;
+pub mod consigned;
 pub mod decided;
 pub mod demand;
 mod evidence;

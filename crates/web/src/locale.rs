@@ -119,6 +119,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/check.ftl")),
             include_str!(concat!("../locales/", $dir, "/clocks.ftl")),
             include_str!(concat!("../locales/", $dir, "/common.ftl")),
+            include_str!(concat!("../locales/", $dir, "/consign.ftl")),
             include_str!(concat!("../locales/", $dir, "/customer.ftl")),
             include_str!(concat!("../locales/", $dir, "/decide.ftl")),
             include_str!(concat!("../locales/", $dir, "/desk.ftl")),

@@ -58,7 +58,7 @@ sign!(
     Refund "refund", PartialRefund "partial_refund", Return "return", Exchange "exchange", Resend "resend",
     Expedite "expedite", ReturnLabel "return_label", ReturnFreight "return_freight",
     Repair "repair", Warranty "extended_warranty", Coupon "coupon", Points "points", Gift "gift",
-    Apology "apology", Interest "interest",
+    Apology "apology", Interest "interest", Payout "payout",
     Compensation "compensation", Explanation "explanation",
 );
 sign!(
@@ -130,7 +130,7 @@ sign!(
     /// In what function somebody looked.
     Looker, "looker",
     Customer "customer", Merchant "merchant", Handler "handler", Reviewer "reviewer", Manager "manager",
-    Admin "admin", Staff "staff", Carrier "carrier", Inspector "inspector", System "system",
+    Admin "admin", Staff "staff", Carrier "carrier", Inspector "inspector", Consignor "consignor", System "system",
 );
 sign!(
     /// What is kept back of the data of a person.

@@ -116,6 +116,8 @@ fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened)
         RequestState::Open => ThirdState::Open,
         RequestState::Lapsed => ThirdState::Late,
     };
+    let told = store.timeline(db, case, &opened.actor)?;
+    let texts = store::timeline::texts(&told);
     let inspects = case.inspection_of(&request.id).is_some();
     Ok(ThirdPage {
         link,
@@ -125,6 +127,13 @@ fn drawn(app: &App, db: &mut Connection, p: Page, link: String, opened: &Opened)
         due_ms: request.due_ms,
         if_silent: face::silence(&p, books, case, request),
         state,
+        decided: match request.to {
+            domain::Party::Consignor => {
+                face::decided::decided(&p, store.policy(), case, &opened.actor, &texts)
+            }
+            _ => Default::default(),
+        },
+        sale: store.sale_for(db, case, &opened.actor)?.map(|sale| face::consigned::sale(&p, case, &sale)),
         asks_result: if inspects { AsksResult::Yes } else { AsksResult::No },
         typed: Typed::default(),
         errors: vec![],

@@ -10,12 +10,13 @@ use super::table::{Row, Table};
 /// One field of ours and the names it goes by elsewhere, our own first. Compared without case, spaces and marks.
 pub type Field = (&'static str, &'static [&'static str]);
 
-/// `--map`: a TOML file with a table `complaints` and a table `orders`, each `our_field = "their column"`.
+/// `--map`: a TOML file with tables `complaints`, `orders` and `consignments`, each `our_field = "their column"`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Map {
     pub complaints: BTreeMap<String, String>,
     pub orders: BTreeMap<String, String>,
+    pub consignments: BTreeMap<String, String>,
 }
 
 impl Map {

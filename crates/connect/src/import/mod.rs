@@ -6,6 +6,7 @@
 
 mod columns;
 mod complaint;
+mod consignment;
 mod decode;
 mod identity;
 mod mojibake;
@@ -18,6 +19,7 @@ mod wants;
 
 pub use columns::{Map, plain};
 pub use complaint::{ComplaintRow, complaints};
+pub use consignment::{ConsignmentRow, PayoutRow, consignments};
 pub use decode::{Decoded, decode};
 pub use money::fen;
 pub use order::{Buyer, Item, OrderRow, Parcel, Payment, orders};

@@ -1,7 +1,7 @@
 //! The kinds of accounts, each with its normal side and what its balance may be, as one table. A balance above zero is
 //! what the house owes the holder or has set aside; below zero is what it is owed.
 
-use crate::id::{AccountId, CaseId, MerchantId};
+use crate::id::{AccountId, CaseId, MerchantId, OrderId};
 use crate::money::Fen;
 use crate::words::Side;
 
@@ -30,15 +30,17 @@ const fn of(word: &'static str, normal: Side) -> Kind {
     Kind { word, normal, floor, ceiling, many: false, funded: false }
 }
 
-pub const KINDS: [Kind; 12] = [
+pub const KINDS: [Kind; 13] = [
     // What the customer of a case is owed.
     Kind { many: true, ..of("customer", Side::Credit) },
     // What a merchant left with the platform as security.
     Kind { many: true, funded: true, ..of("deposit", Side::Credit) },
     // What is to be paid out to a merchant, below zero what the merchant owes: it may do both.
     Kind { many: true, floor: None, ..of("merchant", Side::Credit) },
-    // What is to be paid out to the owner of goods on consignment.
-    Kind { many: true, ..of("consignor", Side::Credit) },
+    // What is to be paid out to the owner of goods on consignment; below zero what the owner has too much of.
+    Kind { many: true, floor: None, ..of("consignor", Side::Credit) },
+    // What the platform earned by selling for others; below zero what it bore of their sales.
+    Kind { floor: None, ..of("commission", Side::Credit) },
     // What a carrier owes for a claim.
     Kind { many: true, ..of("carrier", Side::Debit) },
     // What the platform may pay ahead of whoever has to.
@@ -85,8 +87,12 @@ pub fn merchant(merchant: &MerchantId) -> AccountId {
 pub fn customer(case: &CaseId) -> AccountId {
     AccountId::new(format!("customer-{case}"))
 }
-pub fn consignor(case: &CaseId) -> AccountId {
-    AccountId::new(format!("consignor-{case}"))
+/// What the owner of the goods of an order is to have.
+pub fn consignor(order: &OrderId) -> AccountId {
+    AccountId::new(format!("consignor-{order}"))
+}
+pub fn commission() -> AccountId {
+    AccountId::new("commission")
 }
 /// What the carrier of a case owes.
 pub fn carrier(case: &CaseId) -> AccountId {

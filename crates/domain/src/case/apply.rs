@@ -186,6 +186,7 @@ impl Case {
         code.tries += 1;
         if right {
             self.order_proven |= code.purpose == CodePurpose::Order;
+            self.consignor_proven |= code.purpose == CodePurpose::Consignment;
             self.code = None;
         }
     }

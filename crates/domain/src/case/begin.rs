@@ -47,6 +47,7 @@ impl Case {
             inspections: Vec::new(),
             pausings: Vec::new(),
             findings: Vec::new(),
+            consignor_proven: filed.consignor_proven,
             drafts: Vec::new(),
             appeals: Vec::new(),
             pleas: Vec::new(),

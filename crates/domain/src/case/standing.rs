@@ -82,6 +82,8 @@ impl Case {
                 let mut actions = self.staff_actions();
                 actions.extend(self.on_the_phone());
                 actions.extend(self.board_actions(user, *role));
+                let senior = matches!(role, Role::Reviewer | Role::Manager | Role::Admin);
+                actions.extend((senior && self.is_open() && self.order_known()).then_some("commission"));
                 actions
             }
             Actor::System => self.staff_actions(),

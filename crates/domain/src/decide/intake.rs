@@ -56,6 +56,7 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         bought_ms: order.and_then(|order| order.facts.bought_ms),
         delivered_ms: order.and_then(|order| order.facts.delivered_ms),
         jurisdiction: file.jurisdiction,
+        consignor_proven: file.consignor_proven,
         clocks,
         gaps,
     }));

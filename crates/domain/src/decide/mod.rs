@@ -9,6 +9,7 @@ mod book;
 mod budget;
 mod claim;
 mod close;
+mod consign;
 mod contract;
 mod elapse;
 mod evidence;
@@ -40,6 +41,7 @@ use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::clock::Clock;
 use crate::command::{CaseCommand, Command};
+use crate::consign::Consignment;
 use crate::event::Event;
 use crate::id::SubjectId;
 use crate::playbook::{Moment, Start};
@@ -49,6 +51,8 @@ use crate::refusal::Refusal;
 use crate::rights;
 use crate::world::World;
 use std::borrow::Cow;
+
+pub(crate) use plain::is_code;
 
 pub type Events = Vec<(SubjectId, Event)>;
 
@@ -66,6 +70,10 @@ impl Desk<'_> {
     fn on_case(&self, events: impl IntoIterator<Item = Event>) -> Events {
         let subject = self.case.id.subject();
         events.into_iter().map(|event| (subject.clone(), event)).collect()
+    }
+    /// How the order of the case was sold, where it was for somebody else.
+    fn consignment(&self) -> Option<&Consignment> {
+        self.world.order(self.case.order.as_ref()?)?.consignment.as_deref()
     }
     fn calendar(&self) -> Cow<'_, Calendar> {
         self.world.calendar(self.policy)
@@ -134,6 +142,7 @@ pub fn decide(
             Ok(with_tiers(case.kind(), events, policy))
         }
         Command::RecordOrder { order, facts } => people::record_order(world, order, facts, by),
+        Command::Consign { order, facts } => consign::record(world, order, facts, by, policy),
         Command::RecordMerchant { merchant, name, contact, fingerprint } => {
             people::record_merchant(world, merchant, name, contact.as_ref(), fingerprint, by)
         }
@@ -232,6 +241,9 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::WithdrawOffer { offer } => offer::withdraw(desk, offer),
         CaseCommand::Decline { offer, why } => offer::decline(desk, offer, why.as_ref()),
         CaseCommand::Accept { offer, chosen, why } => offer::accept(desk, offer, chosen, why.as_ref()),
+        CaseCommand::CorrectCommission { commission_bp, fees, words } => {
+            consign::correct(desk, *commission_bp, *fees, words)
+        }
         CaseCommand::WriteSettlement(settlement) => offer::written(desk, settlement),
         CaseCommand::Execute { remedy, proof } => remedy::execute(desk, remedy, proof.as_ref()),
         CaseCommand::Claim { claim, command } => claim::claim(desk, claim, command),

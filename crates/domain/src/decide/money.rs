@@ -4,7 +4,7 @@
 //! Each transfer is two postings of opposite sign.
 
 use super::book::{Book, Transfer};
-use super::{Desk, Events, claim, plain};
+use super::{Desk, Events, claim, consign, plain};
 use crate::account::{self, Authority, Pending, PostingReason, Voided};
 use crate::actor::{Actor, Role};
 use crate::case::{Proof, Remedy};
@@ -27,7 +27,7 @@ pub fn set_aside(
     mut remedies: Vec<Remedy>,
 ) -> Result<Events, Refusal> {
     let mut book = Book::new(desk.world);
-    let (mut after, mut reminders) = (vec![], vec![]);
+    let (mut after, mut reminders, mut drawn) = (vec![], vec![], vec![]);
     let ahead = desk.case.offers.iter().any(|one| one.id == offer && one.advance);
     let mut claims = desk.case.claims.len();
     for remedy in &mut remedies {
@@ -38,7 +38,10 @@ pub fn set_aside(
                 after.push(raised);
                 reminders.push(reminder);
             }
-            kind if kind.moves_money() => owe(desk, &mut book, remedy)?,
+            kind if kind.moves_money() => match desk.consignment() {
+                Some(one) => drawn.push(consign::owe(desk, &mut book, one, remedy)?),
+                None => owe(desk, &mut book, remedy)?,
+            },
             kind if kind.is_booked() => {
                 booked(desk, &mut book, remedy)?;
                 after.push(Event::RemedyProven {
@@ -56,6 +59,7 @@ pub fn set_aside(
     let mut events = desk.on_case([accepted].into_iter().chain(after));
     events.extend(book.close());
     events.extend(reminders);
+    events.extend(drawn.into_iter().flatten());
     if all_done {
         events.extend(super::close::follow_up(desk));
     }
@@ -100,6 +104,10 @@ fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<(), Refusal>
 /// A provider gives back at most what it was paid. What comes on top of that, freight or interest, is paid another way,
 /// by a person who shows the payment.
 fn instructed(desk: &Desk, remedies: &[Remedy]) -> Vec<Event> {
+    // The owner of goods on consignment paid nothing that could go back the way it came.
+    if desk.case.is_of_consignor() {
+        return vec![];
+    }
     let mut sent = desk.case.sent_back();
     let mut fits = |remedy: &&Remedy| {
         let more = remedy.amount.and_then(|amount| sent.plus(amount)).unwrap_or(Fen::MAX);
@@ -107,7 +115,8 @@ fn instructed(desk: &Desk, remedies: &[Remedy]) -> Vec<Event> {
         sent = if fits { more } else { sent };
         fits
     };
-    let money = remedies.iter().filter(|remedy| remedy.kind.moves_money());
+    let money =
+        remedies.iter().filter(|remedy| remedy.kind.moves_money() && remedy.kind != RemedyKind::Payout);
     let instruct = |remedy: &Remedy| Event::RemedyInstructed {
         remedy: remedy.id.clone(),
         reference: reference(desk, remedy, 1),

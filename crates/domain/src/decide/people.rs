@@ -29,6 +29,10 @@ pub fn record_order(world: &World, id: &OrderId, facts: &OrderFacts, by: &Actor)
     if facts.total.0 < 0 || facts.total > crate::Fen::MAX {
         return Err(Refusal::AmountInvalid);
     }
+    plain::codes(facts.received.iter().map(|one| one.reference.as_str()))?;
+    if facts.received.iter().any(|one| one.amount < crate::Fen::ZERO || one.amount > crate::Fen::MAX) {
+        return Err(Refusal::AmountInvalid);
+    }
     if world.order(id).is_some_and(|order| order.facts.fingerprint == facts.fingerprint) {
         return Ok(vec![]);
     }

@@ -1,7 +1,7 @@
 //! What may go back to a customer: never more than was paid for the order, over all rounds of the case and all cases
 //! about the order, and only in the currency the books are kept in.
 
-use super::Desk;
+use super::{Desk, consign};
 use crate::case::{Choice, OfferItem};
 use crate::event::Event;
 use crate::id::SubjectId;
@@ -13,13 +13,14 @@ use crate::refusal::Refusal;
 pub(super) fn possible(desk: &Desk, items: &[OfferItem], choice: Choice) -> Result<(), Refusal> {
     let order = order(desk);
     if items.iter().any(|item| item.remedy.moves_money()) {
-        if desk.case.merchant.is_none() {
+        if desk.case.merchant.is_none() && desk.consignment().is_none() {
             return Err(Refusal::MerchantMissing);
         }
         if order.is_some_and(|order| order.facts.currency != CURRENCY) {
             return Err(Refusal::CurrencyForeign);
         }
     }
+    consign::payable(desk, items, choice)?;
     let mut refunds = given_back(items).peekable();
     if refunds.peek().is_none() {
         return Ok(());

@@ -1,6 +1,6 @@
 //! Carrying out what was accepted, until it is proven.
 
-use super::{Desk, Events, close, money, plain};
+use super::{Desk, Events, close, consign, money, plain};
 use crate::actor::Actor;
 use crate::case::{Proof, Remedy, RemedyState};
 use crate::clock::{Clock, ClockKind, HOUR_MS, MINUTE_MS};
@@ -105,9 +105,14 @@ fn unknown(desk: &Desk, id: &str, reference: &str) -> Result<Events, Refusal> {
 }
 
 fn proven(desk: &Desk, remedy: &Remedy, proof: Proof, reference: Option<String>) -> Result<Events, Refusal> {
+    let payment = match &proof {
+        Proof::Payment { reference } => reference.clone(),
+        _ => String::new(),
+    };
     let mut events = desk.on_case([Event::RemedyProven { remedy: remedy.id.clone(), proof, reference }]);
     if remedy.kind.moves_money() {
         events.extend(money::paid(desk, remedy)?);
+        events.extend(consign::paid(desk, remedy, payment));
     }
     let others_owed = desk
         .case

@@ -53,7 +53,7 @@ pub fn ask_code(desk: &Desk, purpose: CodePurpose, id: &str) -> Result<Events, R
     // Whether an order is unknown or cannot be reached is not told apart: the answer must not help guessing numbers.
     let reachable = match purpose {
         CodePurpose::Return | CodePurpose::Export => desk.case.contacts_known(),
-        CodePurpose::Order => desk.case.order_known(),
+        CodePurpose::Order | CodePurpose::Consignment => desk.case.order_known(),
     };
     if !reachable {
         return Err(Refusal::NoContact);

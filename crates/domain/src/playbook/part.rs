@@ -49,15 +49,18 @@ pub struct Evidence {
     pub platform: Vec<EvidenceKind>,
     #[serde(default)]
     pub inspector: Vec<EvidenceKind>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consignor: Vec<EvidenceKind>,
 }
 
 impl Evidence {
-    pub fn sides(&self) -> [(Party, &[EvidenceKind]); 5] {
+    pub fn sides(&self) -> [(Party, &[EvidenceKind]); 6] {
         [
             (Party::Customer, &self.customer),
             (Party::Merchant, &self.merchant),
             (Party::Carrier, &self.carrier),
             (Party::Inspector, &self.inspector),
+            (Party::Consignor, &self.consignor),
             (Party::Platform, &self.platform),
         ]
     }
@@ -76,6 +79,7 @@ impl Evidence {
         fill(&mut self.carrier, &common.carrier);
         fill(&mut self.platform, &common.platform);
         fill(&mut self.inspector, &common.inspector);
+        fill(&mut self.consignor, &common.consignor);
         self
     }
 }
@@ -118,6 +122,9 @@ pub struct Silences {
     pub merchant: SilenceRule,
     pub carrier: SilenceRule,
     pub inspector: SilenceRule,
+    /// Without it as for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consignor: Option<SilenceRule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,7 +141,8 @@ impl Silences {
             Party::Merchant => &self.merchant,
             Party::Carrier => &self.carrier,
             Party::Inspector => &self.inspector,
-            Party::Customer | Party::Platform | Party::Regulator | Party::Consignor => &self.customer,
+            Party::Consignor => self.consignor.as_ref().unwrap_or(&self.customer),
+            Party::Customer | Party::Platform | Party::Regulator => &self.customer,
         }
     }
 }

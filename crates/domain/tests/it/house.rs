@@ -134,6 +134,7 @@ pub fn complaint() -> File {
         has_details: true,
         evidence: vec![],
         earlier: vec![],
+        consignor_proven: false,
         suggestion: suggestion(Class::Service, Grade::B),
     }
 }
@@ -146,6 +147,7 @@ pub fn facts(total: i64) -> OrderFacts {
         product: None,
         total: Fen(total),
         currency: "CNY".into(),
+        received: vec![],
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

@@ -6,6 +6,7 @@ mod asking;
 mod boards;
 mod clocks;
 mod closing;
+mod consigning;
 mod contracts;
 mod covering;
 mod deciding;

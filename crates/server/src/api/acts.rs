@@ -10,6 +10,7 @@ pub mod board;
 pub mod call;
 pub mod claim;
 pub mod close;
+pub mod commission;
 pub mod decline;
 pub mod demands;
 pub mod evidence;

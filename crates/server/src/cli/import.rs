@@ -1,9 +1,9 @@
-//! `redress import complaints|orders`.
+//! `redress import complaints|orders|consignments`.
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
 use super::progress::bar;
-use crate::import::{Given, complaints, orders, read, read_map};
+use crate::import::{Given, complaints, consignments, orders, read, read_map};
 use clap::{Args, ValueEnum};
 use connect::import::{Map, Settings, zone};
 use std::path::PathBuf;
@@ -13,6 +13,10 @@ use store::{Error, Store};
 pub struct Import {
     #[command(flatten)]
     place: Place,
+    /// Consignments are of orders that are known: what was agreed with the owner of the goods, what has happened, and
+    /// what was paid out. Columns: order_number, consignor_name, consignor_phone, consignor_email, price, commission (in
+    /// percent), fees, floor, inspect_days, payout_days, payout_in, received_at to returned_at, payout_reference, payout,
+    /// payout_at.
     what: What,
     /// CSV or JSON Lines; of orders one file, or several that share their keys.
     #[arg(required = true)]
@@ -35,6 +39,7 @@ pub struct Import {
 enum What {
     Complaints,
     Orders,
+    Consignments,
 }
 
 impl Import {
@@ -47,6 +52,7 @@ impl Import {
         match self.what {
             What::Complaints => self.complaints(&store, &files, &map, &settings),
             What::Orders => self.orders(&store, &files, &map, &settings),
+            What::Consignments => self.consignments(&store, &files, &map, &settings),
         }
     }
 
@@ -101,6 +107,26 @@ impl Import {
             taken.orders, taken.orders_there
         );
         println!("{} merchants taken, {} were there already", taken.merchants, taken.merchants_there);
+        Ok(())
+    }
+
+    fn consignments(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
+        let checked = consignments::check(store, files, map, settings)?;
+        let (count, repeated) = (checked.len(), checked.repeated);
+        if self.dry_run {
+            println!(
+                "{count} consignments are in order, {repeated} rows say the same again; nothing was written"
+            );
+            return Ok(());
+        }
+        let bar = bar(count as u64, "consignments");
+        let taken = runtime()?.block_on(consignments::record(store, checked, || bar.inc(1)));
+        bar.finish_and_clear();
+        let taken = taken?;
+        println!(
+            "{} consignments taken, {} were there already, {repeated} rows say the same again",
+            taken.new, taken.there
+        );
         Ok(())
     }
 }

@@ -1,4 +1,5 @@
-//! `redress reconcile`: the statement of a payment provider or bank beside what the house has paid.
+//! `redress reconcile`: the statement of a payment provider or bank beside what the house has paid, what buyers paid, and
+//! what was paid out to owners of goods.
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
@@ -40,11 +41,21 @@ impl Reconcile {
             statement::take(&store, &Actor::System, &self.file, &zone, stated, |count| bar.inc(count));
         let found = runtime()?.block_on(taking);
         bar.finish_and_clear();
-        let found = found?;
+        let statement::Came { found, raised } = found?;
         println!(
             "{} matched, {} with another amount, {} missing, {} of which nothing is known here",
             found.matched, found.differs, found.missing, found.extra
         );
+        let beside = |what: &str, one: domain::house::Beside| {
+            println!(
+                "{what}: {} matched, {} with another amount, {} missing",
+                one.matched, one.differs, one.missing
+            );
+        };
+        beside("payments of orders", found.incoming);
+        println!("  {} that came in for no order known here", found.incoming.extra);
+        beside("payouts to owners of goods", found.payouts);
+        raised.iter().for_each(|number| println!("  deducted and not paid out: case {number} was opened"));
         let said = store.db().read_blocking(|db| -> Result<_, Error> {
             let Some(statement) = store.statement_of(db, &sha256)? else { return Ok(vec![]) };
             doubts(&store, db, &statement)
@@ -60,7 +71,15 @@ fn doubts(
     statement: &Statement,
 ) -> Result<Vec<String>, Error> {
     let mut lines = vec![];
-    for (doubt, words) in [(Doubt::Differs, "another amount"), (Doubt::Missing, "missing")] {
+    let all = [
+        (Doubt::Differs, "another amount"),
+        (Doubt::Missing, "missing"),
+        (Doubt::CameOtherwise, "came in with another amount"),
+        (Doubt::NeverCame, "never came in"),
+        (Doubt::WentOtherwise, "paid out with another amount"),
+        (Doubt::NeverWent, "not paid out"),
+    ];
+    for (doubt, words) in all {
         let found = store.doubtful(db, statement, doubt)?;
         lines.extend(found.iter().map(|one| format!("  {words}: {}", line(one))));
     }

@@ -4,7 +4,7 @@
 use super::{Given, IN_FLIGHT, Wrong, refused};
 use crate::import::orders::merchants::Merchants;
 use connect::import::{Map, OrderRow, Settings, Source, orders};
-use domain::order::OrderFacts;
+use domain::order::{OrderFacts, Received};
 use domain::personal::Personal;
 use domain::{Actor, Command, Fen, OrderId};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -105,6 +105,7 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
         product: record.items.first().and_then(|item| product_code(&item.sku)),
         total: Fen(row.total_fen),
         currency: row.currency.clone(),
+        received: received(row),
         bought_ms: row.bought_at_ms,
         promised_ms: row.parcels.iter().filter_map(|parcel| parcel.promised_by_ms).min(),
         delivered_ms: delivered_ms(row),
@@ -112,6 +113,15 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
     let command = Command::RecordOrder { order, facts: Box::new(facts) };
     let outcome = store.execute(&Actor::System, command, pack.close(), None).await?;
     Ok(outcome.first.is_some())
+}
+
+/// Payments of which the provider's number is known; a number that is no plain code stands in the record alone.
+fn received(row: &OrderRow) -> Vec<Received> {
+    let plain = |payment: &connect::import::Payment| {
+        let reference = payment.reference.clone().filter(|code| domain::consign::is_reference(code))?;
+        Some(Received { reference, amount: Fen(payment.amount_fen) })
+    };
+    row.payments.iter().filter_map(plain).collect()
 }
 
 /// Only a plain code stands in state and journal; anything else could be a sentence.

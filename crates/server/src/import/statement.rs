@@ -13,6 +13,15 @@ use std::path::Path;
 use store::Store;
 use store::reconcile::{Movement, Stated};
 use tokio::sync::mpsc;
+use web::face::consigned;
+use web::locale::Locale;
+
+/// What came of a statement, and the numbers of the cases that it made.
+#[derive(Debug)]
+pub struct Came {
+    pub found: Reconciled,
+    pub raised: Vec<String>,
+}
 
 /// Entries in one commit.
 const BATCH: usize = 5_000;
@@ -40,7 +49,7 @@ pub async fn take(
     zone: &TimeZone,
     stated: Stated,
     each: impl Fn(u64),
-) -> Result<Reconciled, String> {
+) -> Result<Came, String> {
     let begun = store.begin_statement(&stated.sha256).await;
     begun.map_err(|error| match error.refusal() {
         Some(Refusal::AlreadyThere) => format!("{} was taken before; nothing was changed", stated.name),
@@ -58,7 +67,10 @@ pub async fn take(
     if sha256 != stated.sha256 {
         return Err("the file was changed while it was read; nothing counts".to_owned());
     }
-    store.take_statement(by, stated).await.map_err(|error| error.detail())
+    let last_ms = stated.last_ms;
+    let found = store.take_statement(by, stated).await.map_err(|error| error.detail())?;
+    let raised = store.raise_unpaid(last_ms, |one, sale| consigned::words(Locale::Zh, one, sale));
+    Ok(Came { found, raised: raised.await.map_err(|error| error.detail())? })
 }
 
 fn again(path: &Path, zone: &TimeZone, batches: &mpsc::Sender<Vec<Movement>>) -> Result<String, String> {

@@ -122,6 +122,10 @@ fn recipient(
             None => Ok(Person::default()),
         };
     }
+    let for_owner = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Consignment);
+    if template == Template::Code && for_owner {
+        return store.consignor_of(db, case);
+    }
     let for_order = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Order);
     if template == Template::Code && for_order && case.order.is_some() {
         let order = store.order_for(db, case, &Actor::System)?;

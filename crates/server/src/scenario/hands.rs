@@ -20,7 +20,7 @@ pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Re
     match (by, deed) {
         (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
         (Who::Customer, _) => with_forms(world, cast, deed).await,
-        (Who::Carrier | Who::Inspector, _) => third::answer(world, cast, deed).await,
+        (Who::Carrier | Who::Inspector | Who::Consignor, _) => third::answer(world, cast, deed).await,
         _ => with_api(world, cast, by, deed).await,
     }
 }
@@ -84,7 +84,9 @@ pub async fn actor(world: &World<'_>, case: &Case, by: Who) -> Result<Actor, Str
             let user = world.user_of(&merchant).ok_or("这个商家没有用户 · the merchant has no user")?;
             Ok(Actor::Merchant(user, merchant))
         }
-        Who::Carrier | Who::Inspector => Err("第三方只有链接 · a third party has only a link".into()),
+        Who::Carrier | Who::Inspector | Who::Consignor => {
+            Err("第三方只有链接 · a third party has only a link".into())
+        }
     }
 }
 

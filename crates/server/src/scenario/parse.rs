@@ -89,6 +89,7 @@ fn what(line: &mut Line) -> Parsed<What> {
         "商家" => Who::Merchant,
         "承运方" => Who::Carrier,
         "检测方" => Who::Inspector,
+        "寄卖人" => Who::Consignor,
         other => return Err(format!("没有“{other}”这个角色 · nobody is called that here")),
     };
     let refused = line.named("被拒");

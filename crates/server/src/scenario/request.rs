@@ -64,6 +64,9 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
             ("answer-plea", json!({ "plea": plea, "ruling": ruling, "text": text }))
         }
         Deed::Climb { rung, why } => ("climb", json!({ "rung": rung, "why": why })),
+        Deed::Commission { bp, fees, why } => {
+            ("commission", json!({ "commission_bp": bp, "fees_fen": fees.0, "why": why }))
+        }
         Deed::Consent(words) => ("consent", json!({ "words": words })),
         Deed::Rule { approval, yes, why } => {
             let ruling = if *yes { "approve" } else { "refuse" };

@@ -5,7 +5,7 @@ use super::world::{Cast, World};
 use domain::account;
 use domain::actor::Role;
 use domain::command::{Command, UserCommand};
-use domain::order::OrderFacts;
+use domain::order::{OrderFacts, Received};
 use domain::user::Account;
 use domain::work::{Leave, Work};
 use domain::{Actor, Fen, MerchantId, UserId};
@@ -30,6 +30,8 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
             Ok(())
         }
         Given::Order(order) => record_order(store, cast, order).await,
+        Given::Sale(given) => return super::sale::sale(world, cast, given).await,
+        Given::Bill(given) => return super::sale::bill(world, cast, given).await,
     };
     done.map_err(|error| error.detail())
 }
@@ -102,6 +104,7 @@ async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<
         product: None,
         total: order.total,
         currency: record.currency.clone(),
+        received: vec![Received { reference: format!("PAY{}", order.number), amount: order.total }],
         bought_ms: record.bought_ms,
         promised_ms: parcel.promised_ms,
         delivered_ms: parcel.delivered_ms,

@@ -35,6 +35,9 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "appealed",
     "wrong_item",
     "clothing",
+    "consign_unpaid",
+    "consign_frozen",
+    "consign_shared",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

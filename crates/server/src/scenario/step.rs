@@ -54,6 +54,8 @@ pub enum Who {
     /// By the link of a request, like the inspector.
     Carrier,
     Inspector,
+    /// The owner of goods on consignment, by the link of a request.
+    Consignor,
 }
 
 #[derive(Clone, Debug)]
@@ -84,6 +86,35 @@ pub enum Given {
         locale: Locale,
     },
     Order(Box<GivenOrder>),
+    /// The order was sold for somebody.
+    Sale(Box<GivenSale>),
+    Bill(GivenBill),
+}
+
+/// Times are counted from the start of the scenario.
+#[derive(Clone, Debug)]
+pub struct GivenSale {
+    pub order: String,
+    pub owner: Person,
+    pub price: Fen,
+    pub commission_bp: u32,
+    pub fees: Fen,
+    pub floor: Option<Fen>,
+    pub inspect_days: u16,
+    pub payout_days: u16,
+    pub steps: Vec<(&'static str, i64)>,
+    /// Paid now, by these numbers.
+    pub payouts: Vec<(String, Fen)>,
+}
+
+/// What a bank says went in for orders and out by its numbers, from then until now.
+#[derive(Clone, Debug)]
+pub struct GivenBill {
+    pub from_ms: i64,
+    pub came: Vec<(String, Fen)>,
+    pub went: Vec<(String, Fen)>,
+    /// So many cases it has to open.
+    pub raises: Option<usize>,
 }
 
 /// Times are counted from the start of the scenario.
@@ -188,6 +219,12 @@ pub enum Deed {
     Climb {
         rung: Option<String>,
         why: Option<String>,
+    },
+    /// What may be deducted from a sale on consignment.
+    Commission {
+        bp: u32,
+        fees: Fen,
+        why: String,
     },
     /// The shop takes it upon itself.
     Consent(Option<String>),

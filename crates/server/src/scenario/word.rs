@@ -43,6 +43,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("退货运费", "return_freight"),
             ("积分", "points"),
             ("利息", "interest"),
+            ("结算款", "payout"),
             ("维修", "repair"),
             ("延保", "extended_warranty"),
             ("优惠券", "coupon"),

@@ -308,6 +308,7 @@ fn order(
         product: None,
         total,
         currency: "CNY".into(),
+        received: vec![],
         bought_ms: Some(bought_ms),
         promised_ms: Some(promised_ms),
         delivered_ms,

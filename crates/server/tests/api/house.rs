@@ -181,6 +181,7 @@ impl House {
             product: Some("SKU-1".into()),
             total: Fen(record.total_fen),
             currency: record.currency.clone(),
+            received: vec![],
             bought_ms: None,
             promised_ms: Some(NOW_MS - 7 * 24 * HOUR_MS),
             delivered_ms: None,

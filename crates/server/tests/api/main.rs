@@ -7,6 +7,7 @@ mod acting;
 mod bad_input;
 mod boards;
 mod clocks;
+mod consigning;
 mod deciding;
 mod desk;
 mod document;

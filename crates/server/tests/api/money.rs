@@ -216,6 +216,7 @@ fn paid_by_wechat(house: &House) -> String {
         product: None,
         total: Fen(12_900),
         currency: "CNY".into(),
+        received: vec![],
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

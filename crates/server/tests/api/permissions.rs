@@ -71,6 +71,10 @@ pub fn body(action: &str) -> Value {
             json!({ "kind": "talk", "score": 0, "clause": "4.2", "reasons": "多次超时", "until_at": "2026-09-01T00:00:00Z" })
         }
         "lift" => json!({ "why": "已整改" }),
+        "commission" => json!({ "commission_bp": 1000, "why": "理由" }),
+        "consignments" => {
+            json!({ "order": "X", "consignor": {}, "price_fen": 1, "commission_bp": 0, "inspect_days": 1, "payout_days": 1 })
+        }
         "appeal" => json!({ "words": "我们不同意" }),
         "uphold" => json!({ "why": "已复核" }),
         "contract" => json!({ "trust": "trusted", "per_case_fen": 100, "per_day_fen": 100, "why": "理由" }),

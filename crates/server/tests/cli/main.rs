@@ -4,6 +4,7 @@ mod desk;
 
 mod both;
 mod calendar;
+mod consignments;
 mod faults;
 mod flood;
 mod fresh;

@@ -144,3 +144,18 @@ fn whatever_the_rules_tell_somebody_has_words() {
         assert!(web::notice::OCCASIONS.contains(&template.word()), "{} has no notice", template.word());
     }
 }
+
+#[test]
+fn a_payout_that_the_bank_does_not_have_is_a_case_before_the_owner_complains() {
+    on_both("consign_unpaid");
+}
+
+#[test]
+fn frozen_money_and_a_wrong_commission_are_put_right_to_the_last_fen() {
+    on_both("consign_frozen");
+}
+
+#[test]
+fn what_a_buyer_gets_back_is_borne_by_owner_carrier_and_platform() {
+    on_both("consign_shared");
+}

@@ -153,7 +153,22 @@ impl Store {
             silence: request.silence,
             contact: mail_contact(&mut pack, request.mail.as_deref())?,
         };
+        let ask = self.to_owner(case, ask, &mut pack).await?;
         self.act(by, case, CaseCommand::RequestEvidence(Box::new(ask)), pack, given.into()).await
+    }
+
+    /// The owner of goods on consignment is told where the shop system says, unless somebody says otherwise.
+    async fn to_owner(&self, case: &CaseId, ask: Ask, pack: &mut Pack<'_>) -> Result<Ask, Error> {
+        if ask.to != Party::Consignor || ask.contact.is_some() {
+            return Ok(ask);
+        }
+        let (store, id) = (self.clone(), case.clone());
+        let owner = self.db().read(move |db| -> Result<_, Error> {
+            let loaded = store.case(db, &id)?;
+            loaded.map(|loaded| store.consignor_of(db, &loaded.case)).transpose()
+        });
+        let owner = owner.await?.filter(|owner| *owner != Person::default());
+        Ok(Ask { contact: owner.map(|owner| pack.json(&owner)), ..ask })
     }
 
     /// The link a third party had is worth nothing from then on.

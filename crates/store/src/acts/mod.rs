@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// What somebody wrote: not empty, not endless.
-    fn written<'t>(&self, text: &'t str) -> Result<&'t str, Refusal> {
+    pub(crate) fn written<'t>(&self, text: &'t str) -> Result<&'t str, Refusal> {
         let text = text.trim();
         match text.chars().count() {
             0 => Err(Refusal::TextMissing),

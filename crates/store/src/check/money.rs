@@ -2,13 +2,14 @@
 //! and all of it together is zero.
 
 use super::Look;
-use super::subjects::Folded;
+use super::subjects::{Folded, listed};
 use crate::Error;
-use crate::db::{Connection, Row};
-use crate::door::{account_row, claim_rows, payments_of};
+use crate::db::{Connection, Row, Value};
+use crate::door::{account_row, claim_rows, consignment_row, incoming_rows, payments_of, payout_rows};
 use domain::account::{self, Account};
-use domain::{Case, State};
-use std::collections::{BTreeMap, BTreeSet};
+use domain::order::Order;
+use domain::{Case, OrderId, State};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
     for folded in page.values() {
@@ -21,7 +22,7 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
             _ => {}
         }
     }
-    Ok(())
+    sales(look, db, page)
 }
 
 fn one(look: &mut Look, db: &mut Connection, folded: &Folded, account: &Account) -> Result<(), Error> {
@@ -77,6 +78,44 @@ fn payments(look: &mut Look, db: &mut Connection, folded: &Folded, case: &Case) 
         look.findings.add("payment_disagrees", Some(folded.subject.as_str()), None, what);
     }
     Ok(())
+}
+
+/// What buyers paid, what owners of goods are to have, and what was paid out to them.
+fn sales(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
+    let orders: Vec<(OrderId, &Order)> = page.values().filter_map(order).collect();
+    if orders.is_empty() {
+        return Ok(());
+    }
+    let ids = listed(orders.iter().map(|(id, _)| id.to_string()));
+    let money = "order_id, nth, at_ms, amount_fen, reference";
+    let mut rows = |columns: &str, table: &str| -> Result<HashMap<String, Vec<Vec<Value>>>, Error> {
+        let sql = format!("select {columns} from {table} where order_id = any($1) order by 1, 2");
+        let mut kept: HashMap<String, Vec<Vec<Value>>> = HashMap::new();
+        for row in db.query(&sql, std::slice::from_ref(&ids))? {
+            kept.entry(row.text(0)?.to_owned()).or_default().push(row.values().to_vec());
+        }
+        Ok(kept)
+    };
+    let (incoming, payouts) = (rows(money, "incoming")?, rows(money, "payouts")?);
+    let consigned = rows("order_id, due_ms, net_fen, left_fen", "consignments")?;
+    for (id, order) in orders {
+        let of = |kept: &HashMap<String, Vec<Vec<Value>>>| kept.get(id.as_str()).cloned().unwrap_or_default();
+        let fits = of(&incoming) == incoming_rows(&id, order)
+            && of(&payouts) == payout_rows(&id, order)
+            && of(&consigned) == consignment_row(&id, order).into_iter().collect::<Vec<_>>();
+        if !fits {
+            let what = "the lists of what came in and is to be paid out have it otherwise";
+            look.findings.add("sale_disagrees", Some(id.subject().as_str()), None, what);
+        }
+    }
+    Ok(())
+}
+
+fn order(folded: &Folded) -> Option<(OrderId, &Order)> {
+    match &folded.state {
+        Some(State::Order(order)) => Some((OrderId::new(folded.subject.id()), order)),
+        _ => None,
+    }
 }
 
 pub fn check(look: &mut Look, db: &mut Connection) -> Result<(), Error> {

@@ -75,7 +75,7 @@ fn tallies(changes: &Changes) -> Vec<Vec<Value>> {
 
 /// The tables whose rows are written as they are.
 fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static Table, &'a [Vec<Value>])> {
-    let tables: [(&Table, &[Vec<Value>]); 18] = [
+    let tables: [(&Table, &[Vec<Value>]); 21] = [
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
         (&LEAVES, &changes.leaves),
@@ -86,6 +86,9 @@ fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static T
         (&ACCOUNTS, &changes.accounts),
         (&CLAIMS, &changes.claims),
         (&PAYMENTS, &changes.payments),
+        (&INCOMING, &changes.incoming),
+        (&CONSIGNMENTS, &changes.consignments),
+        (&PAYOUTS, &changes.payouts),
         (&ACTIVATIONS, &changes.activations),
         (&STAFF, &changes.staff),
         (&TALLIES, tallies),
@@ -117,6 +120,10 @@ fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
     }
     if !changes.settled.is_empty() {
         db.execute("update outbox set state = 'done' where id = any($1)", &[changes.settled.clone().into()])?;
+    }
+    for (order, count) in &changes.fewer {
+        let sql = "delete from incoming where order_id = $1 and nth >= $2";
+        db.execute(sql, &[order.into(), (*count).into()])?;
     }
     for (id, at_ms, via) in &changes.again {
         let via = via.map(|via| if via == Via::Mail { "mail" } else { "sms" });

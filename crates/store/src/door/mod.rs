@@ -11,6 +11,7 @@ mod erasing;
 mod flush;
 mod load;
 mod project;
+mod sales;
 mod tables;
 mod writer;
 
@@ -28,6 +29,7 @@ pub use project::day;
 pub(crate) use project::{
     NEVER_MS, account_row, approval_row, claim_rows, guarded_row, payments_of, queue_row, work_row,
 };
+pub(crate) use sales::{consignment_row, incoming_rows, payout_rows};
 pub(crate) use tables::{GUARDED, QUEUE};
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 

@@ -4,6 +4,7 @@
 use super::decided::as_case;
 use super::erasing::Erasing;
 use super::load::Loaded;
+use super::sales::{consignment_row, incoming_rows, payout_rows};
 use super::{Parcel, Telling};
 use crate::db::Value;
 use crate::journal_of::content_place;
@@ -14,11 +15,12 @@ use domain::case::{Case, Claim, Proof, Remedy, RemedyState, Triage};
 use domain::clock::ClockKind;
 use domain::event::{Duty, Event, Via};
 use domain::id::AccountId;
+use domain::order::Order;
 use domain::reaction::{Reaction, of_merchant, reactions};
 use domain::words::{Answer, Stage};
 use domain::work::Work;
 use domain::writing::Drawn;
-use domain::{State, SubjectId, UserId};
+use domain::{OrderId, State, SubjectId, UserId};
 use journal::Hash;
 use memchr::memmem;
 use std::collections::{BTreeSet, HashMap};
@@ -65,6 +67,11 @@ pub struct Changes {
     pub accounts: Rows,
     pub claims: Rows,
     pub payments: Rows,
+    pub incoming: Rows,
+    /// Orders whose payments were told anew, and how many they are now.
+    pub fewer: Vec<(String, i64)>,
+    pub consignments: Rows,
+    pub payouts: Rows,
     pub activations: Rows,
     pub staff: Rows,
     pub tallies: HashMap<(String, &'static str, String), i64>,
@@ -263,6 +270,9 @@ impl Changes {
             if let Some(case) = as_case(loaded, subject) {
                 self.case_rows(subject, kept.since, case);
             }
+            if let State::Order(order) = state {
+                self.order_rows(&OrderId::new(subject.id()), order);
+            }
             if let State::Merchant(merchant) = state {
                 self.tick(subject, merchant.next_tick_ms());
             }
@@ -296,6 +306,15 @@ impl Changes {
         self.guarded.extend(guarded_row(since, case));
         self.claims.extend(claim_rows(case));
         self.tick(subject, case.next_tick_ms());
+    }
+
+    fn order_rows(&mut self, id: &OrderId, order: &Order) {
+        if order.versions > 1 {
+            self.fewer.push((id.to_string(), order.facts.received.len() as i64));
+        }
+        self.incoming.extend(incoming_rows(id, order));
+        self.consignments.extend(consignment_row(id, order));
+        self.payouts.extend(payout_rows(id, order));
     }
 
     fn tick(&mut self, subject: &SubjectId, tick_ms: Option<i64>) {

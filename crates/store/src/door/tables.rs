@@ -126,6 +126,22 @@ pub const PAYMENTS: Table = Table {
     ],
     conflict: "",
 };
+pub const INCOMING: Table = Table {
+    name: "incoming",
+    columns: &MONEY_OF_ORDER,
+    conflict: "on conflict (order_id, nth) do update set at_ms = excluded.at_ms, \
+               amount_fen = excluded.amount_fen, reference = excluded.reference",
+};
+pub const PAYOUTS: Table =
+    Table { name: "payouts", columns: &MONEY_OF_ORDER, conflict: "on conflict do nothing" };
+const MONEY_OF_ORDER: [(&str, crate::db::Type); 5] =
+    [("order_id", Text), ("nth", Int), ("at_ms", Int), ("amount_fen", Int), ("reference", Text)];
+pub const CONSIGNMENTS: Table = Table {
+    name: "consignments",
+    columns: &[("order_id", Text), ("due_ms", Int), ("net_fen", Int), ("left_fen", Int)],
+    conflict: "on conflict (order_id) do update set due_ms = excluded.due_ms, net_fen = excluded.net_fen, \
+               left_fen = excluded.left_fen",
+};
 pub const CLAIMS: Table = Table {
     name: "claims",
     columns: &[

@@ -45,6 +45,9 @@ pub enum Thing<'a> {
     Sought(&'a Approval),
     /// The order as the shop tells it now.
     Order,
+    /// Whose the goods and the money of a sale on consignment are, and the owner's calculation.
+    Sale,
+    OwnersSum,
     Matter,
     /// Who complains and how they are reached.
     Person,
@@ -79,7 +82,7 @@ impl<'a> Thing<'a> {
             Thing::Matter => Some(&case.matter),
             Thing::Person => case.person.as_ref(),
             // The order lies with itself, a bundle is made of all the others.
-            Thing::Order | Thing::Bundle => None,
+            Thing::Order | Thing::Sale | Thing::OwnersSum | Thing::Bundle => None,
         }
     }
 }

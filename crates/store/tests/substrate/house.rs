@@ -155,6 +155,7 @@ impl<'p> House<'p> {
             product: None,
             total: Fen(total),
             currency: "CNY".into(),
+            received: vec![],
             bought_ms: None,
             promised_ms: Some(START_MS - 48 * HOUR_MS),
             delivered_ms: None,

@@ -22,6 +22,7 @@ fn order(house: &House, number: &str, merchant: &MerchantId, record: OrderRecord
         product: None,
         total: Fen(9_900),
         currency: "CNY".into(),
+        received: vec![],
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

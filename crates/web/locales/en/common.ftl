@@ -86,6 +86,7 @@ remedy-points = Points
 remedy-gift = Gift
 remedy-apology = Apology
 remedy-interest = Interest
+remedy-payout = Payout of the sale
 remedy-compensation = Compensation
 remedy-explanation = Explanation
 

@@ -38,6 +38,7 @@ looker-admin = Administrator
 looker-staff = Staff of the platform
 looker-carrier = Carrier
 looker-inspector = Inspector
+looker-consignor = consignor
 looker-system = System or operator
 kept-notes = Our own notes: { $count }
 kept-others = What was said between us and others: { $count }

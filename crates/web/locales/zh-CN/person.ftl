@@ -38,6 +38,7 @@ looker-admin = 管理员
 looker-staff = 平台工作人员
 looker-carrier = 承运方
 looker-inspector = 检测方
+looker-consignor = 寄卖人
 looker-system = 系统或运维人员
 kept-notes = 内部备注：{ $count } 条
 kept-others = 我们与别人之间的沟通：{ $count } 条

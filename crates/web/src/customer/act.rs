@@ -71,11 +71,16 @@ async fn perform(store: &Store, case: &Case, action: &str, form: &Form) -> Resul
             let score = |name| form.number::<u8>(name).ok_or(Refusal::ScoreInvalid);
             store.answer_survey(&by, id, (score("solution")?, score("handling")?), text, None).await?
         }
-        "code" => store.ask_code(&by, case, CodePurpose::Order).await?,
-        "order" => return store.try_code(&by, case, CodePurpose::Order, &form.text("code")).await,
+        "code" => store.ask_code(&by, case, proves(case)).await?,
+        "order" => return store.try_code(&by, case, proves(case), &form.text("code")).await,
         _ => return Err(Refusal::NotFound.into()),
     };
     Ok(())
+}
+
+/// A buyer proves to have bought, the owner of goods on consignment to own them.
+fn proves(case: &Case) -> CodePurpose {
+    if case.is_of_consignor() { CodePurpose::Consignment } else { CodePurpose::Order }
 }
 
 /// The answer to a request for evidence, or, with one tap, to a question about a gap.

@@ -115,6 +115,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(C
         evidence,
         rows: face::matrix(&p, books, case, &by),
         order: order(app, db, &p, case)?,
+        sale: store.sale_for(db, case, &by)?.map(|sale| face::consigned::sale(&p, case, &sale)),
         receipt: receipt(db, &loaded, link)?,
         ending: ending(case, &told),
         ways: face::law::ways(p.locale, &store.policy().law, case),
@@ -167,6 +168,9 @@ fn can(case: &domain::Case) -> Vec<CustomerAct> {
 
 fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Result<OrderPart, Error> {
     let by = Actor::Customer(case.id.clone());
+    if case.is_of_consignor() {
+        return owner(app, db, case);
+    }
     let Some((record, sight)) = app.store().order_for(db, case, &by)? else { return Ok(OrderPart::Unknown) };
     if sight == Sight::Whole {
         return Ok(OrderPart::Shown(face::order(p, &record)));
@@ -179,6 +183,18 @@ fn order(app: &App, db: &mut Connection, p: &Page, case: &domain::Case) -> Resul
         (false, true) => OrderPart::CodeSent { to },
         (false, false) => OrderPart::Locked { to },
     })
+}
+
+/// The owner of goods on consignment proves to be the owner; the buyer's data are not theirs.
+fn owner(app: &App, db: &mut Connection, case: &domain::Case) -> Result<OrderPart, Error> {
+    let person = app.store().consignor_of(db, case)?;
+    let contact = if person.phone.is_empty() { &person.mail } else { &person.phone };
+    if contact.is_empty() || case.consignor_proven {
+        return Ok(OrderPart::Unknown);
+    }
+    let to = contact.masked(&app.store().policy().masks);
+    let sent = case.code.as_ref().is_some_and(|code| code.purpose == CodePurpose::Consignment);
+    Ok(if sent { OrderPart::CodeSent { to } } else { OrderPart::Locked { to } })
 }
 
 fn receipt(db: &mut Connection, loaded: &Loaded, link: &str) -> Result<Receipt, Error> {

@@ -78,6 +78,7 @@ fn intake(reader: &Reader, form: &Form, token: &str) -> Result<Intake, Refusal> 
         files: form.files.clone(),
         origin: form.origin.clone(),
         key: Some(format!("form:{token}")),
+        ..Intake::default()
     })
 }
 

@@ -46,7 +46,10 @@ pub async fn act(
         return write(&app, &reader, &who, &loaded, &form).await;
     }
     let known = Act::ALL.iter().any(|act| act.code() == action)
-        || matches!(action.as_str(), "reveal" | "hide" | "remark" | "demands" | "relate" | "jurisdiction");
+        || matches!(
+            action.as_str(),
+            "reveal" | "hide" | "remark" | "demands" | "relate" | "jurisdiction" | "commission"
+        );
     if !known {
         return Err(Refusal::NotFound.into());
     }

@@ -100,8 +100,9 @@ pub fn matrix(p: &Page, store: &Store, case: &Case) -> Vec<Asked> {
             due: clock.map(|clock| face::clock(p, clock)),
         }
     });
-    let unasked =
-        [Side::Customer, Side::Merchant, Side::Carrier, Side::Inspector].into_iter().filter_map(|side| {
+    let unasked = [Side::Customer, Side::Merchant, Side::Carrier, Side::Inspector, Side::Consignor]
+        .into_iter()
+        .filter_map(|side| {
             let own = case.evidence.iter().filter(|item| item.party == side && item.request.is_none()).count()
                 as u32;
             (own > 0).then(|| Asked {
@@ -255,6 +256,7 @@ pub fn provable(p: &Page, store: &Store, case: &Case) -> Vec<(Party, Vec<Choice>
         (Party::Customer, &book.evidence.customer),
         (Party::Carrier, &book.evidence.carrier),
         (Party::Inspector, &book.evidence.inspector),
+        (Party::Consignor, &book.evidence.consignor),
     ];
     let choice = |kind: &domain::playbook::EvidenceKind| Choice {
         value: kind.id.clone(),

@@ -5,7 +5,7 @@ use super::{html, page};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::page::Page;
-use crate::page::desk::{DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage};
+use crate::page::desk::{Beside, DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage, UnpaidRow};
 use crate::reader::Reader;
 use crate::who::Who;
 use axum::extract::{Path, Query, State};
@@ -38,6 +38,7 @@ pub async fn statements(
             older: last.map(|last| format!("/desk/reconcile?before={}", last.taken_ms)),
             newer: from.before.map(|_| "/desk/reconcile".to_owned()),
             rows: rows.iter().map(shown).collect(),
+            unpaid: store.unpaid(db, store.now_ms(), SHOWN)?.into_iter().map(unpaid).collect(),
             p,
         })
     });
@@ -68,6 +69,11 @@ fn lists(
         (Doubt::Missing, "missing", p.t("reconcile-missing"), p.t("reconcile-missing-means")),
         (Doubt::Differs, "differs", p.t("reconcile-differs"), p.t("reconcile-differs-means")),
         (Doubt::Extra, "extra", p.t("reconcile-extra"), p.t("reconcile-extra-means")),
+        (Doubt::NeverCame, "never-came", p.t("reconcile-never-came"), p.t("reconcile-never-came-means")),
+        (Doubt::CameOtherwise, "came", p.t("reconcile-came"), p.t("reconcile-came-means")),
+        (Doubt::NotSold, "not-sold", p.t("reconcile-not-sold"), p.t("reconcile-not-sold-means")),
+        (Doubt::NeverWent, "never-went", p.t("reconcile-never-went"), p.t("reconcile-never-went-means")),
+        (Doubt::WentOtherwise, "went", p.t("reconcile-went"), p.t("reconcile-went-means")),
     ];
     let one = |(doubt, code, title, means)| -> Result<DoubtList, Error> {
         let found = store.doubtful(db, statement, doubt)?;
@@ -105,5 +111,20 @@ fn shown(one: &Statement) -> Reconciled {
         differs: found.differs,
         missing: found.missing,
         extra: found.extra,
+        incoming: beside(found.incoming),
+        payouts: beside(found.payouts),
+    }
+}
+
+fn beside(one: domain::house::Beside) -> Beside {
+    Beside { matched: one.matched, differs: one.differs, missing: one.missing, extra: one.extra }
+}
+
+fn unpaid(one: store::consign::Unpaid) -> UnpaidRow {
+    UnpaidRow {
+        number: one.number,
+        due_ms: one.due_ms,
+        left_fen: one.left.0,
+        case: one.case.map(|(id, number)| (number, format!("/desk/cases/{id}"))),
     }
 }

@@ -11,7 +11,7 @@ use crate::page::{Flash, Page};
 use crate::sign::Told as Kind;
 use domain::case::Case;
 use domain::playbook::Playbooks;
-use domain::{Actor, CaseId, Party, Refusal, UserId};
+use domain::{Actor, CaseId, Party, Refusal, Role, UserId};
 use std::collections::HashMap;
 use store::cases::{Cursor, Query, View};
 use store::db::Connection;
@@ -100,6 +100,8 @@ pub fn drawn(
         others: beside::others(store, db, case, &person)?,
         person: beside::person(store, &person, seen),
         order: order.as_ref().map(|order| face::order(&p, order)),
+        sale: store.sale_for(db, case, by)?.map(|sale| face::consigned::sale(&p, case, &sale)),
+        senior: matches!(by, Actor::Staff(_, Role::Reviewer | Role::Manager | Role::Admin)),
         merchant: merchant.clone(),
         merchant_href: case.merchant.as_ref().map(|merchant| format!("/desk/merchants/{merchant}")),
         complete: beside::complete(&p, case),

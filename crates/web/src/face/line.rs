@@ -163,6 +163,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::ClaimPaid { reference: None, .. } => p.t("line-claim_deducted").to_owned(),
         Event::ClaimPaid { .. } => p.t("line-claim_paid").to_owned(),
         Event::ClaimGivenUp { .. } => p.t("line-claim_given_up").to_owned(),
+        Event::CommissionCorrected { .. } => p.t("line-commission_corrected").to_owned(),
         Event::MeasureNoted { what, .. } => {
             p.t1("line-measure_noted", "what", super::money::measure(p, *what))
         }

@@ -51,6 +51,7 @@ pub fn authority(p: &Page, authority: &str) -> String {
         "rung" => p.t("authority-rung"),
         "measure" => p.t("authority-measure"),
         "claim" => p.t("authority-claim"),
+        "consignment" => p.t("authority-consignment"),
         _ => p.t("authority-hand"),
     };
     if of.is_empty() { word.to_owned() } else { format!("{word} {}", of.to_uppercase()) }

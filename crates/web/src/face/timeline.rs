@@ -91,6 +91,7 @@ fn by(actor: &str) -> Party {
         Some("merchant") => Party::Merchant,
         Some("carrier") => Party::Carrier,
         Some("inspector") => Party::Inspector,
+        Some("consignor") => Party::Consignor,
         _ => Party::Platform,
     }
 }
@@ -139,7 +140,8 @@ fn kind(event: &Event) -> Told {
         | Event::ClaimPassed { .. }
         | Event::ClaimReminded { .. }
         | Event::ClaimPaid { .. }
-        | Event::ClaimGivenUp { .. } => Told::Money,
+        | Event::ClaimGivenUp { .. }
+        | Event::CommissionCorrected { .. } => Told::Money,
         _ => Told::Decision,
     }
 }

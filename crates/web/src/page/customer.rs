@@ -1,6 +1,7 @@
 //! What a customer sees: file, result, the case, coming back, verifying. No account, no JavaScript needed.
 
 use super::Page;
+use super::consigned::Sale;
 use super::decided::Decided;
 use super::evidence::{Matrix, Need};
 use super::law::Way;
@@ -95,6 +96,7 @@ pub struct CasePage {
     pub evidence: Vec<Evidence>,
     pub rows: Matrix,
     pub order: OrderPart,
+    pub sale: Option<Sale>,
     pub receipt: Receipt,
     pub ending: Option<Ending>,
     pub ways: Vec<Way>,

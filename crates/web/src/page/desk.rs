@@ -38,7 +38,7 @@ pub use money::{BooksRow, MoneyPage, StatementLine, StatementPage};
 pub use playbooks::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
-pub use reconcile::{DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage};
+pub use reconcile::{Beside, DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage, UnpaidRow};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};
 pub use service::{Conversation, ReviewStep, ServiceCard};
 pub use similar::{Similar, SimilarPage, SimilarPart, SimilarRow, on_line};

@@ -1,6 +1,8 @@
 //! `/t/{link}`: what a carrier or an inspector is asked, and nothing else of the case.
 
 use super::Page;
+use super::consigned::Sale;
+use super::decided::Decided;
 use super::parts::{FieldError, error_of};
 use crate::sign::{Inspected, Party};
 use askama::Template;
@@ -16,6 +18,9 @@ pub struct ThirdPage {
     pub due_ms: i64,
     pub if_silent: String,
     pub state: ThirdState,
+    /// For the owner of goods on consignment: what was found, and where goods and money are.
+    pub decided: Decided,
+    pub sale: Option<Sale>,
     /// An inspector says what it came to as well.
     pub asks_result: AsksResult,
     /// What was typed into an answer that was refused.

@@ -60,6 +60,7 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(domain::words::Because::ALL.iter().map(|because| format!("because-{}", because.word())));
     keys.extend(["playbook", "model", "both", "nobody"].map(|code| format!("voice-{code}")));
     keys.extend(domain::account::PostingReason::ALL.iter().map(|one| format!("posting-{}", one.word())));
+    keys.extend(domain::words::ConsignStep::ALL.iter().map(|one| format!("sale-{}", one.word())));
     keys.extend(domain::words::MeasureKind::ALL.iter().map(|one| format!("measure-{}", one.word())));
     keys.extend(domain::words::RiskSign::ALL.iter().map(|one| format!("risk-{}", one.word())));
     let steps = domain::words::MeasureStep::ALL.iter();

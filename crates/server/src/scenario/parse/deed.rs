@@ -37,6 +37,7 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "人工答复" => answer_plea(line),
         "提出" => offer(line),
         "升级" => Ok(Deed::Climb { rung: line.word_perhaps(), why: line.text() }),
+        "更正佣金" => commission(line),
         "承担" => Ok(Deed::Consent(line.text())),
         "审批" => ruling(line),
         "措施" => measure(line),
@@ -65,6 +66,14 @@ fn complaint(line: &mut Line) -> Parsed<Box<Complaint>> {
         files: files(line),
         text: line.text(),
     }))
+}
+
+/// 更正佣金 10 [费用=0] "依据"
+fn commission(line: &mut Line) -> Parsed<Deed> {
+    let percent = yuan(&line.word("百分之几")?)?;
+    let fees = line.named("费用").map(|fees| yuan(&fees)).transpose()?.unwrap_or_default();
+    let bp = u32::try_from(percent.0).map_err(|_| "不是百分比 · is no percentage".to_owned())?;
+    Ok(Deed::Commission { bp, fees, why: line.need_text()? })
 }
 
 fn say(line: &mut Line) -> Parsed<Deed> {

@@ -143,9 +143,10 @@ fn page(line: &mut Line) -> Parsed<Expected> {
         "商家" => Who::Merchant,
         "承运方" => Who::Carrier,
         "检测方" => Who::Inspector,
+        "寄卖人" => Who::Consignor,
         other => return Err(format!("“{other}”没有页面 · has no page")),
     };
-    let is_third = matches!(of, Who::Carrier | Who::Inspector);
+    let is_third = matches!(of, Who::Carrier | Who::Inspector | Who::Consignor);
     let what = match (line.named("请求"), line.named("证据")) {
         (Some(request), None) if is_third => Shown::Request(request),
         (None, piece) if !is_third => piece.map_or(Shown::Case, Shown::Piece),

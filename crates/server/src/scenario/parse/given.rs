@@ -1,9 +1,10 @@
 //! `设 …`: what there is before anybody does anything.
 
 use super::Parsed;
-use super::value::{coded_perhaps, distance, yuan};
+use super::value::{coded_perhaps, distance, list, number, yuan};
 use crate::scenario::line::Line;
-use crate::scenario::step::{Given, GivenOrder};
+use crate::scenario::step::{Given, GivenBill, GivenOrder, GivenSale};
+use domain::Fen;
 use domain::actor::Role;
 use domain::clock::DAY_MS;
 use domain::personal::Personal;
@@ -21,6 +22,8 @@ pub fn given(line: &mut Line) -> Parsed<Given> {
         "先行赔付金" => Ok(Given::Advances(yuan(&line.word("金额")?)?)),
         "外出" => Ok(Given::Away { id: line.word("用户名")?, deputy: line.need("代理")? }),
         "顾客" => customer(line),
+        "寄卖" => sale(line).map(|sale| Given::Sale(Box::new(sale))),
+        "账单" => bill(line).map(Given::Bill),
         "订单" => order(line).map(|order| Given::Order(Box::new(order))),
         other => Err(format!("不能设“{other}” · cannot be given")),
     }
@@ -72,4 +75,64 @@ fn order(line: &mut Line) -> Parsed<GivenOrder> {
         delivered_ms,
         number,
     })
+}
+
+/// The steps of a sale for somebody, by our words and those of a scenario.
+const STEPS: [(&str, &str); 9] = [
+    ("received", "入库"),
+    ("listed", "上架"),
+    ("sold", "成交"),
+    ("paid", "付款"),
+    ("shipped", "发出"),
+    ("delivered", "送达"),
+    ("accepted", "验收"),
+    ("undone", "撤销"),
+    ("returned", "退回"),
+];
+
+fn sale(line: &mut Line) -> Parsed<GivenSale> {
+    let order = line.word("订单号")?;
+    let mut personal = |name| Personal::new(line.named(name).unwrap_or_default());
+    let owner = Person { name: personal("寄卖人"), phone: personal("电话"), mail: personal("邮箱") };
+    let commission = yuan(&line.need("佣金")?)?;
+    let mut steps = vec![];
+    for (step, word) in STEPS {
+        steps.extend(line.named(word).map(|at| distance(&at)).transpose()?.map(|at_ms| (step, at_ms)));
+    }
+    let mut perhaps = |name| line.named(name).map(|amount| yuan(&amount)).transpose();
+    let (fees, floor) = (perhaps("费用")?.unwrap_or_default(), perhaps("底价")?);
+    let mut days = |name| line.named(name).map_or(Ok(7), |days| number(days.trim_end_matches('天')));
+    let (inspect_days, payout_days) = (days("验货期")?, days("结算期")?);
+    Ok(GivenSale {
+        order,
+        owner,
+        price: yuan(&line.need("成交价")?)?,
+        commission_bp: u32::try_from(commission.0)
+            .map_err(|_| "佣金是百分比 · is a percentage".to_owned())?,
+        fees,
+        floor,
+        inspect_days,
+        payout_days,
+        steps,
+        payouts: amounts(line, "已付")?,
+    })
+}
+
+fn bill(line: &mut Line) -> Parsed<GivenBill> {
+    Ok(GivenBill {
+        from_ms: distance(&line.need("从")?)?,
+        came: amounts(line, "收")?,
+        went: amounts(line, "付")?,
+        raises: line.named("立案").map(|count| number(&count)).transpose()?,
+    })
+}
+
+/// `BANK7:900,BANK8:20`
+fn amounts(line: &mut Line, name: &str) -> Parsed<Vec<(String, Fen)>> {
+    let written = line.named(name).unwrap_or_default();
+    let one = |part: &str| -> Parsed<_> {
+        let (number, amount) = part.split_once(':').ok_or("写成 单号:金额 · is number:amount".to_owned())?;
+        Ok((number.to_owned(), yuan(amount)?))
+    };
+    list(&written).map(one).collect()
 }

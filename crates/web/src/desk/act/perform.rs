@@ -101,6 +101,12 @@ pub async fn perform(
             let decided = (ruling, form.get("why"));
             drop(store.decide_approval(by, id, &form.text("approval"), decided, given).await?)
         }
+        "commission" => {
+            let percent = form.yuan("percent")?.ok_or(Refusal::AmountInvalid)?;
+            let points = u32::try_from(percent.0).map_err(|_| Refusal::CommissionAbovePrice)?;
+            let fees = form.yuan("fees")?.unwrap_or_default();
+            drop(store.correct_commission(by, id, (points, fees), &form.text("why"), given).await?)
+        }
         "drop-approval" => drop(store.drop_approval(by, id, &form.text("approval"), given).await?),
         "execute" => execute(store, by, case, form).await?,
         "close" => {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::page::Page;
 use crate::page::board::Board;
+use crate::page::consigned::Sale;
 use crate::page::decided::{Decided, Deciding};
 use crate::page::desk::{ApprovalAsked, RungRow, Task};
 use crate::page::evidence::{EvidenceDesk, Need};
@@ -45,6 +46,9 @@ pub struct CasePage {
     /// Their other cases: number and address.
     pub others: Vec<Choice>,
     pub order: Option<Order>,
+    pub sale: Option<Sale>,
+    /// Whoever looks is above the handlers.
+    pub senior: bool,
     pub merchant: String,
     /// Its deposit and the measures against it.
     pub merchant_href: Option<String>,
@@ -133,6 +137,10 @@ impl CasePage {
         self.only == Some(*kind)
     }
 
+    fn may_correct(&self) -> bool {
+        self.senior && self.allows("note") && self.stage != Stage::Closed
+    }
+
     fn has_grade(&self, grade: &Grade) -> bool {
         self.grade == Some(*grade)
     }
@@ -153,8 +161,8 @@ impl CasePage {
         Source::ALL
     }
 
-    fn givers(&self) -> [Party; 4] {
-        [Party::Customer, Party::Merchant, Party::Carrier, Party::Inspector]
+    fn givers(&self) -> [Party; 5] {
+        [Party::Customer, Party::Merchant, Party::Carrier, Party::Inspector, Party::Consignor]
     }
 
     fn payers(&self) -> &'static [Payer] {

@@ -8,6 +8,7 @@ use askama::Template;
 pub struct ReconcilePage {
     pub p: Page,
     pub rows: Vec<Reconciled>,
+    pub unpaid: Vec<UnpaidRow>,
     pub newer: Option<String>,
     pub older: Option<String>,
 }
@@ -37,6 +38,27 @@ pub struct Reconciled {
     pub differs: u64,
     pub missing: u64,
     pub extra: u64,
+    pub incoming: Beside,
+    pub payouts: Beside,
+}
+
+/// Payments of orders, or payouts to owners of goods, beside a statement.
+#[derive(Clone, Copy, Default)]
+pub struct Beside {
+    pub matched: u64,
+    pub differs: u64,
+    pub missing: u64,
+    pub extra: u64,
+}
+
+/// Deducted and not paid out.
+#[derive(Clone)]
+pub struct UnpaidRow {
+    pub number: String,
+    pub due_ms: i64,
+    pub left_fen: i64,
+    /// Number and address of the owner's case.
+    pub case: Option<(String, String)>,
 }
 
 #[derive(Clone)]
