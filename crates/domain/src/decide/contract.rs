@@ -86,8 +86,11 @@ pub(super) fn set_rule(bench: &Bench, new: &NewRule, by: &Actor, policy: &Policy
 
 /// We may stop a rule that does harm; only the shop lets it go on.
 pub(super) fn switch(bench: &Bench, rule: &str, on: Switch, by: &Actor) -> Result<Events, Refusal> {
-    let own = matches!(by, Actor::Merchant(_, shop) if shop == bench.id);
-    if !own && !(leads(by) && on == Switch::Off) {
+    let may = match by {
+        Actor::Merchant(_, shop) => shop == bench.id,
+        by => leads(by) && on == Switch::Off,
+    };
+    if !may {
         return Err(Refusal::NotAllowed);
     }
     let rule = bench.merchant.rule(rule).ok_or(Refusal::NotFound)?;
