@@ -112,7 +112,8 @@ pub fn statement(query: &Query, now_ms: i64) -> (String, Vec<Value>) {
 fn shares_index(query: &Query) -> bool {
     let filters = usize::from(query.filter.is_some()) + usize::from(query.only.is_some());
     match query.view {
-        View::Asked => query.filter.is_none() && query.only.is_some(),
+        // One shop's; without one nothing is left out, and all that is asked of anybody is put in order.
+        View::Asked => query.filter.is_none(),
         View::All | View::Open | View::DueSoon | View::Breached => filters <= 1,
         View::Mine | View::Unassigned | View::Waiting => filters == 0,
     }

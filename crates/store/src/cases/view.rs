@@ -11,7 +11,7 @@ pub enum View {
     Waiting,
     /// All that are not closed, by deadline; what a merchant sees.
     Open,
-    /// Of these what the shop itself has to do, by when it has to.
+    /// Of these what the shop itself has to do, by when it has to; asked for by its own pages alone.
     Asked,
     #[default]
     All,
@@ -34,7 +34,7 @@ impl View {
         }
     }
     pub fn parse(word: &str) -> Option<View> {
-        View::ALL.into_iter().chain([View::Open, View::Asked]).find(|view| view.word() == word)
+        View::ALL.into_iter().chain([View::Open]).find(|view| view.word() == word)
     }
 }
 
