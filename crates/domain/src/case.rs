@@ -27,7 +27,7 @@ mod task;
 use crate::actor::{Actor, Party, Role};
 use crate::clock::{Clock, Sum};
 use crate::content::ContentRef;
-use crate::id::{CaseId, MerchantId, OrderId, UserId};
+use crate::id::{BreakerId, CaseId, MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::playbook::Learned;
 use crate::playbook::Moment;
@@ -260,6 +260,12 @@ pub struct Offer {
     /// The platform pays first and gets it back from whoever owes it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub advance: bool,
+    /// Who owes what was paid ahead, where a rule says so before any finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debtor: Option<Party>,
+    /// The breaker that offered it by rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaker: Option<BreakerId>,
     /// Why it expires then, on its way into the clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,

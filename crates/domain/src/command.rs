@@ -1,5 +1,6 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
+mod breaker;
 mod claim;
 mod contract;
 mod measure;
@@ -11,7 +12,7 @@ use crate::consign::Consigned;
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
-use crate::id::{AccountId, CaseId, MerchantId, OrderId, SubjectId, UserId};
+use crate::id::{AccountId, BreakerId, CaseId, MerchantId, OrderId, ParcelId, SubjectId, UserId};
 use crate::measure::Because as Cause;
 use crate::money::Fen;
 use crate::order::OrderFacts;
@@ -73,8 +74,11 @@ pub enum Command {
     },
     Budget(AccountId, BudgetCommand),
     House(HouseCommand),
+    Parcel(ParcelId, ParcelCommand),
+    Breaker(BreakerId, BreakerCommand),
 }
 
+pub use breaker::{BreakerCommand, ParcelCommand, Relieve};
 pub use claim::ClaimCommand;
 pub use contract::{NewContract, NewRule};
 pub use measure::{MerchantCommand, NewMeasure, Notice};
@@ -365,6 +369,8 @@ pub enum CaseCommand {
         rule: String,
         words: ContentRef,
     },
+    /// A breaker offers it by rule, to whoever waits for the parcel.
+    Relieve(Box<Relieve>),
     /// The shop takes it upon itself.
     Consent {
         words: Option<ContentRef>,
@@ -569,6 +575,9 @@ impl Command {
                 let earlier = earlier.as_ref().map(CaseId::subject);
                 [case.subject(), SubjectId::house()].into_iter().chain(earlier).collect()
             }
+            Command::Case(case, CaseCommand::Relieve(given)) => {
+                vec![case.subject(), SubjectId::house(), given.parcel.subject(), given.breaker.subject()]
+            }
             // Its calendar may begin or move a clock.
             Command::Case(case, _) => vec![case.subject(), SubjectId::house()],
             Command::RecordOrder { order, .. } => vec![order.subject()],
@@ -600,6 +609,11 @@ impl Command {
             }
             Command::Budget(account, _) => vec![account.subject()],
             Command::House(_) => vec![SubjectId::house()],
+            Command::Parcel(parcel, ParcelCommand::Record(facts)) => {
+                [parcel.subject()].into_iter().chain(facts.order.iter().map(OrderId::subject)).collect()
+            }
+            Command::Parcel(parcel, _) => vec![parcel.subject()],
+            Command::Breaker(breaker, _) => vec![breaker.subject()],
         }
     }
     /// The subject whose version a form was made from.

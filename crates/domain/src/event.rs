@@ -3,6 +3,7 @@
 
 use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
+use crate::breaker::Trip;
 use crate::budget::Brake;
 use crate::case::{
     Appeal, Approval, Area, Assessment, Board, Claim, CodePurpose, Contacts, Draft, Evidence, Finding,
@@ -13,11 +14,12 @@ use crate::clock::{Clock, ClockKind, Rung};
 use crate::consign::{Booked, Consigned, Corrected, Drawn as ConsignmentDrawn};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
-use crate::id::{CaseId, MerchantId, OrderId, UserId};
+use crate::id::{CaseId, MerchantId, OrderId, ParcelId, UserId};
 use crate::measure::Measure;
 use crate::merchant::{Contract, ShopRule};
 use crate::money::Fen;
 use crate::order::OrderFacts;
+use crate::parcel::{ParcelFacts, Passed, Relieved};
 use crate::reaction::Template;
 use crate::rights::Rights;
 use crate::user::Account;
@@ -627,6 +629,29 @@ pub enum Event {
         day: String,
         more: Fen,
         why: ContentRef,
+    },
+    // Parcels, and the breakers over them.
+    ParcelRecorded {
+        facts: Box<ParcelFacts>,
+    },
+    ParcelRelieved(Relieved),
+    ParcelPassed(Passed),
+    BreakerTripped(Box<Trip>),
+    /// An offer was made by rule.
+    BreakerDrawn {
+        parcel: ParcelId,
+        case: CaseId,
+        offer: String,
+        amount: Fen,
+    },
+    BreakerWidened {
+        more: Fen,
+        why: ContentRef,
+    },
+    /// Without a reason by rule: nothing went wrong for long enough.
+    BreakerReset {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<ContentRef>,
     },
     UserRecorded {
         account: Account,

@@ -56,6 +56,26 @@ id!(
     AccountId,
     "account"
 );
+id!(
+    /// Keyed hash of the tracking number.
+    ParcelId,
+    "parcel"
+);
+id!(
+    /// `rule.code`, see [`crate::breaker`].
+    BreakerId,
+    "breaker"
+);
+
+impl BreakerId {
+    pub fn of(rule: &str, code: &str) -> BreakerId {
+        BreakerId::new(format!("{rule}.{code}"))
+    }
+    /// Rules have no dot in their names.
+    pub fn parts(&self) -> (&str, &str) {
+        self.0.split_once('.').unwrap_or((&self.0, ""))
+    }
+}
 
 /// `kind:id`, the key of a subject in rows and journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,7 +85,7 @@ pub struct SubjectId(String);
 impl SubjectId {
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once(':')?;
-        let known = ["case", "order", "merchant", "user", "account", "config", "house"].contains(&kind);
+        let known = ["case", "order", "merchant", "user", "account", "config", "house", "parcel", "breaker"].contains(&kind);
         (known && !id.is_empty()).then(|| Self(text.to_owned()))
     }
     pub fn config(name: &str) -> Self {

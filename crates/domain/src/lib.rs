@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod breaker;
 pub mod budget;
 pub mod calendar;
 pub mod case;
@@ -23,6 +24,7 @@ pub mod measure;
 pub mod merchant;
 pub mod money;
 pub mod order;
+pub mod parcel;
 pub mod personal;
 pub mod playbook;
 pub mod policy;
@@ -45,7 +47,7 @@ pub use content::ContentRef;
 pub use decide::decide;
 pub use event::Event;
 pub use house::House;
-pub use id::{CaseId, MerchantId, OrderId, SubjectId, UserId};
+pub use id::{BreakerId, CaseId, MerchantId, OrderId, ParcelId, SubjectId, UserId};
 pub use money::Fen;
 pub use policy::Policy;
 pub use refusal::Refusal;

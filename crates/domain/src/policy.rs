@@ -1,5 +1,6 @@
 //! The numbers and words an operator may change: playbooks and limits. Rules ask here, none is in code.
 
+use crate::breaker::Breakers;
 use crate::calendar::Calendar;
 use crate::clock::DAY_MS;
 use crate::law::Library;
@@ -14,6 +15,7 @@ pub struct Policy {
     /// As it is shipped; years that were imported stand in the house and go before it.
     pub calendar: Calendar,
     pub templates: Templates,
+    pub breakers: Breakers,
     pub limits: Limits,
     /// What stays to be read of a name, a number, an address.
     pub masks: mask::Lengths,
@@ -65,6 +67,7 @@ impl Policy {
             law: self.law.clone(),
             calendar: self.calendar.clone(),
             templates: self.templates.clone(),
+            breakers: self.breakers.clone(),
             limits: self.limits.clone(),
             masks: self.masks.clone(),
         }

@@ -5,7 +5,7 @@ use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, ReopenReason, Via};
 use crate::merchant::Merchant;
-use crate::words::{Alarm, Because, Gap};
+use crate::words::{Alarm, Because, Channel, Gap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +149,8 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
     let customer = |template| Reaction::Tell { to: Party::Customer, template };
     let merchant = |template| Reaction::Tell { to: Party::Merchant, template };
     let mut list = match event {
+        // Who has not complained reads what is offered, not that a complaint was taken.
+        Event::Filed(filed) if filed.channel == Channel::Rule => vec![],
         Event::Filed(filed) if filed.gaps.iter().any(|gap| *gap != Gap::Contact) => {
             vec![customer(Template::Filed), customer(Template::GapAsked)]
         }

@@ -54,6 +54,9 @@ refusals! {
     NobodyMayApprove = "nobody_may_approve", Conflict;
     BudgetBraked = "budget_braked", Conflict;
     RungShut = "rung_shut", Conflict;
+    BreakerShut = "breaker_shut", Conflict;
+    ParcelRelieved = "parcel_relieved", Conflict;
+    OrderUnknown = "order_unknown", Conflict;
     ConsentMissing = "consent_missing", Conflict;
     RemedyNotOwed = "remedy_not_owed", Conflict;
     RemediesOwed = "remedies_owed", Conflict;

@@ -1,6 +1,7 @@
 //! The state of a subject of any kind, and the one way it changes.
 
 use crate::account::{Account, Reminder};
+use crate::breaker::Breaker;
 use crate::case::Case;
 use crate::event::{Duty, Event};
 use crate::house::House;
@@ -8,6 +9,7 @@ use crate::id::SubjectId;
 use crate::merchant::Merchant;
 use crate::money::Fen;
 use crate::order::Order;
+use crate::parcel::Parcel;
 use crate::rights::Rights;
 use crate::user::User;
 use crate::work::Work;
@@ -23,6 +25,8 @@ pub enum State {
     Account(Account),
     User(User),
     House(House),
+    Parcel(Box<Parcel>),
+    Breaker(Box<Breaker>),
 }
 
 /// Folds one event into a state that may not exist yet. Answers what does not fit together unchanged: that is a
@@ -94,6 +98,25 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             house.apply(event, at_ms);
             Some(State::House(house))
         }
+        (
+            state,
+            Event::ParcelRecorded { .. } | Event::ParcelRelieved(_) | Event::ParcelPassed(_),
+        ) => {
+            let mut parcel = if let Some(State::Parcel(parcel)) = state { parcel } else { Box::default() };
+            apply_parcel(&mut parcel, event);
+            Some(State::Parcel(parcel))
+        }
+        (
+            state,
+            Event::BreakerTripped(_)
+            | Event::BreakerDrawn { .. }
+            | Event::BreakerWidened { .. }
+            | Event::BreakerReset { .. },
+        ) => {
+            let mut breaker = if let Some(State::Breaker(breaker)) = state { breaker } else { Box::default() };
+            breaker.apply(event, at_ms);
+            Some(State::Breaker(breaker))
+        }
         (state, event) => apply_user(state, event),
     }
 }
@@ -117,6 +140,15 @@ fn apply_account(account: &mut Account, event: &Event) {
         Event::ReminderOver { claim } => {
             account.reminders.remove(claim);
         }
+        _ => {}
+    }
+}
+
+fn apply_parcel(parcel: &mut Parcel, event: &Event) {
+    match event {
+        Event::ParcelRecorded { facts } => parcel.facts = (**facts).clone(),
+        Event::ParcelRelieved(relieved) => parcel.relieved = Some(relieved.clone()),
+        Event::ParcelPassed(passed) => parcel.passed = Some(passed.clone()),
         _ => {}
     }
 }

@@ -50,7 +50,7 @@ words!(
 );
 words!(Class { Immediate = "immediate", Quality = "quality", Service = "service" });
 words!(Grade { A = "A", B = "B", C = "C" });
-words!(Channel { Web = "web", Api = "api", Import = "import", Phone = "phone", Mail = "mail" });
+words!(Channel { Web = "web", Api = "api", Import = "import", Phone = "phone", Mail = "mail", Rule = "rule" });
 words!(Locale { Zh = "zh", En = "en" });
 words!(
     /// At which point the matter was noticed.
@@ -88,6 +88,10 @@ words!(
     RiskSign {
         AtFault = "at_fault", Late = "late", Grave = "grave", Reopened = "reopened", Owing = "owing",
     }
+);
+words!(
+    /// What a breaker is of.
+    Scope { Route = "route", Carrier = "carrier", Product = "product" }
 );
 words!(
     /// How a rung is reached: a person raises it, the customer's no or silence does by rule, or time after that no.

@@ -10,8 +10,10 @@ use crate::command::{CaseCommand, Command};
 use crate::cost::{Allowances, Cost};
 use crate::event::{AssignRule, Duty};
 use crate::house::House;
-use crate::id::{AccountId, CaseId, OrderId, SubjectId, UserId};
+use crate::breaker::Breaker;
+use crate::id::{AccountId, BreakerId, CaseId, OrderId, ParcelId, SubjectId, UserId};
 use crate::order::Order;
+use crate::parcel::Parcel;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -104,6 +106,18 @@ impl World<'_> {
         match self.subjects.get(&id.subject()) {
             Some(State::Account(account)) => account.clone(),
             _ => Account::default(),
+        }
+    }
+    pub fn parcel(&self, id: &ParcelId) -> Option<&Parcel> {
+        match self.subjects.get(&id.subject()) {
+            Some(State::Parcel(parcel)) => Some(parcel),
+            _ => None,
+        }
+    }
+    pub fn breaker(&self, id: &BreakerId) -> Option<&Breaker> {
+        match self.subjects.get(&id.subject()) {
+            Some(State::Breaker(breaker)) => Some(breaker),
+            _ => None,
         }
     }
     pub fn user(&self, id: &UserId) -> Result<&User, Refusal> {
@@ -306,6 +320,7 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
             _,
             CaseCommand::Offer { .. }
                 | CaseCommand::Climb { .. }
+                | CaseCommand::Relieve(_)
                 | CaseCommand::Accept { .. }
                 | CaseCommand::DecideApproval { .. }
         )

@@ -2,6 +2,7 @@
 //! (`REDRESS_MAIL__HOST`, two underscores between levels). Secrets have a type that cannot be printed.
 
 use connect::Secret;
+use domain::breaker::Breakers;
 use domain::clock::DAY_MS;
 use domain::playbook::Playbooks;
 use domain::writing::Templates;
@@ -34,6 +35,8 @@ pub struct Config {
     pub mask: mask::Lengths,
     pub keys: Keys,
     pub writing: Writing,
+    /// The house's own breakers over parcels; a relative path begins at the configuration file.
+    pub breakers: Option<PathBuf>,
 }
 
 /// What replies are written with.
@@ -246,7 +249,8 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 13] = [
+    const SETTINGS: [&str; 14] = [
+        "breakers",
         "base_url",
         "token_rate",
         "alarm_per_hour",
@@ -289,8 +293,18 @@ impl Config {
             }
         }
         config.outside.is_plain()?;
+        config.breakers = config.breakers.map(|file| beside.join(file));
         config.writing.templates = config.writing.templates.map(|folder| beside.join(folder));
         Ok(config)
+    }
+
+    /// The shipped ones, or those of the house in their place.
+    fn breakers(&self, books: &Playbooks) -> Result<Breakers, String> {
+        let Some(file) = &self.breakers else { return Ok(Breakers::shipped()) };
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| format!("configuration: {name}: {error}"))?;
+        Breakers::load(&name, &text, books)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     }
 
     /// Files that do not stand are told by name and line.
@@ -310,11 +324,13 @@ impl Config {
         law.home = self.jurisdiction.unwrap_or(law.home);
         let playbooks = Playbooks::shipped();
         let templates = self.writing.read(&playbooks)?;
+        let breakers = self.breakers(&playbooks)?;
         Ok(domain::Policy {
             playbooks,
             law,
             calendar: domain::calendar::Calendar::shipped(),
             templates,
+            breakers,
             limits,
             masks: self.mask.clone(),
         })

@@ -59,6 +59,7 @@ async fn run(app: App, channels: Channels) {
 pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let struck = clocks::strike(app.store()).await?;
     let climbed = climb::all(app.store()).await?;
+    let weighed = app.store().weigh_parcels().await?;
     let mapped = heads::map(app.store()).await;
     let rooted = looks::root(app.store()).await;
     // A sealer that refuses holds nobody up: what waits for it goes without a receipt, and the refusal is reported.
@@ -70,6 +71,7 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let swept = app.store().sweep().await?.erasures;
     Ok(struck
         + climbed
+        + weighed
         + usize::from(sealed?.is_some())
         + mapped?
         + rooted?

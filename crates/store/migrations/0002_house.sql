@@ -219,3 +219,29 @@ create table views (
     primary key (case_id, slot_ms, item, how, actor)
 );
 create index views_slot on views (slot_ms);
+
+-- Parcels as rules over them read them; the state of each says the same. Times that are not known are null.
+create table parcels (
+    parcel text primary key,
+    order_id text not null,
+    route text not null,
+    carrier text not null,
+    product text not null,
+    promised_ms bigint,
+    scanned_ms bigint,
+    delivered_ms bigint,
+    warm_milli bigint,
+    warm_ms bigint,
+    -- The case and offer that a breaker made for it, or why it made none.
+    case_id text not null,
+    passed text not null,
+    breaker text not null
+);
+create index parcels_promised on parcels (promised_ms) where promised_ms is not null;
+create index parcels_scanned on parcels (scanned_ms) where scanned_ms is not null and delivered_ms is null;
+create index parcels_delivered on parcels (delivered_ms) where delivered_ms is not null;
+create index parcels_warm on parcels (warm_ms) where warm_ms is not null;
+create index parcels_breaker on parcels (breaker, parcel) where breaker <> '';
+-- Breakers over them, tripped or not; `at_ms` is when that began.
+create table breakers (breaker text primary key, tripped bigint not null, at_ms bigint not null);
+create index breakers_at on breakers (tripped, at_ms, breaker);

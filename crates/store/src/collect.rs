@@ -165,6 +165,13 @@ pub fn call_note(pack: &mut Pack<'_>, text: &str, how: &How) -> Result<NewEviden
     piece(pack, &NewFile::from(text.as_bytes().to_vec()), ("call_note", "text/plain"), how)
 }
 
+/// What we fetched ourselves and wrote down.
+pub fn pulled_text(pack: &mut Pack<'_>, kind: &str, text: &str) -> Result<NewEvidence, Error> {
+    let (by, origin) = (Actor::System, Origin::default());
+    let how = How { source: Source::Pulled, ..How::upload(&by, &origin) };
+    piece(pack, &NewFile::from(text.as_bytes().to_vec()), (kind, "text/plain"), &how)
+}
+
 fn piece(
     pack: &mut Pack<'_>,
     file: &NewFile,

@@ -56,8 +56,14 @@ pub struct Filed {
 
 impl Store {
     pub async fn file(&self, by: &Actor, intake: Intake) -> Result<Filed, Error> {
+        self.file_as(by, intake, None).await
+    }
+
+    /// Of a kind that is known from elsewhere: whoever files it says what it is.
+    pub async fn file_as(&self, by: &Actor, intake: Intake, kind: Option<&str>) -> Result<Filed, Error> {
         self.check_intake(&intake)?;
         let mut known = self.known(&intake).await?;
+        known.kind = kind.map(str::to_owned);
         known.learned = self.guess(words_of(&intake.matter).reveal());
         let (id, has_rules) = (self.new_case_id(), known.has_rules);
         let (command, parcel) = self.pack_filing(&id, &intake, known)?;
@@ -149,6 +155,9 @@ impl Store {
         }
         suggestion.tags.sort();
         suggestion.tags.dedup();
+        if let Some(book) = known.kind.as_deref().and_then(|kind| books.get(kind)) {
+            (suggestion.kind, suggestion.class) = (book.kind.clone(), book.class);
+        }
         suggestion
     }
 
@@ -225,6 +234,7 @@ impl Store {
             titles,
             learned: None,
             earlier: vec![],
+            kind: None,
         })
     }
 
@@ -273,6 +283,8 @@ pub struct Known {
     pub titles: String,
     /// What the models make of the words.
     pub learned: Option<Learned>,
+    /// What it is, where whoever files it says so.
+    pub kind: Option<String>,
 }
 
 fn check(intake: &Intake, store: &Store) -> Result<(), Refusal> {

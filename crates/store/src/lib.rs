@@ -7,6 +7,7 @@ pub mod acts;
 pub mod approvals;
 pub mod backup;
 pub mod books;
+pub mod breakers;
 mod calendar;
 pub mod cases;
 pub mod check;
@@ -37,6 +38,7 @@ pub mod outbox;
 pub mod outside;
 pub mod pack;
 pub mod packed;
+pub mod parcels;
 pub mod people;
 pub mod person;
 pub mod preview;
@@ -91,6 +93,8 @@ pub(crate) struct Inner {
     /// Held while a checkpoint is made, so that the lock file never goes back to an older one.
     pub sealing: tokio::sync::Mutex<()>,
     pub shelf: learned::Shelf,
+    /// When parcels were last weighed; 0 when there is news of them.
+    pub weighed_ms: std::sync::atomic::AtomicI64,
     pub dir: PathBuf,
 }
 
@@ -126,7 +130,9 @@ impl Store {
         let objects = Objects::open(dir)?;
         let (shelf, dir) = (learned::Shelf::new(dir), dir.to_owned());
         let sealing = tokio::sync::Mutex::new(());
-        let inner = Inner { db, keys, objects, running, clock, search, writer, grown, sealing, shelf, dir };
+        let weighed_ms = Default::default();
+        let inner =
+            Inner { db, keys, objects, running, clock, search, writer, grown, sealing, shelf, weighed_ms, dir };
         let store = Store(Arc::new(inner));
         let _ = house.set(Arc::downgrade(&store.0));
         store.db().read_blocking(|db| store.follow_books_on(db))?;

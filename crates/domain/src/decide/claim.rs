@@ -3,7 +3,7 @@
 //! advances: what was given up is lost on an account of its own.
 
 use super::book::{Book, Transfer};
-use super::{Desk, Events, money, plain};
+use super::{Desk, Events, breaker, money, plain};
 use crate::account::{self, Authority, PostingReason};
 use crate::actor::{Actor, Party, Role};
 use crate::case::{Case, Claim, Remedy};
@@ -27,7 +27,7 @@ pub(super) fn raise(
     number: usize,
 ) -> Result<(Event, (SubjectId, Event)), Refusal> {
     let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
-    let (from, papers) = debtor(desk.case);
+    let (from, papers) = debtor(desk.case, &remedy.offer);
     let debt = owed_by(desk.case, from)?;
     let id = format!("k{number}");
     let transfer = |what: &str, from, to, reason, authority| Transfer {
@@ -60,15 +60,22 @@ pub(super) fn raise(
     Ok((Event::ClaimRaised { claim: Box::new(claim) }, reminder))
 }
 
-/// Whoever bears most of it by the newest finding, and what that rests on; without one the merchant.
-fn debtor(case: &Case) -> (Party, Vec<String>) {
+/// Whoever bears most of it by the newest finding, and what that rests on; without one whom the rule names that offered
+/// it, with what we pulled; without that the merchant.
+fn debtor(case: &Case, offer: &str) -> (Party, Vec<String>) {
     let shares = case.findings.last().map(|finding| finding.shares.as_slice()).unwrap_or_default();
     let mut others = shares.iter().filter(|share| matches!(share.party, Party::Merchant | Party::Carrier));
     let most = others.by_ref().filter(|share| share.percent > 0).max_by_key(|share| share.percent);
     match most {
         Some(share) => (share.party, share.cites.clone()),
-        None => (Party::Merchant, vec![]),
+        None => by_rule(case, offer).unwrap_or((Party::Merchant, vec![])),
     }
+}
+
+fn by_rule(case: &Case, offer: &str) -> Option<(Party, Vec<String>)> {
+    let debtor = case.offers.iter().find(|one| one.id == offer)?.debtor?;
+    let pulled = case.evidence.iter().filter(|piece| piece.kind == breaker::RECORD);
+    Some((debtor, pulled.map(|piece| piece.id.clone()).collect()))
 }
 
 /// The account on which a side owes it.

@@ -12,7 +12,7 @@ use crate::order::Order;
 use crate::playbook::{Known, Moment, Start};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::words::{Gap, Noticed, Want};
+use crate::words::{Channel, Gap, Noticed, Want};
 use crate::world::{Wanted, World};
 
 pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<Events, Refusal> {
@@ -21,7 +21,9 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     }
     plain::files(&file.evidence, policy.limits.files_max)?;
     let order = file.order.as_ref().and_then(|id| world.order(id));
-    let gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
+    let mut gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
+    // Nothing is asked of somebody who has not complained.
+    gaps.retain(|gap| file.channel != Channel::Rule || *gap == Gap::Contact);
     let triage = suggested(file, policy);
     let moment = moment(file, order, &triage);
     let begun = |start| policy.playbooks.begun(&world.calendar(policy), &triage.kind, start, &moment, now_ms);

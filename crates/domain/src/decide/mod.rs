@@ -6,6 +6,7 @@ mod approval;
 mod ask;
 mod board;
 mod book;
+mod breaker;
 mod budget;
 mod claim;
 mod close;
@@ -155,6 +156,8 @@ pub fn decide(
         }
         Command::Budget(account, command) => budget::budget(world, account, command, by, now_ms),
         Command::House(command) => house::house(world, command, by, now_ms),
+        Command::Parcel(id, command) => breaker::parcel(world, id, command, by),
+        Command::Breaker(id, command) => breaker::breaker(world, id, command, (by, now_ms), policy),
     }
 }
 
@@ -236,6 +239,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         }
         CaseCommand::Climb { rung, words, why } => ladder::climb(desk, rung, words, why.as_ref()),
         CaseCommand::ApplyRule { rule, words } => contract::apply(desk, rule, words),
+        CaseCommand::Relieve(given) => breaker::relieve(desk, given),
         CaseCommand::Consent { words } => ladder::consent(desk, words.as_ref()),
         CaseCommand::DropApproval { approval } => approval::drop(desk, approval),
         CaseCommand::WithdrawOffer { offer } => offer::withdraw(desk, offer),

@@ -49,7 +49,7 @@ pub(super) fn made(
     if items.is_empty() {
         return Err(Refusal::NothingOffered);
     }
-    if matches!(desk.by, Actor::System) && proposal.rung.is_none() {
+    if matches!(desk.by, Actor::System) && proposal.rung.is_none() && proposal.breaker.is_none() {
         return Err(Refusal::NotAllowed);
     }
     // The platform's own money forces nothing on anybody.
@@ -72,6 +72,8 @@ pub(super) fn made(
         rung: proposal.rung.clone(),
         rule: None,
         advance: proposal.advance,
+        debtor: proposal.debtor,
+        breaker: proposal.breaker.clone(),
         sum: clock.and_then(|clock| clock.sum),
     };
     let drawn = match offer.by {

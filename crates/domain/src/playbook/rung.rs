@@ -61,15 +61,19 @@ fn handler() -> Role {
 impl Rung {
     /// Nothing where a share is offered and what was paid is not known.
     pub fn items(&self, paid: Option<Fen>) -> Option<Vec<OfferItem>> {
-        let item = |one: &RungItem| {
-            let amount = match (one.fen, one.percent) {
-                (Some(fen), _) => Some(Fen(fen)),
-                (None, Some(percent)) => Some(share(paid?, percent)),
-                (None, None) => None,
-            };
-            Some(OfferItem { remedy: one.remedy, amount })
+        self.items.iter().map(|item| item.of(paid)).collect()
+    }
+}
+
+impl RungItem {
+    /// Nothing where a share is offered and what was paid is not known.
+    pub fn of(&self, paid: Option<Fen>) -> Option<OfferItem> {
+        let amount = match (self.fen, self.percent) {
+            (Some(fen), _) => Some(Fen(fen)),
+            (None, Some(percent)) => Some(share(paid?, percent)),
+            (None, None) => None,
         };
-        self.items.iter().map(item).collect()
+        Some(OfferItem { remedy: self.remedy, amount })
     }
 }
 

@@ -22,6 +22,7 @@ pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
     law: domain::law::Library::shipped(),
     calendar: domain::calendar::Calendar::shipped(),
     templates: domain::writing::Templates::shipped(),
+    breakers: domain::breaker::Breakers::shipped(),
     limits: Limits::default(),
     masks: Default::default(),
 });

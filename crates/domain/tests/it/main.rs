@@ -4,6 +4,7 @@
 mod approvals;
 mod asking;
 mod boards;
+mod breaking;
 mod clocks;
 mod closing;
 mod consigning;
@@ -31,6 +32,7 @@ mod recourse;
 mod refunds;
 mod regulator;
 mod replay;
+mod replay_parcels;
 mod service;
 mod talking;
 mod templates;

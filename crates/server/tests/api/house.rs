@@ -85,6 +85,7 @@ impl House {
             law: domain::law::Library::shipped(),
             calendar: domain::calendar::Calendar::shipped(),
             templates: domain::writing::Templates::shipped(),
+            breakers: domain::breaker::Breakers::shipped(),
             limits: Limits::default(),
             masks: Default::default(),
         };

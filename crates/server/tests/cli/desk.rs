@@ -80,6 +80,7 @@ pub fn store_at(data: &Path, url: Option<&str>) -> Store {
         law: domain::law::Library::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
+        breakers: domain::breaker::Breakers::shipped(),
         limits: Limits::default(),
         masks: Default::default(),
     };

@@ -12,6 +12,7 @@ mod guarded;
 mod heads;
 mod looks;
 mod money;
+mod parcels;
 mod refs;
 mod rows;
 mod seal;

@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::subjects::{Folded, listed};
-use super::{guarded, money};
+use super::{guarded, money, parcels};
 use crate::Error;
 use crate::db::{Connection, Value};
 use crate::door::{QUEUE, approval_row, queue_row, work_row};
@@ -16,6 +16,7 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
     deadlines(look, db, page)?;
     approvals(look, db, page)?;
     staff(look, db, page)?;
+    parcels::of_page(look, db, page)?;
     money::of_page(look, db, page)
 }
 
@@ -130,7 +131,15 @@ fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) 
 
 /// Rows whose subject is gone, and money that came from nowhere.
 pub fn check(look: &mut Look) -> Result<(), Error> {
-    const ORPHANS: [(&str, &str); 7] = [
+    const ORPHANS: [(&str, &str); 9] = [
+        (
+            "parcels",
+            "select parcel from parcels p where not exists (select 1 from subjects s where s.id = 'parcel:' || p.parcel)",
+        ),
+        (
+            "breakers",
+            "select breaker from breakers b where not exists (select 1 from subjects s where s.id = 'breaker:' || b.breaker)",
+        ),
         (
             "queue",
             "select case_id from queue q where not exists (select 1 from subjects s where s.id = 'case:' || q.case_id)",

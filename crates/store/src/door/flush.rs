@@ -97,6 +97,8 @@ fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static T
         (&CITING, &changes.citing),
         (&APPROVALS, &changes.approvals),
         (&ERASURES, &changes.erasing.rows),
+        (&PARCELS, &changes.shipping.parcels),
+        (&BREAKERS, &changes.shipping.breakers),
     ];
     tables.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
 }

@@ -10,6 +10,7 @@ mod decided;
 mod erasing;
 mod flush;
 mod load;
+mod parcels;
 mod project;
 mod sales;
 mod tables;
@@ -25,12 +26,13 @@ use tokio::sync::oneshot;
 
 pub use bulk::{Errand, Reached, Telling};
 pub(crate) use load::staff;
+pub(crate) use parcels::{breaker_row, parcel_row};
 pub use project::day;
 pub(crate) use project::{
     NEVER_MS, account_row, approval_row, claim_rows, guarded_row, payments_of, queue_row, work_row,
 };
 pub(crate) use sales::{consignment_row, incoming_rows, payout_rows};
-pub(crate) use tables::{GUARDED, QUEUE};
+pub(crate) use tables::{BREAKERS, GUARDED, PARCELS, QUEUE};
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 
 /// What travels beside a command: content sealed before the decision, what it can be found by, and the caller's

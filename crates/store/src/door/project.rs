@@ -4,6 +4,7 @@
 use super::decided::as_case;
 use super::erasing::Erasing;
 use super::load::Loaded;
+use super::parcels::{Shipping, breaker_row, parcel_row};
 use super::sales::{consignment_row, incoming_rows, payout_rows};
 use super::{Parcel, Telling};
 use crate::db::Value;
@@ -31,7 +32,7 @@ pub const NEVER_MS: i64 = i64::MAX / 4;
 /// The tally of open cases by owner.
 pub(crate) const OWNED: &str = "owned";
 
-type Rows = Vec<Vec<Value>>;
+pub(super) type Rows = Vec<Vec<Value>>;
 
 /// An entry that is about to be written.
 pub struct Fresh {
@@ -78,6 +79,7 @@ pub struct Changes {
     pub answers: Rows,
     pub docs: Vec<Doc>,
     pub erasing: Erasing,
+    pub shipping: Shipping,
     /// Those in which something began or ceased to wait for a yes.
     waited: BTreeSet<SubjectId>,
     /// How many of the journal's are of the command that was decided last, and the position after them.
@@ -272,6 +274,12 @@ impl Changes {
             }
             if let State::Order(order) = state {
                 self.order_rows(&OrderId::new(subject.id()), order);
+            }
+            if let State::Parcel(parcel) = state {
+                self.shipping.parcels.push(parcel_row(&subject, parcel));
+            }
+            if let State::Breaker(breaker) = state {
+                self.shipping.breakers.push(breaker_row(&subject, breaker));
             }
             if let State::Merchant(merchant) = state {
                 self.tick(subject, merchant.next_tick_ms());

@@ -200,6 +200,34 @@ pub const ERASURES: Table = Table {
     columns: &[("seq", Int), ("subject", Text), ("at_ms", Int), ("objects", Int), ("swept", Int)],
     conflict: "",
 };
+pub const PARCELS: Table = Table {
+    name: "parcels",
+    columns: &[
+        ("parcel", Text),
+        ("order_id", Text),
+        ("route", Text),
+        ("carrier", Text),
+        ("product", Text),
+        ("promised_ms", Int),
+        ("scanned_ms", Int),
+        ("delivered_ms", Int),
+        ("warm_milli", Int),
+        ("warm_ms", Int),
+        ("case_id", Text),
+        ("passed", Text),
+        ("breaker", Text),
+    ],
+    conflict: "on conflict (parcel) do update set order_id = excluded.order_id, route = excluded.route, \
+               carrier = excluded.carrier, product = excluded.product, promised_ms = excluded.promised_ms, \
+               scanned_ms = excluded.scanned_ms, delivered_ms = excluded.delivered_ms, \
+               warm_milli = excluded.warm_milli, warm_ms = excluded.warm_ms, case_id = excluded.case_id, \
+               passed = excluded.passed, breaker = excluded.breaker",
+};
+pub const BREAKERS: Table = Table {
+    name: "breakers",
+    columns: &[("breaker", Text), ("tripped", Int), ("at_ms", Int)],
+    conflict: "on conflict (breaker) do update set tripped = excluded.tripped, at_ms = excluded.at_ms",
+};
 pub const APPROVALS: Table = Table {
     name: "approvals",
     columns: &[("case_id", Text), ("seq", Int), ("due_ms", Int), ("to_user", Text)],

@@ -42,6 +42,7 @@ pub fn policy() -> Arc<Policy> {
                 law: domain::law::Library::shipped(),
                 calendar: domain::calendar::Calendar::shipped(),
                 templates: domain::writing::Templates::shipped(),
+                breakers: domain::breaker::Breakers::shipped(),
                 limits: Default::default(),
                 masks: Default::default(),
             })
