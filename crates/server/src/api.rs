@@ -24,6 +24,7 @@ mod moment;
 mod named;
 pub mod openapi;
 pub mod paid;
+pub mod parcels;
 pub mod person;
 pub mod playbooks;
 pub mod problem;

@@ -6,6 +6,7 @@
 pub mod complaints;
 pub mod consignments;
 pub mod orders;
+pub mod parcels;
 pub mod statement;
 
 use connect::import::{Decoded, Map, RowError, Source, decode};

@@ -106,6 +106,8 @@ pub fn table() -> Vec<Route> {
         post("/desk/merchants/{merchant}/measures/{measure}", Staff, desk::merchant::lift),
         post("/desk/merchants/{merchant}/contract", Manager, desk::merchant::agree),
         post("/desk/merchants/{merchant}/rules/{rule}", Manager, desk::merchant::stop),
+        get("/desk/logistics", Staff, desk::logistics::logistics),
+        post("/desk/logistics/{breaker}/{action}", Manager, desk::logistics::act),
         get("/desk/reconcile", Manager, desk::reconcile::statements),
         get("/desk/reconcile/{sha256}", Manager, desk::reconcile::statement),
         get("/desk/money", Manager, desk::money::books),
@@ -245,6 +247,11 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/approvals", Staff, api::approvals::list),
         get("/api/v1/budgets", Staff, api::approvals::budgets),
         post("/api/v1/budgets", Manager, api::approvals::budget),
+        // For programs: parcels, and the breakers over them.
+        post("/api/v1/parcels", Manager, api::parcels::told),
+        get("/api/v1/breakers", Staff, api::parcels::breakers),
+        post("/api/v1/breakers/{breaker}/reset", Manager, api::parcels::reset),
+        post("/api/v1/breakers/{breaker}/widen", Manager, api::parcels::widen),
         // For programs: colleagues.
         get("/api/v1/colleagues", Staff, api::colleagues::list),
         post("/api/v1/colleagues/{user}/work", Manager, api::colleagues::work),

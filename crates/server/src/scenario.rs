@@ -8,6 +8,7 @@ mod http;
 mod line;
 mod look;
 mod paper;
+mod parcel;
 mod parse;
 mod partners;
 mod picture;

@@ -18,6 +18,7 @@ pub mod drafting;
 pub mod evidence;
 pub mod find;
 pub mod law;
+pub mod logistics;
 pub mod manager;
 mod memory;
 pub mod merchant;

@@ -127,6 +127,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/face.ftl")),
             include_str!(concat!("../locales/", $dir, "/guard.ftl")),
             include_str!(concat!("../locales/", $dir, "/law.ftl")),
+            include_str!(concat!("../locales/", $dir, "/logistics.ftl")),
             include_str!(concat!("../locales/", $dir, "/matter.ftl")),
             include_str!(concat!("../locales/", $dir, "/merchant.ftl")),
             include_str!(concat!("../locales/", $dir, "/money.ftl")),

@@ -10,13 +10,15 @@ use super::table::{Row, Table};
 /// One field of ours and the names it goes by elsewhere, our own first. Compared without case, spaces and marks.
 pub type Field = (&'static str, &'static [&'static str]);
 
-/// `--map`: a TOML file with tables `complaints`, `orders` and `consignments`, each `our_field = "their column"`.
+/// `--map`: a TOML file with tables `complaints`, `orders`, `consignments` and `parcels`, each
+/// `our_field = "their column"`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Map {
     pub complaints: BTreeMap<String, String>,
     pub orders: BTreeMap<String, String>,
     pub consignments: BTreeMap<String, String>,
+    pub parcels: BTreeMap<String, String>,
 }
 
 impl Map {

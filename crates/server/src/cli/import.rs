@@ -1,9 +1,9 @@
-//! `redress import complaints|orders|consignments`.
+//! `redress import complaints|orders|consignments|parcels`.
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
 use super::progress::bar;
-use crate::import::{Given, complaints, consignments, orders, read, read_map};
+use crate::import::{Given, complaints, consignments, orders, parcels, read, read_map};
 use clap::{Args, ValueEnum};
 use connect::import::{Map, Settings, zone};
 use std::path::PathBuf;
@@ -40,6 +40,7 @@ enum What {
     Complaints,
     Orders,
     Consignments,
+    Parcels,
 }
 
 impl Import {
@@ -53,6 +54,7 @@ impl Import {
             What::Complaints => self.complaints(&store, &files, &map, &settings),
             What::Orders => self.orders(&store, &files, &map, &settings),
             What::Consignments => self.consignments(&store, &files, &map, &settings),
+            What::Parcels => self.parcels(&store, &files, &map, &settings),
         }
     }
 
@@ -127,6 +129,23 @@ impl Import {
             "{} consignments taken, {} were there already, {repeated} rows say the same again",
             taken.new, taken.there
         );
+        Ok(())
+    }
+}
+
+impl Import {
+    fn parcels(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
+        let checked = parcels::check(files, map, settings)?;
+        let (lines, count) = (checked.lines, checked.told.len());
+        if self.dry_run {
+            println!("{lines} lines about {count} parcels are in order; nothing was written");
+            return Ok(());
+        }
+        let bar = bar(count as u64, "parcels");
+        let taken = runtime()?.block_on(parcels::record(store, checked, || bar.inc(1)));
+        bar.finish_and_clear();
+        let taken = taken.map_err(stopped)?;
+        println!("{taken} parcels taken, {} told nothing new", count - taken);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::step::{ClockState, Expected, Shown, Who};
 use super::world::{Cast, World};
-use super::{hands, third};
+use super::{hands, parcel, third};
 use domain::case::{Case, InspectionState, RemedyState};
 use domain::event::Event;
 use domain::id::AccountId;
@@ -15,7 +15,11 @@ use std::fmt::Debug;
 pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result<(), String> {
     // The books are there before anybody complains.
     if let Expected::Account { id, available, posted } = expected {
-        return account(world, id, *available, *posted).await;
+        let id = cast.case.as_ref().map_or(id.clone(), |case| id.replace("CASE", case.as_str()));
+        return account(world, &id, *available, *posted).await;
+    }
+    if let Expected::Breaker { id, open, offers, left } = expected {
+        return parcel::look(world, id, (*open, *offers, *left)).await;
     }
     let case = hands::load(world, cast).await?;
     match expected {

@@ -5,6 +5,7 @@ mod evidence;
 mod expected;
 mod given;
 mod money;
+mod parcel;
 mod value;
 
 use super::line::{Line, Mistake};

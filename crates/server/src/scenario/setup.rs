@@ -1,5 +1,6 @@
 //! What is given: people, merchants, money and orders, recorded as an operator and an import do it.
 
+use super::parcel;
 use super::step::{Given, GivenOrder};
 use super::world::{Cast, World};
 use domain::account;
@@ -32,6 +33,8 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
         Given::Order(order) => record_order(store, cast, order).await,
         Given::Sale(given) => return super::sale::sale(world, cast, given).await,
         Given::Bill(given) => return super::sale::bill(world, cast, given).await,
+        Given::Parcel(parcel) => parcel::told(store, cast, parcel).await,
+        Given::ByRule(number) => return parcel::follow(world, cast, number).await,
     };
     done.map_err(|error| error.detail())
 }

@@ -16,6 +16,7 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "late_parcel",
     "not_as_described",
     "spoiled_seafood",
+    "cold_chain",
     "refrigerator",
     "counter_offer",
     "ladder",

@@ -89,6 +89,9 @@ pub enum Given {
     /// The order was sold for somebody.
     Sale(Box<GivenSale>),
     Bill(GivenBill),
+    Parcel(Box<GivenParcel>),
+    /// The case that was opened by rule for this order is the one the scenario is about.
+    ByRule(String),
 }
 
 /// Times are counted from the start of the scenario.
@@ -115,6 +118,21 @@ pub struct GivenBill {
     pub went: Vec<(String, Fen)>,
     /// So many cases it has to open.
     pub raises: Option<usize>,
+}
+
+/// What is told of a parcel; times are counted from the start of the scenario.
+#[derive(Clone, Debug)]
+pub struct GivenParcel {
+    pub tracking: String,
+    pub order: Option<String>,
+    pub carrier: Option<String>,
+    pub route: Option<String>,
+    pub promised_ms: Option<i64>,
+    pub shipped_ms: Option<i64>,
+    pub scanned_ms: Option<i64>,
+    pub delivered_ms: Option<i64>,
+    /// In thousandths of a degree.
+    pub warmth: Option<i64>,
 }
 
 /// Times are counted from the start of the scenario.
@@ -361,6 +379,12 @@ pub enum Expected {
     Claim {
         id: String,
         left: Fen,
+    },
+    Breaker {
+        id: domain::BreakerId,
+        open: bool,
+        offers: Option<u32>,
+        left: Option<Fen>,
     },
     Offer {
         id: String,

@@ -44,6 +44,11 @@ fn spoiled_seafood_is_answered_within_the_hour_and_paid_first() {
 }
 
 #[test]
+fn a_broken_cold_chain_is_paid_before_the_customer_complains_and_the_carrier_pays_it_back() {
+    on_both("cold_chain");
+}
+
+#[test]
 fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
     on_both("refrigerator");
 }

@@ -5,10 +5,12 @@ mod weigh;
 
 use crate::db::{Connection, Row};
 use crate::{Error, Store};
-use domain::breaker::{Breaker, Rule};
+use domain::breaker::{Breaker, Rule, Weighed};
+use domain::clock::DAY_MS;
 use domain::command::BreakerCommand;
 use domain::parcel::{ParcelFacts, Warmest};
 use domain::{Actor, BreakerId, CaseId, Command, Fen, OrderId, ParcelId, State};
+use std::collections::BTreeMap;
 
 /// A breaker as lists show it.
 #[derive(Clone, Debug)]
@@ -84,6 +86,29 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// What a rule judged on each of the last days, the oldest first: counted and matched.
+    pub fn judged_days(
+        &self,
+        db: &mut Connection,
+        rule: &Rule,
+        days: u32,
+    ) -> Result<Vec<(String, Weighed)>, Error> {
+        let now_ms = self.now_ms();
+        let rule = Rule { window_ms: i64::from(days) * DAY_MS, ..rule.clone() };
+        let mut all: BTreeMap<String, Weighed> = BTreeMap::new();
+        for back in 0..days {
+            all.insert(crate::door::day(now_ms - i64::from(back) * DAY_MS), Weighed::default());
+        }
+        for one in self.in_window(db, &rule, now_ms)? {
+            let Some(judged) = rule.judge(&one.facts, now_ms) else { continue };
+            if let Some(day) = all.get_mut(&crate::door::day(judged.at_ms)) {
+                day.counted += 1;
+                day.matched += u32::from(judged.matches);
+            }
+        }
+        Ok(all.into_iter().collect())
     }
 
     pub fn breaker(&self, db: &mut Connection, id: &BreakerId) -> Result<Option<Breaker>, Error> {

@@ -66,7 +66,7 @@ impl Store {
     }
 
     /// The newest case about an order, and whether it is open; an open one goes before.
-    fn case_about(
+    pub fn case_about(
         &self,
         db: &mut crate::db::Connection,
         order: &OrderId,

@@ -65,6 +65,7 @@ evidence-is-video = Video
 evidence-is-audio = Recording
 evidence-is-document = Document
 evidence-is-order_record = Order record
+evidence-is-parcel_record = Parcel record
 media-image = picture
 media-video = video
 media-audio = sound

@@ -65,6 +65,7 @@ evidence-is-video = 视频
 evidence-is-audio = 录音
 evidence-is-document = 文件
 evidence-is-order_record = 订单记录
+evidence-is-parcel_record = 包裹记录
 media-image = 图片
 media-video = 视频
 media-audio = 音频

@@ -1,6 +1,6 @@
 //! Orders, as one file with a line per order or as several files that share their keys.
 
-mod cells;
+pub(super) mod cells;
 pub(super) use cells::Cells;
 mod files;
 mod join;
