@@ -24,6 +24,7 @@ pub async fn measure(table: &mut Table, count: usize) -> Result<(), Box<dyn Erro
         playbooks: Playbooks::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
+        breakers: domain::breaker::Breakers::shipped(),
         law: Library::shipped(),
         limits: Limits::default(),
         masks: Default::default(),

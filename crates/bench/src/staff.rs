@@ -26,6 +26,7 @@ async fn opened(dir: PathBuf, url: Option<String>, clock: Arc<SetClock>) -> Resu
         law: domain::law::Library::shipped(),
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
+        breakers: domain::breaker::Breakers::shipped(),
         limits: domain::policy::Limits::default(),
         masks: Default::default(),
     });

@@ -85,7 +85,8 @@ pub struct SubjectId(String);
 impl SubjectId {
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, id) = text.split_once(':')?;
-        let known = ["case", "order", "merchant", "user", "account", "config", "house", "parcel", "breaker"].contains(&kind);
+        let known = ["case", "order", "merchant", "user", "account", "config", "house", "parcel", "breaker"]
+            .contains(&kind);
         (known && !id.is_empty()).then(|| Self(text.to_owned()))
     }
     pub fn config(name: &str) -> Self {

@@ -98,10 +98,7 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             house.apply(event, at_ms);
             Some(State::House(house))
         }
-        (
-            state,
-            Event::ParcelRecorded { .. } | Event::ParcelRelieved(_) | Event::ParcelPassed(_),
-        ) => {
+        (state, Event::ParcelRecorded { .. } | Event::ParcelRelieved(_) | Event::ParcelPassed(_)) => {
             let mut parcel = if let Some(State::Parcel(parcel)) = state { parcel } else { Box::default() };
             apply_parcel(&mut parcel, event);
             Some(State::Parcel(parcel))
@@ -113,7 +110,8 @@ pub fn apply(state: Option<State>, subject: &SubjectId, event: &Event, at_ms: i6
             | Event::BreakerWidened { .. }
             | Event::BreakerReset { .. },
         ) => {
-            let mut breaker = if let Some(State::Breaker(breaker)) = state { breaker } else { Box::default() };
+            let mut breaker =
+                if let Some(State::Breaker(breaker)) = state { breaker } else { Box::default() };
             breaker.apply(event, at_ms);
             Some(State::Breaker(breaker))
         }

@@ -3,6 +3,7 @@
 
 use crate::account::{self, Account};
 use crate::actor::Actor;
+use crate::breaker::Breaker;
 use crate::budget;
 use crate::calendar::Calendar;
 use crate::case::Case;
@@ -10,7 +11,6 @@ use crate::command::{CaseCommand, Command};
 use crate::cost::{Allowances, Cost};
 use crate::event::{AssignRule, Duty};
 use crate::house::House;
-use crate::breaker::Breaker;
 use crate::id::{AccountId, BreakerId, CaseId, OrderId, ParcelId, SubjectId, UserId};
 use crate::order::Order;
 use crate::parcel::Parcel;

@@ -302,7 +302,8 @@ impl Config {
     fn breakers(&self, books: &Playbooks) -> Result<Breakers, String> {
         let Some(file) = &self.breakers else { return Ok(Breakers::shipped()) };
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| format!("configuration: {name}: {error}"))?;
+        let text =
+            std::fs::read_to_string(file).map_err(|error| format!("configuration: {name}: {error}"))?;
         Breakers::load(&name, &text, books)
             .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     }

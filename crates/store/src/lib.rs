@@ -131,8 +131,20 @@ impl Store {
         let (shelf, dir) = (learned::Shelf::new(dir), dir.to_owned());
         let sealing = tokio::sync::Mutex::new(());
         let weighed_ms = Default::default();
-        let inner =
-            Inner { db, keys, objects, running, clock, search, writer, grown, sealing, shelf, weighed_ms, dir };
+        let inner = Inner {
+            db,
+            keys,
+            objects,
+            running,
+            clock,
+            search,
+            writer,
+            grown,
+            sealing,
+            shelf,
+            weighed_ms,
+            dir,
+        };
         let store = Store(Arc::new(inner));
         let _ = house.set(Arc::downgrade(&store.0));
         store.db().read_blocking(|db| store.follow_books_on(db))?;

@@ -4,6 +4,7 @@
 pub mod consigned;
 pub mod customer;
 pub mod desk;
+pub mod logistics;
 pub mod matter;
 pub mod merchant;
 pub mod money;
@@ -32,6 +33,7 @@ fn in_language(locale: Locale) -> Vec<Sample> {
     };
     customer::pages(locale, &mut add);
     desk::pages(locale, &mut add);
+    logistics::pages(locale, &mut add);
     merchant::pages(locale, &mut add);
     money::pages(locale, &mut add);
     privacy::pages(locale, &mut add);

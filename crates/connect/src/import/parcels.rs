@@ -6,7 +6,10 @@ use super::order::cells::Cells;
 use super::{Map, Problems, Read, RowError, Settings, Source, table};
 
 const FIELDS: [Field; 13] = [
-    ("tracking_number", &["trackingnumber", "trackingno", "tracking", "快递单号", "物流单号", "运单号", "单号"]),
+    (
+        "tracking_number",
+        &["trackingnumber", "trackingno", "tracking", "快递单号", "物流单号", "运单号", "单号"],
+    ),
     ("order_number", &["ordernumber", "orderno", "orderid", "订单号", "订单编号"]),
     ("carrier", &["carrier", "courier", "快递公司", "物流公司", "承运方"]),
     ("route", &["route", "lane", "线路", "路线"]),
@@ -91,7 +94,8 @@ fn warmth(cells: &Cells, scanned_ms: Option<i64>) -> Result<Option<(i64, i64)>, 
     let Some(text) = cells.text("temperature") else { return Ok(None) };
     let milli = milli(text).map_err(|words| cells.error("temperature", words))?;
     let at_ms = cells.time("temperature_at")?.or(scanned_ms);
-    let at_ms = at_ms.ok_or_else(|| cells.error("temperature", "says nothing of when; add temperature_at"))?;
+    let at_ms =
+        at_ms.ok_or_else(|| cells.error("temperature", "says nothing of when; add temperature_at"))?;
     Ok(Some((milli, at_ms)))
 }
 

@@ -121,7 +121,10 @@ impl RuleFile {
             ));
         }
         if self.share_percent > 100 {
-            wrong(both!("熔断规则“{id}”：share_percent 最多 100", "breaker \"{id}\": share_percent up to 100"));
+            wrong(both!(
+                "熔断规则“{id}”：share_percent 最多 100",
+                "breaker \"{id}\": share_percent up to 100"
+            ));
         }
         self.relief.check(id, books, wrong);
         Some(Rule {
@@ -141,7 +144,11 @@ impl RuleFile {
 impl ReliefFile {
     fn check(&self, id: &str, books: &Playbooks, wrong: &mut impl FnMut(Both)) {
         let Some(book) = books.get(&self.kind) else {
-            return wrong(both!("熔断规则“{id}”：没有类型 {}", "breaker \"{id}\": there is no kind {}", self.kind));
+            return wrong(both!(
+                "熔断规则“{id}”：没有类型 {}",
+                "breaker \"{id}\": there is no kind {}",
+                self.kind
+            ));
         };
         if self.items.is_empty() || self.items.iter().any(|item| !book.menu.contains(&item.remedy)) {
             wrong(both!(

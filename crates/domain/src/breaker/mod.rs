@@ -132,7 +132,8 @@ impl Rule {
     }
 
     pub fn trips(&self, weighed: &Weighed) -> bool {
-        let share = u64::from(weighed.matched) * 100 >= u64::from(self.share_percent) * u64::from(weighed.counted);
+        let share =
+            u64::from(weighed.matched) * 100 >= u64::from(self.share_percent) * u64::from(weighed.counted);
         weighed.matched >= self.at_least.max(1) && share
     }
 

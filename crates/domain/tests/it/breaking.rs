@@ -113,7 +113,11 @@ fn it_trips_on_number_and_share_of_the_window_since_the_last_reset() {
     let after = late.weigh(many, late.since_ms(START_MS, Some(START_MS - 3 * HOUR_MS)));
     assert_eq!((after.counted, after.matched), (3, 3), "what was before the reset does not trip it again");
     let hundred = [judged(START_MS - 168 * HOUR_MS, true), judged(START_MS - 168 * HOUR_MS + 1, true)];
-    assert_eq!(late.weigh(hundred, late.since_ms(START_MS, None)).matched, 1, "the window is open at its beginning");
+    assert_eq!(
+        late.weigh(hundred, late.since_ms(START_MS, None)).matched,
+        1,
+        "the window is open at its beginning"
+    );
 }
 
 #[test]
@@ -124,7 +128,8 @@ fn each_word_of_a_parcel_adds_to_what_is_known_and_the_same_word_changes_nothing
     let scan = |at_ms| ParcelFacts { scanned_ms: Some(at_ms), ..ParcelFacts::default() };
     record(&mut house, "p1", scan(START_MS));
     assert_eq!(record(&mut house, "p1", scan(START_MS - DAY_MS)), [], "an older scan comes late");
-    let warm = |milli, at_ms| ParcelFacts { warmest: Some(Warmest { milli, at_ms }), ..ParcelFacts::default() };
+    let warm =
+        |milli, at_ms| ParcelFacts { warmest: Some(Warmest { milli, at_ms }), ..ParcelFacts::default() };
     record(&mut house, "p1", warm(9_000, 1));
     assert_eq!(record(&mut house, "p1", warm(4_000, 2)), []);
     let facts = state(&house, "p1").facts;

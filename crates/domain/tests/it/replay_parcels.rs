@@ -54,7 +54,8 @@ fn run(rule: &Rule, orders: &[Order], judged: &[(usize, Judged)], told: &mut Tol
             let (budget, promised, offers) = (rule.relief.budget, Fen::ZERO, 0);
             open = Some(Tripped { at_ms: now_ms, weighed, budget, promised, offers });
             told.trips += 1;
-            let matched = |order: &usize| judged[..=at].iter().any(|(of, one)| of == order && one.at_ms > since_ms);
+            let matched =
+                |order: &usize| judged[..=at].iter().any(|(of, one)| of == order && one.at_ms > since_ms);
             waiting.retain(matched);
         }
         if let Some(trip) = &mut open {
@@ -104,7 +105,8 @@ fn replay(rule: &Rule, orders: &[Order]) -> Told {
 /// Bad ones: all, of late parcels, and those that were written after the offer.
 fn met(told: &Told, rule: &Rule, orders: &[Order], reviews: &[Review]) -> [usize; 3] {
     let bad: Vec<&Review> = reviews.iter().filter(|review| review.score <= 2).collect();
-    let late = |review: &&&Review| rule.judge(&orders[review.order].facts, i64::MAX).is_some_and(|one| one.matches);
+    let late =
+        |review: &&&Review| rule.judge(&orders[review.order].facts, i64::MAX).is_some_and(|one| one.matches);
     let met = |review: &&&Review| told.offers.get(&review.order).is_some_and(|at| *at < review.written_ms);
     [bad.len(), bad.iter().filter(late).count(), bad.iter().filter(met).count()]
 }
@@ -171,12 +173,18 @@ fn late_deliveries_of_a_marketplace_trip_breakers_before_bad_reviews_are_written
     };
     let (orders, reviews) = files::read(Path::new(&folder));
     eprintln!("{} parcels handed to a carrier, {} reviews of them", orders.len(), reviews.len());
-    let (shipped, _) = line("route, 5 and 15 % late by 24 h in 7 days", &late_rule(Scope::Route, 24, 5, 15), &orders, &reviews);
+    let (shipped, _) = line(
+        "route, 5 and 15 % late by 24 h in 7 days",
+        &late_rule(Scope::Route, 24, 5, 15),
+        &orders,
+        &reviews,
+    );
     assert!(shipped.trips > 0, "the sample has late routes");
     line("route, 3 and 15 %", &late_rule(Scope::Route, 24, 3, 15), &orders, &reviews);
     line("route, 2 and 15 %", &late_rule(Scope::Route, 24, 2, 15), &orders, &reviews);
     line("route, 2 and 15 %, late at once", &late_rule(Scope::Route, 0, 2, 15), &orders, &reviews);
     line("product group, 3 and 15 %", &late_rule(Scope::Product, 24, 3, 15), &orders, &reviews);
-    let (every, [bad, late, met]) = line("every late parcel", &late_rule(Scope::Route, 24, 1, 0), &orders, &reviews);
+    let (every, [bad, late, met]) =
+        line("every late parcel", &late_rule(Scope::Route, 24, 1, 0), &orders, &reviews);
     assert!(met <= late && late <= bad && every.offers.len() + every.unpaid <= every.late);
 }

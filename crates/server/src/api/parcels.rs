@@ -70,11 +70,7 @@ impl One {
 }
 
 /// All are looked at before the first is recorded; the same once more changes nothing.
-pub async fn told(
-    State(app): State<App>,
-    who: Who,
-    Body(given): Body<Given>,
-) -> Result<Json<Value>, Fault> {
+pub async fn told(State(app): State<App>, who: Who, Body(given): Body<Given>) -> Result<Json<Value>, Fault> {
     if given.parcels.len() > PARCELS_MAX {
         return Err(Fault::TooLarge);
     }

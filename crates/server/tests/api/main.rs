@@ -23,6 +23,7 @@ mod merchants;
 mod money;
 mod negotiating;
 mod notices;
+mod parcels;
 mod permissions;
 mod person;
 mod playbooks;

@@ -13,6 +13,7 @@ mod learns;
 mod leaving;
 mod masks;
 mod orders;
+mod parcels;
 mod people;
 mod persons;
 mod playbooks;

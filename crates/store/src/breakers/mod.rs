@@ -73,9 +73,9 @@ pub fn rule_of<'p>(store: &'p Store, id: &BreakerId) -> Option<&'p Rule> {
 impl Store {
     /// Tripped ones first, longest first; then those that were, newest first.
     pub fn breakers(&self, db: &mut Connection, limit: u32) -> Result<Vec<Standing>, Error> {
-        let tripped = "select breaker, tripped, at_ms from breakers where tripped = 1 order by at_ms, breaker limit $1";
-        let others =
-            "select breaker, tripped, at_ms from breakers where tripped = 0 order by at_ms desc, breaker limit $1";
+        let tripped =
+            "select breaker, tripped, at_ms from breakers where tripped = 1 order by at_ms, breaker limit $1";
+        let others = "select breaker, tripped, at_ms from breakers where tripped = 0 order by at_ms desc, breaker limit $1";
         let mut found = vec![];
         for sql in [tripped, others] {
             for row in db.query(sql, &[limit.into()])? {

@@ -115,7 +115,12 @@ impl Store {
         self.execute(&Actor::System, command, pack.close(), None).await.map(drop)
     }
 
-    async fn pass_over(&self, breaker: &BreakerId, parcel: &ParcelId, because: Refusal) -> Result<bool, Error> {
+    async fn pass_over(
+        &self,
+        breaker: &BreakerId,
+        parcel: &ParcelId,
+        because: Refusal,
+    ) -> Result<bool, Error> {
         let passed = Passed { breaker: breaker.clone(), because: because.code().to_owned() };
         let command = Command::Parcel(parcel.clone(), ParcelCommand::Pass(passed));
         let done = self.execute(&Actor::System, command, crate::Parcel::default(), None).await?;
@@ -127,7 +132,8 @@ impl Store {
 fn affordable(rule: &Rule, record: &OrderRecord, open: Option<&Tripped>) -> Result<(), Refusal> {
     let open = open.ok_or(Refusal::BreakerShut)?;
     let items = rule.relief.items(Some(Fen(record.total_fen))).ok_or(Refusal::AmountInvalid)?;
-    let cost = domain::cost::Cost::of(&items, rule.relief.choice, domain::Party::Platform, rule.relief.advance);
+    let cost =
+        domain::cost::Cost::of(&items, rule.relief.choice, domain::Party::Platform, rule.relief.advance);
     let cost = cost.ok_or(Refusal::AmountInvalid)?;
     if cost.total() > open.left() { Err(Refusal::BudgetSpent) } else { Ok(()) }
 }
@@ -142,7 +148,12 @@ fn written(record: &ParcelRecord, facts: &ParcelFacts) -> String {
     let plain = |text: &String| (!text.is_empty()).then(|| text.clone());
     let warmest = facts.warmest.map(|one| {
         let (sign, milli) = (if one.milli < 0 { "-" } else { "" }, one.milli.unsigned_abs());
-        format!("{sign}{}.{:03} °C  {}", milli / 1_000, milli % 1_000, time(Some(one.at_ms)).unwrap_or_default())
+        format!(
+            "{sign}{}.{:03} °C  {}",
+            milli / 1_000,
+            milli % 1_000,
+            time(Some(one.at_ms)).unwrap_or_default()
+        )
     });
     let lines = [
         ("单号 tracking", plain(&record.tracking)),

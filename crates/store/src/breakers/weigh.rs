@@ -121,11 +121,18 @@ impl Store {
     }
 
     /// Every parcel that the rule may have judged within its window; the rule itself looks again.
-    pub(crate) fn in_window(&self, db: &mut Connection, rule: &Rule, now_ms: i64) -> Result<Vec<Known>, Error> {
+    pub(crate) fn in_window(
+        &self,
+        db: &mut Connection,
+        rule: &Rule,
+        now_ms: i64,
+    ) -> Result<Vec<Known>, Error> {
         let since_ms = now_ms - rule.window_ms;
         let (condition, by_ms) = match rule.wrong {
             Wrong::Late { by_ms } => ("promised_ms > $1 and promised_ms <= $2", by_ms),
-            Wrong::NoScan { for_ms } => ("delivered_ms is null and scanned_ms > $1 and scanned_ms <= $2", for_ms),
+            Wrong::NoScan { for_ms } => {
+                ("delivered_ms is null and scanned_ms > $1 and scanned_ms <= $2", for_ms)
+            }
             Wrong::Warmer { .. } => ("warm_ms > $1 and warm_ms <= $2", 0),
         };
         let sql = format!("select {COLUMNS} from parcels where {condition}");

@@ -21,7 +21,12 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
     compare(look, db, &BREAKERS, page.values().filter_map(breaker).collect())
 }
 
-fn compare(look: &mut Look, db: &mut Connection, table: &Table, wanted: Vec<Vec<Value>>) -> Result<(), Error> {
+fn compare(
+    look: &mut Look,
+    db: &mut Connection,
+    table: &Table,
+    wanted: Vec<Vec<Value>>,
+) -> Result<(), Error> {
     let id = |row: &[Value]| match row.first() {
         Some(Value::Text(id)) => id.clone(),
         _ => String::new(),

@@ -75,7 +75,7 @@ fn tallies(changes: &Changes) -> Vec<Vec<Value>> {
 
 /// The tables whose rows are written as they are.
 fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static Table, &'a [Vec<Value>])> {
-    let tables: [(&Table, &[Vec<Value>]); 21] = [
+    let tables: [(&Table, &[Vec<Value>]); 23] = [
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
         (&LEAVES, &changes.leaves),

@@ -276,10 +276,10 @@ impl Changes {
                 self.order_rows(&OrderId::new(subject.id()), order);
             }
             if let State::Parcel(parcel) = state {
-                self.shipping.parcels.push(parcel_row(&subject, parcel));
+                self.shipping.parcels.push(parcel_row(subject, parcel));
             }
             if let State::Breaker(breaker) = state {
-                self.shipping.breakers.push(breaker_row(&subject, breaker));
+                self.shipping.breakers.push(breaker_row(subject, breaker));
             }
             if let State::Merchant(merchant) = state {
                 self.tick(subject, merchant.next_tick_ms());

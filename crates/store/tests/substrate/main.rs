@@ -1,5 +1,6 @@
 //! The substrate of the store on real databases, SQLite and PostgreSQL alike.
 
+mod breakers;
 mod content;
 mod covered;
 mod crash;

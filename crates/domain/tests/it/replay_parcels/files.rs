@@ -18,7 +18,10 @@ pub struct Review {
 
 pub fn made_up(route: &str, promised_ms: i64, delivered_ms: Option<i64>) -> Order {
     let (route, promised_ms) = (Some(route.to_owned()), Some(promised_ms));
-    Order { facts: ParcelFacts { route, promised_ms, delivered_ms, ..ParcelFacts::default() }, paid: Fen(9_900) }
+    Order {
+        facts: ParcelFacts { route, promised_ms, delivered_ms, ..ParcelFacts::default() },
+        paid: Fen(9_900),
+    }
 }
 
 /// Rows as maps would be slow and are plain: a header and its rows.
@@ -29,7 +32,8 @@ struct Table {
 
 impl Table {
     fn read(folder: &Path, name: &str) -> Table {
-        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let text =
+            std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut rows = records(&text);
         let head = rows.remove(0);
         rows.retain(|row| row.len() == head.len());
