@@ -41,9 +41,10 @@ impl Role {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Party {
+    #[default]
     Customer,
     Merchant,
     Carrier,
@@ -79,6 +80,9 @@ impl Party {
     }
     pub fn parse(word: &str) -> Option<Party> {
         Party::ALL.into_iter().find(|party| party.word() == word)
+    }
+    pub(crate) fn is_customer(&self) -> bool {
+        *self == Party::Customer
     }
     /// We do not ask ourselves for evidence, nor an authority.
     pub fn is_not_asked(self) -> bool {

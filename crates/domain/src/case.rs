@@ -21,6 +21,7 @@ mod regulator;
 mod review;
 mod settle;
 mod settlement;
+mod signal;
 mod standing;
 mod task;
 
@@ -55,6 +56,7 @@ pub use redaction::{Area, Redaction, RedactionState};
 pub use regulator::RegulatorStep;
 pub use review::{Mark, Step, What, review};
 pub use settlement::{Paper, Settlement};
+pub use signal::{Counted, CountedSignal};
 pub use standing::Standing;
 pub use task::{Task, TaskAnswer};
 
@@ -64,6 +66,9 @@ pub struct Case {
     pub number: String,
     pub channel: Channel,
     pub locale: Locale,
+    /// Who complains, the customer or the shop; the other one answers.
+    #[serde(default, skip_serializing_if = "Party::is_customer")]
+    pub complainant: Party,
     pub filed_ms: i64,
     pub updated_ms: i64,
     pub stage: Stage,
@@ -127,6 +132,9 @@ pub struct Case {
     /// What somebody asked a person to look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pleas: Vec<Plea>,
+    /// What people made of signals of abuse.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<Counted>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boards: Vec<Board>,
     /// What other teams were asked.
@@ -403,6 +411,10 @@ impl Case {
     }
     pub fn kind(&self) -> &str {
         self.triage.as_ref().map_or("other", |triage| &triage.kind)
+    }
+    /// The other side of the matter.
+    pub fn accused(&self) -> Party {
+        if self.complainant == Party::Merchant { Party::Customer } else { Party::Merchant }
     }
     pub fn is_open(&self) -> bool {
         self.stage != Stage::Closed

@@ -5,6 +5,7 @@ mod claim;
 mod contract;
 mod measure;
 mod promise;
+mod signal;
 
 use crate::actor::Party;
 use crate::case::{Area, CodePurpose, Contacts, Proof, Proposal, Settlement, Source};
@@ -96,6 +97,7 @@ pub enum HouseCommand {
 }
 
 pub use promise::{ApprovalRuling, BudgetCommand};
+pub use signal::CountSignals;
 
 #[derive(Clone, Debug)]
 pub struct File {
@@ -118,8 +120,17 @@ pub struct File {
     pub earlier: Vec<CaseId>,
     /// The house files it for the owner of goods on consignment, whom it knows.
     pub consignor_proven: bool,
+    /// Where a shop complains about its customer.
+    pub against: Option<Against>,
     /// What the playbooks make of the text; made by the caller, who still holds it.
     pub suggestion: Suggestion,
+}
+
+/// A shop complains about the customer of one of its orders, or of a complaint about it.
+#[derive(Clone, Debug)]
+pub struct Against {
+    pub merchant: MerchantId,
+    pub about: Option<CaseId>,
 }
 
 #[derive(Clone, Debug)]
@@ -334,6 +345,8 @@ pub enum CaseCommand {
     },
     WriteMinutes(Box<WriteMinutes>),
     Appeal(Box<NewAppeal>),
+    /// A person counts signals of abuse, or decides that they say nothing.
+    CountSignals(Box<CountSignals>),
     /// A person is to look at what a rule alone decided.
     AskPerson {
         of: String,
@@ -565,7 +578,8 @@ impl Command {
                 let order = file.order.as_ref().map(OrderId::subject);
                 let named =
                     [Some(file.case.subject()), order, Some(SubjectId::house())].into_iter().flatten();
-                named.chain(file.earlier.iter().map(CaseId::subject)).collect()
+                let about = file.against.iter().filter_map(|against| against.about.as_ref());
+                named.chain(file.earlier.iter().chain(about).map(CaseId::subject)).collect()
             }
             Command::Case(case, CaseCommand::Supplement { more, .. }) => {
                 let order = more.order.as_ref().map(OrderId::subject);
@@ -640,6 +654,7 @@ impl Command {
                         | CaseCommand::WriteMinutes(_)
                         | CaseCommand::Appeal(_)
                         | CaseCommand::AskPerson { .. }
+                        | CaseCommand::CountSignals(_)
                         | CaseCommand::Offer { .. }
                         | CaseCommand::Accept { .. }
                         | CaseCommand::Climb { .. }

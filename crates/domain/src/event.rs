@@ -6,8 +6,8 @@ use crate::actor::Party;
 use crate::breaker::Trip;
 use crate::budget::Brake;
 use crate::case::{
-    Appeal, Approval, Area, Assessment, Board, Claim, CodePurpose, Contacts, Draft, Evidence, Finding,
-    Inspection, Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request,
+    Appeal, Approval, Area, Assessment, Board, Claim, CodePurpose, Contacts, Counted, Draft, Evidence,
+    Finding, Inspection, Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request,
     Settlement, Task, Triage, Vote, With,
 };
 use crate::clock::{Clock, ClockKind, Rung};
@@ -202,6 +202,10 @@ pub enum Event {
     PersonDecided {
         plea: String,
         answer: PleaAnswer,
+    },
+    /// A person said what signals of abuse come to.
+    SignalsCounted {
+        counted: Box<Counted>,
     },
     BoardConvened {
         board: Box<Board>,
@@ -765,6 +769,9 @@ pub struct Filed {
     pub clocks: Vec<Clock>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub consignor_proven: bool,
+    /// Who complains; the other side answers.
+    #[serde(default, skip_serializing_if = "Party::is_customer")]
+    pub complainant: Party,
 }
 
 /// A covered copy is in force. Whoever may see the original can make the copy again from what stands here.

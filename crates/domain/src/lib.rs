@@ -32,6 +32,7 @@ pub mod privacy;
 pub mod reaction;
 pub mod refusal;
 pub mod rights;
+pub mod signal;
 pub mod state;
 pub mod user;
 pub mod what_if;

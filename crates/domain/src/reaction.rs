@@ -39,10 +39,13 @@ pub enum Template {
     MeasureAnswered,
     Appealed,
     PersonDecided,
+    Accused,
+    MerchantFiled,
+    Counted,
 }
 
 impl Template {
-    pub const ALL: [Template; 28] = [
+    pub const ALL: [Template; 31] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -71,6 +74,9 @@ impl Template {
         Template::MeasureAnswered,
         Template::Appealed,
         Template::PersonDecided,
+        Template::Accused,
+        Template::MerchantFiled,
+        Template::Counted,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -102,6 +108,9 @@ impl Template {
             Template::MeasureAnswered => "measure_answered",
             Template::Appealed => "appealed",
             Template::PersonDecided => "person_decided",
+            Template::Accused => "accused",
+            Template::MerchantFiled => "merchant_filed",
+            Template::Counted => "counted",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -151,6 +160,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
     let mut list = match event {
         // Who has not complained reads what is offered, not that a complaint was taken.
         Event::Filed(filed) if filed.channel == Channel::Rule => vec![],
+        Event::Filed(filed) if filed.complainant == Party::Merchant => {
+            vec![customer(Template::Accused), merchant(Template::MerchantFiled)]
+        }
         Event::Filed(filed) if filed.gaps.iter().any(|gap| *gap != Gap::Contact) => {
             vec![customer(Template::Filed), customer(Template::GapAsked)]
         }
@@ -179,6 +191,9 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         }
         Event::Found { .. } => vec![customer(Template::Finding), merchant(Template::MerchantDecided)],
         Event::Appealed { .. } => vec![customer(Template::Appealed), merchant(Template::Appealed)],
+        Event::SignalsCounted { counted } if counted.conduct.is_against() => {
+            vec![customer(Template::Counted)]
+        }
         Event::PersonDecided { plea, .. } => {
             let of = case.pleas.iter().find(|one| one.id == *plea);
             of.map(|one| Reaction::Tell { to: one.by, template: Template::PersonDecided })
@@ -222,7 +237,12 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         // What an appeal opens again is told with the appeal.
         Event::Reopened { reason: ReopenReason::Appeal, .. } => vec![],
         Event::Reopened { .. } => vec![customer(Template::Reopened)],
+        // What the shop takes back is told with the end.
+        Event::Withdrawn { .. } if case.complainant == Party::Merchant => vec![],
         Event::Withdrawn { .. } => vec![customer(Template::Withdrawn)],
+        Event::Closed { .. } if case.complainant == Party::Merchant => {
+            vec![customer(Template::Closed), merchant(Template::MerchantDecided)]
+        }
         Event::Closed { .. } if !case.withdrawn => vec![customer(Template::Closed)],
         Event::ErasureGranted { .. } => vec![customer(Template::ErasureGranted)],
         Event::ErasureDenied { .. } => vec![customer(Template::ErasureDenied)],

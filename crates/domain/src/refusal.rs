@@ -123,6 +123,12 @@ refusals! {
     AppealedAlready = "appealed_already", Conflict;
     AppealOpen = "appeal_open", Conflict;
     HadPart = "had_part", Forbidden;
+    ReviewerNeeded = "reviewer_needed", Forbidden;
+    SignalGone = "signal_gone", Conflict;
+    CountUncited = "count_uncited", Invalid;
+    NotGoodwill = "not_goodwill", Invalid;
+    TaskMissing = "task_missing", Invalid;
+    NotItsCustomer = "not_its_customer", Missing;
     RulingMissing = "ruling_missing", Invalid;
     RulingDisagrees = "ruling_disagrees", Invalid;
     PersonAsked = "person_asked", Conflict;

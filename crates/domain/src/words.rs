@@ -164,6 +164,23 @@ words!(
     Identified { Number = "number", Callback = "callback", Facts = "facts" }
 );
 words!(
+    /// What a signal of abuse looks at: complaints of one contact, all or of one shop, several names of one contact, a
+    /// picture or sentences of other complaints, something bought again after its fault was known, so many times the
+    /// price, so many of one article, an order nobody knows.
+    SignalFact {
+        Cases = "cases", CasesOfShop = "cases_of_shop", Names = "names", Picture = "picture", Words = "words",
+        BoughtAgain = "bought_again", AskedOverPaid = "asked_over_paid", Units = "units",
+        NoOrder = "no_order",
+    }
+);
+words!(
+    /// What a person makes of signals: nothing against the customer, an honest claim beyond reason, something invented
+    /// or inflated, extortion.
+    Conduct {
+        Fair = "fair", Unreasonable = "unreasonable", Invented = "invented", Extortion = "extortion",
+    }
+);
+words!(
     /// Who pays an inspection; `loser` is whoever is found to bear the matter.
     Payer { Merchant = "merchant", Customer = "customer", Platform = "platform", Loser = "loser" }
 );
@@ -265,6 +282,13 @@ words!(
     /// Why clocks were counted again.
     Recount { Resumed = "resumed", Calendar = "calendar" }
 );
+
+impl Conduct {
+    /// The customer is told, and may appeal.
+    pub fn is_against(self) -> bool {
+        matches!(self, Conduct::Invented | Conduct::Extortion)
+    }
+}
 
 impl RemedyKind {
     /// Money for the customer goes through the payment provider; a coupon is booked; the rest is proven by a person.

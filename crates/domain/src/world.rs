@@ -321,6 +321,7 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
             CaseCommand::Offer { .. }
                 | CaseCommand::Climb { .. }
                 | CaseCommand::Relieve(_)
+                | CaseCommand::CountSignals(_)
                 | CaseCommand::Accept { .. }
                 | CaseCommand::DecideApproval { .. }
         )

@@ -1,6 +1,7 @@
 //! The API for programs: the same commands and queries as the pages. One endpoint, one file.
 
 pub mod accounts;
+pub mod accuse;
 pub mod acts;
 pub mod approvals;
 mod body;

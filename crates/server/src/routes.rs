@@ -126,6 +126,8 @@ pub fn table() -> Vec<Route> {
         post("/m/people", Merchant, merchant::add_person),
         post("/m/people/{user}", Merchant, merchant::change_person),
         post("/m/batch", Merchant, merchant::batch::batch),
+        get("/m/complain", Merchant, merchant::complain_page),
+        post("/m/complain", Merchant, merchant::complain),
         get("/m/measures", Merchant, merchant::measures),
         post("/m/measures/{measure}", Merchant, merchant::appeal),
         get("/m/cases/{id}", Merchant, merchant::case),
@@ -184,6 +186,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/cases/{id}/appeal-for", ApiWrite, api::acts::appeal::appeal_for),
         post("/api/v1/cases/{id}/ask-person", CaseWrite, api::acts::appeal::ask_person),
         post("/api/v1/cases/{id}/answer-plea", ApiWrite, api::acts::appeal::answer_plea),
+        post("/api/v1/cases/{id}/count-signals", ApiWrite, api::acts::signals::count),
         post("/api/v1/cases/{id}/set-task", ApiWrite, api::acts::task::set),
         post("/api/v1/cases/{id}/answer-task", ApiWrite, api::acts::task::answer),
         post("/api/v1/cases/{id}/offers", CaseWrite, api::acts::offers::offers),
@@ -241,6 +244,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/merchants/{merchant}/measures", Staff, api::measures::take),
         post("/api/v1/merchants/{merchant}/measures/{measure}/lift", Staff, api::measures::lift),
         post("/api/v1/merchants/{merchant}/measures/{measure}/appeal", Merchant, api::measures::appeal),
+        post("/api/v1/merchants/{merchant}/complaints", Merchant, api::accuse::accuse),
         // Payment providers: their signature is the key.
         post("/api/v1/pay/wechat", Public, api::paid::wechat),
         // For programs: what waits for a yes, and what may be promised a day.

@@ -160,6 +160,11 @@ pub fn evidence(pack: &mut Pack<'_>, files: &[NewFile], how: &How) -> Result<Vec
     files.iter().map(one).collect()
 }
 
+/// What signals of abuse rest on, as it was when a person counted them.
+pub fn signal_record(pack: &mut Pack<'_>, bytes: Vec<u8>, how: &How) -> Result<NewEvidence, Error> {
+    piece(pack, &NewFile::from(bytes), ("signal_record", "application/json"), how)
+}
+
 /// The note of a call: what was said is the piece.
 pub fn call_note(pack: &mut Pack<'_>, text: &str, how: &How) -> Result<NewEvidence, Error> {
     piece(pack, &NewFile::from(text.as_bytes().to_vec()), ("call_note", "text/plain"), how)

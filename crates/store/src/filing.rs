@@ -18,8 +18,9 @@ use domain::{Actor, CaseId, Command, OrderId, Refusal};
 use journal::Hash;
 use media::Media;
 
-/// Orders are found by phone as well, and are no complaints.
-const EARLIER: &str = "select 1 from lookups where token = $1 and owner like 'case:%' limit 9";
+/// Orders are found by phone as well, and are no complaints; what a shop says about somebody is none of theirs.
+const EARLIER: &str = "select 1 from lookups where token = $1 and owner like 'case:%' and not exists (select 1 from \
+                       queue where queue.case_id = substr(lookups.owner, 6) and queue.kind = 'merchant_complaint') limit 9";
 
 /// A complaint as it came in.
 #[derive(Clone, Default)]
@@ -67,15 +68,24 @@ impl Store {
         known.learned = self.guess(words_of(&intake.matter).reveal());
         let (id, has_rules) = (self.new_case_id(), known.has_rules);
         let (command, parcel) = self.pack_filing(&id, &intake, known)?;
+        let filed = self.filed(by, id, command, parcel).await?;
+        if filed.is_new && has_rules {
+            self.apply_rules(&filed.case).await?;
+        }
+        Ok(filed)
+    }
+
+    pub(crate) async fn filed(
+        &self,
+        by: &Actor,
+        id: CaseId,
+        command: Command,
+        parcel: crate::Parcel,
+    ) -> Result<Filed, Error> {
         let outcome = self.execute(by, command, parcel, None).await?;
         match &outcome.replayed {
             Some(subject) => self.filed_before(subject.clone()).await,
-            None => {
-                if has_rules {
-                    self.apply_rules(&id).await?;
-                }
-                self.filed_now(id, &outcome)
-            }
+            None => self.filed_now(id, &outcome),
         }
     }
 
@@ -91,6 +101,17 @@ impl Store {
         intake: &Intake,
         known: Known,
     ) -> Result<(Command, crate::Parcel), Error> {
+        self.packed_filing(id, intake, known, &Actor::Stranger)
+    }
+
+    /// `by` hands in what comes with it.
+    pub(crate) fn packed_filing(
+        &self,
+        id: &CaseId,
+        intake: &Intake,
+        known: Known,
+        by: &Actor,
+    ) -> Result<(Command, crate::Parcel), Error> {
         let mut pack = self.pack(id.subject());
         let matter = pack.json(&intake.matter);
         let merchant = known.merchant_name.as_deref();
@@ -105,9 +126,10 @@ impl Store {
         if let Some(order) = known.order_id.as_ref().filter(|_| known.facts.is_none()) {
             pack.found_by_number(order, &matter);
         }
+        pack.found_by_sentences(intake.matter.text.reveal(), &matter);
         let words = intake.matter.title.as_deref().unwrap_or(intake.matter.text.reveal());
         let brief = pack.json(&Brief::of(&intake.person.name, words));
-        let how = How::upload(&Actor::Stranger, &intake.origin);
+        let how = How::upload(by, &intake.origin);
         let evidence = crate::collect::evidence(&mut pack, &intake.files, &how)?;
         if let Some(key) = &intake.key {
             pack.once(key);
@@ -128,6 +150,7 @@ impl Store {
             evidence,
             earlier: known.earlier.clone(),
             consignor_proven: intake.consignor_proven,
+            against: None,
             suggestion: self.suggestion(intake, &known),
         };
         Ok((Command::File(Box::new(file)), pack.close()))
@@ -200,7 +223,7 @@ impl Store {
         Ok(found)
     }
 
-    fn look_up(
+    pub(crate) fn look_up(
         &self,
         db: &mut Connection,
         order_id: Option<OrderId>,

@@ -3,6 +3,7 @@
 //! There is one way to change anything, [`Store::execute`], and plain queries to read. Nothing outside this crate
 //! can open a write transaction.
 
+pub mod accuse;
 pub mod acts;
 pub mod approvals;
 pub mod backup;
@@ -53,6 +54,7 @@ pub mod sealer;
 pub mod search;
 pub mod seen;
 pub mod shops;
+pub mod signals;
 pub mod similar;
 pub mod spool;
 pub mod tally;

@@ -19,7 +19,8 @@ use serde_json::Value;
 /// masked for all.
 pub fn author(entry: &Recorded) -> Option<Party> {
     match &entry.event {
-        Event::Filed(_) | Event::Supplemented(_) | Event::SurveyAnswered { .. } => Some(Party::Customer),
+        Event::Filed(filed) => Some(filed.complainant),
+        Event::Supplemented(_) | Event::SurveyAnswered { .. } => Some(Party::Customer),
         Event::Said { by, .. } => Some(*by),
         Event::OfferMade { offer } => Some(offer.by),
         Event::Appealed { appeal } => Some(appeal.by),

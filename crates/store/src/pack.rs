@@ -5,6 +5,7 @@ use crate::content::{self, seal};
 use crate::door::{Content, Lookup, Parcel};
 use crate::record::OrderRecord;
 use crate::search::Terms;
+use crate::signals::{SENTENCE, sentences};
 use crate::ties::{self, Drawn, Tie};
 use crate::{Error, Store};
 use domain::personal::Personal;
@@ -117,6 +118,15 @@ impl Pack<'_> {
     /// An order the house has no record of is known by its number alone.
     pub fn found_by_number(&mut self, order: &OrderId, read_from: &ContentRef) {
         self.found_as(Tie::Order, order.to_string(), read_from);
+    }
+
+    /// The sentences by which complaints are found that say the same.
+    pub fn found_by_sentences(&mut self, text: &str, read_from: &ContentRef) {
+        for sentence in sentences(text) {
+            let token = content::lookup(self.store.keys(), SENTENCE, &sentence);
+            let (owner, object) = (self.owner.clone(), read_from.object.clone());
+            self.parcel.lookups.push(Lookup { owner, token, kind: SENTENCE, object });
+        }
     }
 
     /// The same key again is answered with what happened the first time.

@@ -173,6 +173,7 @@ fn written(event: &Event) -> Option<(&ContentRef, &'static [&'static str])> {
         Event::FindingReturned { why, .. } => Some((why, STAFF)),
         Event::BoardRecused { why, .. } => Some((why, STAFF)),
         Event::MinutesWritten { text, .. } => Some((text, STAFF)),
+        Event::SignalsCounted { counted } => Some((&counted.reasons, STAFF)),
         Event::Appealed { appeal } => Some((&appeal.words, BOTH)),
         Event::PersonDecided { answer, .. } => Some((&answer.text, STAFF)),
         Event::Found { finding } => Some((&finding.reasons, BOTH)),

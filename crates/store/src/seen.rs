@@ -132,6 +132,10 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         | Event::BoardFailed { .. }
         | Event::MinutesWritten { .. } => Sight::Nothing,
         Event::PersonDecided { plea, .. } if !asked_for_person(case, plea, party) => Sight::Bare,
+        // What counts against a customer is between them and us.
+        Event::SignalsCounted { counted } if party != Party::Customer || !counted.conduct.is_against() => {
+            Sight::Nothing
+        }
         Event::TaskSet { .. } | Event::TaskAnswered { .. } | Event::ClockAlarmed { .. } => Sight::Nothing,
         // Who of us may promise how much is ours.
         Event::ApprovalAsked { .. }

@@ -118,6 +118,7 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::FindingReturned { why, .. } => Some(why),
         Event::BoardRecused { why, .. } => Some(why),
         Event::MinutesWritten { text, .. } => Some(text),
+        Event::SignalsCounted { counted } => Some(&counted.reasons),
         Event::Appealed { appeal } => Some(&appeal.words),
         Event::PersonDecided { answer, .. } => Some(&answer.text),
         Event::Found { finding } => Some(&finding.reasons),

@@ -146,6 +146,7 @@ fn case(l: Locale) -> CasePage {
         stage: Stage::Settle,
         turn: Some(Party::Customer),
         clock: Some(clock(l, ClockState::Green, 46)),
+        accused_by: Some(zh(l, "晨光家居", "Chenguang Home")),
         asks: vec![],
         offers: vec![
             offer(l, Party::Merchant, OfferState::Open),
@@ -219,7 +220,7 @@ fn surveyed(l: Locale) -> CasePage {
         survey: Some(Survey { until_ms: NOW + 72 * HOUR }),
         order: OrderPart::Shown(order(l)),
         sale: Some(super::consigned::sale(l)),
-        ending: Some(Ending { outcome: Outcome::Settled, text, at_ms: NOW - HOUR }),
+        ending: Some(Ending { outcome: Outcome::Settled, said: None, text, at_ms: NOW - HOUR }),
         can: vec![],
         forget: Forget::Asked { at_ms: NOW - HOUR },
         ..case(l)

@@ -110,6 +110,16 @@ fn empty(l: Locale, view: &'static str) -> QueuePage {
     QueuePage { views: views(view), newer: None, older: None, reach: Reach::Whole, ..queue(l, 0) }
 }
 
+fn signal(l: Locale) -> FoundSignal {
+    FoundSignal {
+        id: "same_picture".into(),
+        label: zh(l, "同一张照片出现在几件投诉里", "The same picture in several complaints"),
+        line: zh(l, "连本件共 5 件；2 件起提示", "5 complaints with this one; a signal from 2 on"),
+        law: Some(zh(l, "第十七条", "article 17")),
+        cases: vec![choice("/desk/cases/id1", format!("C-2026-000101 · {NASTY}"))],
+    }
+}
+
 fn case(l: Locale) -> CasePage {
     let mut told = entries(l);
     told.push(note(l));
@@ -200,6 +210,8 @@ fn case(l: Locale) -> CasePage {
             phoned: vec![choice("customer:f1", NASTY)],
         },
         boards: vec![board(l)],
+        signals: SignalsCard { found: vec![signal(l)], counted: vec![counted(l)] },
+        parties: Some(zh(l, "投诉方：晨光家居", "Complains: Chenguang Home")),
         law: law(l),
         tasks: tasks(),
         teams: vec![choice("legal", zh(l, "法务", "Legal"))],

@@ -17,12 +17,28 @@ pub fn pages(l: Locale, add: Add) {
     add("m-people", &people(l));
     add("m-people-read", &PeoplePage { owner: false, ..people(l) });
     add("m-batch", &batch(l));
+    add("m-case-own", &CasePage { whose: Whose::Own, wants: vec![], ..case(l) });
+    add("m-complain", &complain(l));
     add("m-deposit", &deposit(l));
     add("m-deposit-none", &DepositPage { postings: vec![], ..deposit(l) });
 }
 
 fn shop(l: Locale) -> String {
     zh(l, "晨光家居", "Chenguang Home")
+}
+
+fn complain(l: Locale) -> ComplainPage {
+    ComplainPage {
+        p: staff_page(l, "/m/complain"),
+        shop: shop(l),
+        token: "t0".into(),
+        order: NASTY.into(),
+        about: String::new(),
+        text: NASTY.into(),
+        errors: vec![FieldError {
+            field: "order", message: zh(l, "没有找到这个订单。", "No such order.")
+        }],
+    }
 }
 
 fn list(l: Locale) -> ListPage {
@@ -32,6 +48,7 @@ fn list(l: Locale) -> ListPage {
         number: number.into(),
         order_number: "E481F51CBDC54678B7CC49136F2D6AF7".into(),
         asked,
+        whose: Whose::Own,
         words: NASTY.into(),
         stage: Stage::Investigate,
         clock: Some(clock(l, state, hours)),
@@ -89,6 +106,7 @@ fn case(l: Locale) -> CasePage {
         decided: decided(l),
         ways: vec![],
         wants: vec![Remedy::Refund, Remedy::Apology],
+        whose: Whose::Customers,
         can: Can::Write,
         consented: false,
         waits: Some(("a1".into(), 16_800)),

@@ -1,6 +1,7 @@
 //! The people and things of the samples.
 
 use web::locale::Locale;
+use web::page::desk::CountedRow;
 use web::page::evidence::*;
 use web::page::parts::{Choice, Entry, Evidence, File, Offer, Order, Part, Settled, Step, Veil};
 use web::page::{Access, Page, User};
@@ -292,6 +293,7 @@ pub fn decided(l: Locale) -> decided::Decided {
             state: "…",
             call: Some(NASTY.into()),
         }],
+        counted: vec![counted(l)],
         can: vec![
             decided::CanAppeal {
                 against: "f1".into(),
@@ -317,6 +319,17 @@ pub fn decided(l: Locale) -> decided::Decided {
             is_open: true,
         }],
         typed: NASTY.into(),
+    }
+}
+
+pub fn counted(l: Locale) -> CountedRow {
+    CountedRow {
+        id: "s1".into(),
+        line: zh(l, "S1 · 与记录不符或夸大", "S1 · not borne out by the record"),
+        signals: vec![zh(l, "同一张照片出现在几件投诉里（5）", "The same picture in several complaints (5)")],
+        cites: "E2, E3".into(),
+        reasons: Some(NASTY.into()),
+        lifted: true,
     }
 }
 

@@ -20,6 +20,7 @@ mod order;
 pub mod privacy;
 mod regulator;
 pub mod shop;
+pub mod signal;
 pub mod task;
 pub mod template;
 mod timeline;

@@ -140,6 +140,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/regulator.ftl")),
             include_str!(concat!("../locales/", $dir, "/report.ftl")),
             include_str!(concat!("../locales/", $dir, "/shop.ftl")),
+            include_str!(concat!("../locales/", $dir, "/signals.ftl")),
             include_str!(concat!("../locales/", $dir, "/view.ftl")),
             include_str!(concat!("../locales/", $dir, "/work.ftl")),
         ]

@@ -3,6 +3,7 @@
 mod act;
 pub mod batch;
 mod case;
+mod complain;
 mod deposit;
 mod list;
 mod measures;
@@ -13,6 +14,7 @@ mod view;
 
 pub use act::act;
 pub use case::{case, evidence, picture, proof, receipt};
+pub use complain::{complain, complain_page};
 pub use deposit::{csv as deposit_csv, deposit};
 pub use list::list;
 pub use measures::{appeal, measures};

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 30] = [
+pub const OCCASIONS: [&str; 33] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -38,6 +38,9 @@ pub const OCCASIONS: [&str; 30] = [
     "measure_answered",
     "appealed",
     "person_decided",
+    "accused",
+    "merchant_filed",
+    "counted",
 ];
 
 /// What a notice can say; only what is given is said.

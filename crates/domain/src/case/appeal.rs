@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
     pub id: String,
-    /// A finding, `f1`, or the end of a round as refused, `c1`.
+    /// A finding, `f1`, the end of a round as refused, `c1`, or what was counted against the customer, `s1`.
     pub against: String,
     pub by: Party,
     pub words: ContentRef,
@@ -114,11 +114,12 @@ impl Case {
         self.appealable().into_iter().filter(may).collect()
     }
 
-    /// What stands to be appealed against: the last finding, and an end as refused.
+    /// What stands to be appealed against: the last finding, what counts against the customer, and an end as refused.
     pub fn appealable(&self) -> Vec<String> {
         let finding = self.findings.last().map(|finding| finding.id.clone());
         let refused = self.closed.as_ref().is_some_and(|closed| closed.outcome == Outcome::Refused);
-        finding.into_iter().chain(refused.then(|| self.closing_id())).collect()
+        let counted = self.counts_against().map(|counted| counted.id.clone());
+        finding.into_iter().chain(counted).chain(refused.then(|| self.closing_id())).collect()
     }
 
     /// What the end of this round is called.
@@ -131,7 +132,10 @@ impl Case {
     pub fn may_appeal(&self, side: Party, against: &str, now_ms: i64) -> Result<&Clock, Refusal> {
         let same = |clock: &&Clock| clock.kind == ClockKind::Appeal && clock.of.as_deref() == Some(against);
         let clock = self.clocks.iter().find(same);
-        let clock = clock.filter(|_| self.appealable().iter().any(|one| one == against));
+        // What is counted concerns the customer alone.
+        let concerns = self.counted(against).is_none() || side == Party::Customer;
+        let stands = concerns && self.appealable().iter().any(|one| one == against);
+        let clock = clock.filter(|_| stands);
         let clock = clock.ok_or(Refusal::NotFound)?;
         if self.has_appealed(side, against) {
             return Err(Refusal::AppealedAlready);
@@ -167,6 +171,7 @@ impl Case {
             [Some(&one.by), one.reader.as_ref(), returned]
         });
         let closer = self.closed.as_ref().and_then(|closed| closed.by.as_ref());
+        let found = found.chain(self.counted.iter().map(|one| Some(&one.by)));
         let owners = self.past_owners.iter().chain(&self.owner).chain(closer);
         let mut all: Vec<UserId> = owners.chain(found.chain(drafted).flatten()).cloned().collect();
         all.sort();
@@ -208,9 +213,12 @@ impl Case {
     pub(super) fn ruled(&mut self, ruled: &Ruled, finding: &str, at_ms: i64) {
         for id in &ruled.appeals {
             self.meet_of(ClockKind::AppealDecision, id, at_ms);
-            if let Some(appeal) = self.appeals.iter_mut().find(|one| one.id == *id) {
-                let (finding, ruling) = (finding.to_owned(), ruled.ruling);
-                appeal.state = AppealState::Decided { finding, ruling, at_ms };
+            let Some(appeal) = self.appeals.iter_mut().find(|one| one.id == *id) else { continue };
+            let (finding, ruling) = (finding.to_owned(), ruled.ruling);
+            appeal.state = AppealState::Decided { finding, ruling, at_ms };
+            let against = appeal.against.clone();
+            if ruling == Ruling::Changed {
+                self.lift_counted(&against, at_ms);
             }
         }
     }

@@ -141,6 +141,7 @@ impl Case {
             }
             Event::BoardFailed { board } => self.board_is(board, BoardState::Failed { at_ms }, at_ms),
             Event::MinutesWritten { board, by, text } => self.minutes_written(board, by, text, at_ms),
+            Event::SignalsCounted { counted } => self.signals_counted(counted),
             Event::Appealed { appeal } => self.appealed(appeal, at_ms),
             Event::PersonAsked { plea } => self.pleaded(plea, at_ms),
             Event::PersonDecided { plea, answer } => self.plea_answered(plea, answer, at_ms),
@@ -174,7 +175,7 @@ impl Case {
     fn said(&mut self, by: Party, to: Party, at_ms: i64) {
         self.messages += 1;
         self.unread = by != Party::Platform;
-        if by == Party::Platform && to == Party::Customer {
+        if by == Party::Platform && to == self.complainant {
             self.answered(at_ms);
             self.call_asked = false;
             self.meet(ClockKind::FollowUp, at_ms);
@@ -196,7 +197,7 @@ impl Case {
         let clock = Clock::new(ClockKind::Evidence, request.to, at_ms, request.due_ms);
         self.clocks.push(clock.of(&request.id).because(request.sum.take()));
         self.reach(Stage::Investigate);
-        if request.to == Party::Customer {
+        if request.to == self.complainant {
             self.answered(at_ms);
         } else {
             self.meet(ClockKind::Response, at_ms);

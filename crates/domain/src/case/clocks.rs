@@ -72,7 +72,7 @@ impl Case {
         self.unread = true;
         let of_round = |kind| matches!(kind, ClockKind::Duty | ClockKind::Pause);
         let ended = self.clocks.iter().position(|clock| {
-            clock.kind == ClockKind::Appeal && clock.of.as_ref().is_some_and(|of| self.finding(of).is_none())
+            clock.kind == ClockKind::Appeal && clock.of.as_ref().is_some_and(|of| of.starts_with('c'))
         });
         // What ended the round before stands no more.
         ended.map(|at| self.clocks.remove(at));

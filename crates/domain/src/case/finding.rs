@@ -134,10 +134,14 @@ impl Case {
 
     /// What the case is about in money: its price or what is asked for, whichever is more.
     pub fn stake(&self) -> Option<Fen> {
+        self.amount.max(self.asked())
+    }
+
+    /// What is asked for in money, as a person confirmed it.
+    pub fn asked(&self) -> Option<Fen> {
         let asked =
             self.demands.as_deref().unwrap_or_default().iter().filter_map(|one| figure(one, self.amount));
-        let asked = asked.reduce(|sum, one| Fen(sum.0.saturating_add(one.0)));
-        self.amount.max(asked)
+        asked.reduce(|sum, one| Fen(sum.0.saturating_add(one.0)))
     }
 
     /// Nothing is at stake that is not known.

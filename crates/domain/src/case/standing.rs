@@ -122,6 +122,11 @@ impl Case {
         (may(Party::Customer) || may(Party::Merchant)).then_some("appeal-for")
     }
 
+    /// Whoever answers a shop's complaint is not made an offer in it.
+    pub(crate) fn may_be_offered(&self) -> bool {
+        self.stage < Stage::Execute && self.complainant == Party::Customer
+    }
+
     /// Against what was decided.
     fn goes_on(&self, side: Party) -> Vec<&'static str> {
         let mut actions = vec![];
@@ -141,10 +146,14 @@ impl Case {
             return actions;
         }
         actions.extend(["messages", "evidence", "answer"]);
+        if self.complainant == Party::Merchant {
+            actions.push("withdraw");
+        }
         if self.others_showed(Party::Merchant) {
             actions.push("remark");
         }
-        if self.stage < Stage::Execute && self.open_offer().is_none_or(|offer| offer.by != Party::Platform) {
+        let makes_way = self.open_offer().is_none_or(|offer| offer.by != Party::Platform);
+        if self.may_be_offered() && makes_way {
             actions.push("offers");
         }
         if self.remedies_owed() {
@@ -190,7 +199,8 @@ impl Case {
         if self.requests.iter().any(|one| one.to.is_third() && one.state != RequestState::Answered) {
             actions.push("renew-link");
         }
-        if self.stage < Stage::Execute {
+        actions.push("count-signals");
+        if self.may_be_offered() {
             actions.push("offers");
         }
         if self.open_approval().is_some() {
@@ -214,7 +224,7 @@ impl Case {
         if self.is_open() && self.others_showed(Party::Customer) {
             actions.push("remark");
         }
-        if self.is_open() && !self.remedies_owed() {
+        if self.is_open() && !self.remedies_owed() && self.complainant == Party::Customer {
             actions.push("withdraw");
         }
         if self.open_offer().is_some_and(|offer| offer.by != Party::Customer) {

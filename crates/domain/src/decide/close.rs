@@ -2,7 +2,7 @@
 //! else. Silence is no answer, not a good one.
 
 use super::{Desk, Events, appeal};
-use crate::actor::Actor;
+use crate::actor::{Actor, Party};
 use crate::clock::ClockKind;
 use crate::content::ContentRef;
 use crate::event::{AssignRule, Event, ReopenReason};
@@ -46,7 +46,8 @@ pub fn close(
     }
     let surveyed = desk.case.running(ClockKind::Survey).is_some() || desk.case.survey_of_round().is_some();
     let mut events = vec![];
-    if !surveyed && outcome != Outcome::Withdrawn {
+    // LIMIT: a shop is not asked how we did.
+    if !surveyed && outcome != Outcome::Withdrawn && desk.case.complainant == Party::Customer {
         events.extend(follow_up(desk));
     }
     let (cause, words) = (cause.map(str::to_owned), words.cloned());
@@ -137,7 +138,9 @@ pub(super) fn reopened(desk: &Desk, reason: ReopenReason) -> Event {
 
 pub fn withdraw(desk: &Desk, why: Option<&ContentRef>) -> Result<Events, Refusal> {
     desk.open()?;
-    if !matches!(desk.by, Actor::Customer(_)) {
+    if !matches!(desk.by, Actor::Customer(_) | Actor::Merchant(..))
+        || desk.by.party() != desk.case.complainant
+    {
         return Err(Refusal::NotAllowed);
     }
     if desk.case.remedies_owed() {

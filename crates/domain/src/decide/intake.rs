@@ -5,7 +5,7 @@ use super::{Desk, Events, plain, relate};
 use crate::actor::{Actor, Party};
 use crate::case::{Contacts, Evidence, Source, Triage};
 use crate::clock::ClockKind;
-use crate::command::{File, NewEvidence};
+use crate::command::{Against, File, NewEvidence};
 use crate::event::{Event, Filed, Supplemented};
 use crate::id::{OrderId, UserId};
 use crate::order::Order;
@@ -15,13 +15,18 @@ use crate::refusal::Refusal;
 use crate::words::{Channel, Gap, Noticed, Want};
 use crate::world::{Wanted, World};
 
-pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<Events, Refusal> {
+pub fn file(world: &World, file: &File, by: &Actor, now_ms: i64, policy: &Policy) -> Result<Events, Refusal> {
     if world.knows(&file.case.subject()).is_some() {
         return Err(Refusal::AlreadyThere);
     }
     plain::files(&file.evidence, policy.limits.files_max)?;
     let order = file.order.as_ref().and_then(|id| world.order(id));
-    let mut gaps = gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details);
+    let complainant = complainant(world, file, by)?;
+    let mut gaps = match complainant {
+        // Whom it complains about, and over which order, is known before.
+        Party::Merchant => vec![],
+        _ => gaps(file.contacts, file.order.is_some(), file.noticed, &file.wants, file.has_details),
+    };
     // Nothing is asked of somebody who has not complained.
     gaps.retain(|gap| file.channel != Channel::Rule || *gap == Gap::Contact);
     let triage = suggested(file, policy);
@@ -30,7 +35,8 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
     let mut clocks = begun(Start::Filed);
     clocks.retain(|clock| !(gaps.is_empty() && clock.kind == ClockKind::Record));
     let graded = begun(Start::Graded);
-    let merchant = order.and_then(|order| order.facts.merchant.as_ref());
+    let shop = file.against.as_ref().map(|against| &against.merchant);
+    let merchant = shop.or(order.and_then(|order| order.facts.merchant.as_ref()));
     let earlier = file.earlier.iter().map(|id| world.case(id)).collect::<Result<Vec<_>, _>>()?;
     let persons: Vec<UserId> = earlier.iter().flat_map(|before| relate::handlers(before)).collect();
     let owner = world.next_owner(&Wanted {
@@ -61,21 +67,41 @@ pub fn file(world: &World, file: &File, now_ms: i64, policy: &Policy) -> Result<
         consignor_proven: file.consignor_proven,
         clocks,
         gaps,
+        complainant,
     }));
     let mut events = vec![filed];
     events.extend(order.map(|order| frozen(order, "e1", now_ms)));
     let first = events.len();
     events.extend(file.evidence.iter().enumerate().map(|(i, new)| Event::EvidenceAdded {
-        evidence: given(new, format!("e{}", first + i), Party::Customer, now_ms, None),
+        evidence: given(new, format!("e{}", first + i), complainant, now_ms, None),
     }));
     events.extend(earlier.iter().map(|before| Event::Related {
         earlier: Some(before.id.clone()),
         persons: relate::handlers(before),
     }));
+    let about = file.against.iter().filter_map(|against| against.about.clone());
+    events.extend(about.map(|about| Event::Related { earlier: Some(about), persons: vec![] }));
     events.push(Event::Triaged { triage, why: None, clocks: graded });
     events.extend(owner.map(|(owner, rule)| Event::Assigned { owner, rule, why: None }));
     let subject = file.case.subject();
     Ok(events.into_iter().map(|event| (subject.clone(), event)).collect())
+}
+
+/// A shop complains by itself, about the customer of an order of its own or of a complaint about it.
+fn complainant(world: &World, file: &File, by: &Actor) -> Result<Party, Refusal> {
+    let Some(Against { merchant, about }) = &file.against else { return Ok(Party::Customer) };
+    if !matches!(by, Actor::Merchant(_, own) if own == merchant) {
+        return Err(Refusal::NotAllowed);
+    }
+    let about = about.as_ref().map(|id| world.case(id)).transpose()?;
+    let order = file.order.as_ref().and_then(|id| world.order(id));
+    let of_case = about.and_then(|case| case.merchant.as_ref());
+    let of_order = order.and_then(|order| order.facts.merchant.as_ref());
+    let strange = [of_case, of_order].into_iter().flatten().any(|one| one != merchant);
+    let none = of_case.is_none() && of_order.is_none();
+    let lost = (about.is_some() && of_case.is_none())
+        || (file.order.is_some() && order.is_some() && of_order.is_none());
+    if strange || none || lost { Err(Refusal::NotItsCustomer) } else { Ok(Party::Merchant) }
 }
 
 /// What its clocks may look at, as [`crate::Case`] will know it.

@@ -33,6 +33,7 @@ mod refund;
 mod regulator;
 mod relate;
 mod remedy;
+mod signal;
 mod talk;
 mod task;
 mod triage;
@@ -131,7 +132,7 @@ pub fn decide(
     rights::check(world, command, by)?;
     match command {
         Command::File(file) => {
-            let events = intake::file(world, file, now_ms, policy)?;
+            let events = intake::file(world, file, by, now_ms, policy)?;
             Ok(with_tiers(&file.suggestion.kind, events, policy))
         }
         Command::Case(id, command) => {
@@ -222,6 +223,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         CaseCommand::RevealVotes { board, votes } => board::reveal(desk, board, votes),
         CaseCommand::WriteMinutes(new) => board::minutes(desk, new),
         CaseCommand::Appeal(new) => appeal::appeal(desk, new),
+        CaseCommand::CountSignals(new) => signal::count(desk, new),
         CaseCommand::AskPerson { of } => appeal::ask_person(desk, of),
         CaseCommand::AnswerPlea { plea, ruling, text } => appeal::answer_plea(desk, plea, *ruling, text),
         CaseCommand::ReturnFinding { draft, why } => finding::send_back(desk, draft, why),

@@ -46,6 +46,9 @@ pub(super) fn made(
     if desk.case.stage >= Stage::Execute {
         return Err(Refusal::AlreadyAccepted);
     }
+    if !desk.case.may_be_offered() {
+        return Err(Refusal::NotAllowed);
+    }
     if items.is_empty() {
         return Err(Refusal::NothingOffered);
     }

@@ -32,6 +32,7 @@ pub fn says_no(case: &Case, event: &Event) -> bool {
         | Event::ErasureDenied { .. } => true,
         // What was asked to be erased is kept instead.
         Event::Restricted { .. } => case.privacy.erased_ms.is_none(),
+        Event::SignalsCounted { counted } => counted.conduct.is_against(),
         Event::Closed { .. } => !case.withdrawn,
         _ => false,
     }

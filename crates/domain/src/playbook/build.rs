@@ -12,7 +12,7 @@ use super::learned::{GRADE_LEARNED, KIND_LEARNED};
 use super::matrix;
 use super::page::{Page, PlaybookError};
 use super::suggest::KIND_WORDS;
-use super::{BookFile, Both, Example, Playbook, Playbooks, Rung, both, clock, rung};
+use super::{BookFile, Both, Example, Playbook, Playbooks, Rung, both, clock, rung, signal};
 use crate::words::RemedyKind;
 
 pub(super) fn build(
@@ -198,6 +198,7 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         closing,
         rules,
         deciding: *file.deciding.as_ref().unwrap_or(&shared.deciding).get_ref(),
+        signals: signal::merged(&shared.signals, &file.signals),
         silence: file.silence.unwrap_or_else(|| shared.silence.clone()),
         pauses,
         examples: file.examples.into_iter().map(|one| placed(page, one)).collect(),

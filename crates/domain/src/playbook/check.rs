@@ -4,7 +4,7 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example, rung};
+use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example, rung, signal};
 use crate::cost::Allowances;
 use crate::money::Fen;
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
@@ -83,6 +83,7 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
     deciding::check(page, &shared.deciding, errors);
     rules(page, &shared.grades, errors);
     rows(page, &shared.evidence, errors);
+    signal::check(page, &shared.signals, errors);
     for tag in shared.tags.iter().filter(|tag| tag.words.is_empty() || tag.text.is_blank()) {
         let words = both!(
             "标签“{}”要有词语，并有中英文说明",
@@ -155,6 +156,7 @@ fn one_kind(page: &Page, file: &KindFile, shared: &Allowances, errors: &mut Erro
             ));
         }
     }
+    signal::check(page, &file.signals, errors);
     if let Some(own) = &file.retention {
         retention(page, own, errors);
     }

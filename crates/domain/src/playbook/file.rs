@@ -7,7 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::learned::Hearing;
-use super::{Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, Silences};
+use super::{
+    Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, SignalRule, Silences,
+};
 use crate::calendar::Hours;
 use crate::cost::Allowances;
 use crate::privacy::Retention;
@@ -56,6 +58,8 @@ pub(super) struct KindFile {
     /// Who sees evidence of a kind, where the common rules are not enough.
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
+    #[serde(default, rename = "signal")]
+    pub signals: Vec<Spanned<SignalRule>>,
     #[serde(default, rename = "example")]
     pub examples: Vec<Spanned<Example>>,
 }
@@ -96,6 +100,8 @@ pub(super) struct CommonFile {
     /// Rows of the evidence matrix that every kind has, most of them under a condition.
     #[serde(default)]
     pub evidence: Evidence,
+    #[serde(default, rename = "signal")]
+    pub signals: Vec<Spanned<SignalRule>>,
     #[serde(default, rename = "tag")]
     pub tags: Vec<TagRule>,
 }

@@ -27,6 +27,7 @@ mod part;
 mod rung;
 mod set;
 mod shipped;
+mod signal;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,7 @@ pub use part::{
 };
 pub use rung::{Rung, RungItem};
 pub use set::BookFile;
+pub use signal::SignalRule;
 pub use suggest::{Facts, Reason, Rival, Suggestion};
 
 use crate::calendar::Hours;
@@ -85,6 +87,8 @@ pub struct Playbook {
     /// What a share of a finding may follow from, by code: its own first.
     pub rules: Vec<(String, Both)>,
     pub deciding: Deciding,
+    /// What of a complaint is worth a look, by the house's and its own rules.
+    pub signals: Vec<SignalRule>,
     pub silence: Silences,
     /// The reasons for which clocks may stand still, by code.
     pub pauses: BTreeMap<String, PauseRule>,
@@ -140,6 +144,12 @@ impl Playbooks {
         let books = self.get(kind).into_iter().chain(&self.kinds);
         let mut all = books.flat_map(|book| &book.rules);
         all.find(|(own, _)| own == code).map(|(_, words)| words)
+    }
+
+    /// The rule of a signal, wherever it stands; its own playbook first.
+    pub fn signal(&self, kind: &str, id: &str) -> Option<&SignalRule> {
+        let mut all = self.get(kind).into_iter().chain(&self.kinds).flat_map(|book| &book.signals);
+        all.find(|rule| rule.id == id)
     }
 
     /// The playbook of this kind; an unknown kind is handled as the fallback kind.

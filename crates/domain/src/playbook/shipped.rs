@@ -8,7 +8,7 @@ macro_rules! shipped_files {
 }
 
 /// In the order that breaks ties: what hurts first comes first.
-pub(super) const FILES: [(&str, &str); 18] = shipped_files!(
+pub(super) const FILES: [(&str, &str); 19] = shipped_files!(
     "common.toml",
     "quality.toml",
     "delivery.toml",
@@ -26,6 +26,7 @@ pub(super) const FILES: [(&str, &str); 18] = shipped_files!(
     "privacy.toml",
     "regulator.toml",
     "abuse.toml",
+    "merchant_complaint.toml",
     "other.toml",
 );
 

@@ -136,6 +136,7 @@ pub fn complaint() -> File {
         evidence: vec![],
         earlier: vec![],
         consignor_proven: false,
+        against: None,
         suggestion: suggestion(Class::Service, Grade::B),
     }
 }

@@ -34,6 +34,7 @@ mod regulator;
 mod replay;
 mod replay_parcels;
 mod service;
+mod signals;
 mod talking;
 mod templates;
 mod triage;

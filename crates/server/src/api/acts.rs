@@ -34,6 +34,7 @@ pub mod renew_link;
 pub mod reopen;
 pub mod request_evidence;
 pub mod reveal;
+pub mod signals;
 pub mod supplement;
 pub mod survey;
 pub mod task;

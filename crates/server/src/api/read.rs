@@ -10,6 +10,7 @@ mod proof;
 mod regulator;
 mod service;
 mod settlement;
+mod signals;
 mod story;
 mod task;
 mod triage;
@@ -116,6 +117,7 @@ impl View<'_> {
             "kind": self.kind(),
             "grade": case.grade().filter(|_| !self.is_customer()),
             "merchant": case.merchant,
+            "complainant": case.complainant,
             "owner": case.owner.as_ref().filter(|_| self.is_staff()),
             "unread": case.unread,
             "call_asked": case.call_asked,
@@ -171,6 +173,7 @@ impl View<'_> {
             "demands": self.demands(),
             "drafts": self.drafts(db)?,
             "boards": self.boards(db)?,
+            "signals": self.signals(db)?,
             "approvals": self.approvals(),
             "ladder": self.ladder(),
             "link": format!("{base}/c/{}", self.store.link(self.case)),

@@ -195,6 +195,7 @@ fn fields(
 fn appeal(case: &Case, to: Party, event: &Event, now_ms: i64) -> Option<i64> {
     let against = match event {
         Event::Found { finding } => finding.id.clone(),
+        Event::SignalsCounted { counted } => counted.id.clone(),
         Event::Closed { .. } => case.closing_id(),
         _ => return None,
     };
@@ -237,6 +238,7 @@ fn says(event: &Event) -> bool {
         Event::Said { .. }
             | Event::EvidenceRequested { .. }
             | Event::Found { .. }
+            | Event::SignalsCounted { .. }
             | Event::PersonDecided { .. }
             | Event::OfferMade { .. }
             | Event::Closed { .. }

@@ -4,14 +4,14 @@
 use super::form::{filing, forms};
 use super::picture::draw;
 use super::request::{measure, request};
-use super::step::{Complaint, Deed, File, Who};
+use super::step::{Accusation, Complaint, Deed, File, Who};
 use super::third;
 use super::world::{Cast, World};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use domain::actor::Role;
 use domain::case::Case;
-use domain::{Actor, CaseId, UserId};
+use domain::{Actor, CaseId, MerchantId, UserId};
 use serde_json::{Value, json};
 use store::cases::LINK_LETTERS;
 
@@ -19,6 +19,7 @@ use store::cases::LINK_LETTERS;
 pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Result<(), String> {
     match (by, deed) {
         (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
+        (Who::Merchant, Deed::Accuse(accusation)) => accuse(world, cast, accusation).await,
         (Who::Customer, _) => with_forms(world, cast, deed).await,
         (Who::Carrier | Who::Inspector | Who::Consignor, _) => third::answer(world, cast, deed).await,
         _ => with_api(world, cast, by, deed).await,
@@ -32,6 +33,29 @@ async fn file(world: &World<'_>, cast: &mut Cast, complaint: &Complaint) -> Resu
     let link = link.ok_or_else(|| format!("没有得到链接 · led to {goal}"))?;
     cast.case = Some(CaseId::new(&link[..LINK_LETTERS / 2]));
     cast.link = link.to_owned();
+    Ok(())
+}
+
+/// The shop that is named, or whose case it is; the customer's link is what the notice has.
+async fn accuse(world: &World<'_>, cast: &mut Cast, new: &Accusation) -> Result<(), String> {
+    let case = match &cast.case {
+        Some(_) => Some(load(world, cast).await?),
+        None => None,
+    };
+    let about = case.as_ref().filter(|_| new.order.is_none());
+    let shop = new.shop.clone().map(MerchantId::new).or(case.as_ref().and_then(|case| case.merchant.clone()));
+    let shop = shop.ok_or("写上 店=… · which shop?")?;
+    let user = world.user_of(&shop).ok_or("这个商家没有用户 · the merchant has no user")?;
+    let token = world.token(&user).await?;
+    let body = json!({
+        "order": new.order, "about": about.map(|case| &case.number), "text": new.text,
+        "files": in_base64(&new.files),
+    });
+    let path = format!("/api/v1/merchants/{shop}/complaints");
+    let filed = world.post(&path, Some(&token), &body).await?;
+    let id = filed["id"].as_str().ok_or("没有得到编号 · it has no id")?;
+    cast.case = Some(CaseId::new(id));
+    cast.link = world.store().link(&load(world, cast).await?);
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result
         Expected::Mail(text) => mail(world, &case, text),
         Expected::Moved(sums) => moved(world, &case, sums).await,
         Expected::Paid(fen) => same(&paid(world, &case), &fen.0),
+        Expected::Signal { .. } | Expected::NoSignal => signals(world, &case, expected).await,
         Expected::Page { of, what, text } => page(world, cast, &case, (*of, what), text).await,
         of_case => look_at(&case, of_case),
     }
@@ -81,6 +82,13 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
             let plea = plea.map(|one| one.answer.as_ref().map_or("open", |answer| answer.ruling.word()));
             let there = case.appeal(id).map(|one| one.state.word()).or(plea);
             same(&there, &Some(state.as_str()))
+        }
+        Expected::Counted { id, conduct, lifted } => {
+            let one = case.counted(id).ok_or_else(|| format!("没有{id} · is not there"))?;
+            same(&(one.conduct, one.lifted_ms.is_some()), &(*conduct, *lifted))
+        }
+        Expected::Tasks(count) => {
+            same(&case.tasks.iter().filter(|task| task.answer.is_none()).count(), count)
         }
         Expected::Draft { id, state } => {
             same(&case.draft(id).map(|one| one.state.word()), &Some(state.as_str()))
@@ -138,6 +146,18 @@ fn inspection(case: &Case, id: &str, state: &str, result: Option<Inspected>) -> 
         _ => None,
     };
     result.map_or(Ok(()), |result| same(&came_to, &Some(result)))
+}
+
+async fn signals(world: &World<'_>, case: &Case, expected: &Expected) -> Result<(), String> {
+    let (store, of) = (world.store().clone(), case.clone());
+    let read = world.store().db().read(move |db| store.signals(db, &of)).await;
+    let (found, _) = read.map_err(|error| error.detail())?;
+    let there: Vec<(&str, i64)> = found.iter().map(|one| (one.id.as_str(), one.number)).collect();
+    match expected {
+        Expected::Signal { id, number } if there.contains(&(id.as_str(), *number)) => Ok(()),
+        Expected::NoSignal if there.is_empty() => Ok(()),
+        _ => Err(format!("迹象是 {there:?} · the signals differ")),
+    }
 }
 
 /// Sent and taken by the partner, not only wanted.

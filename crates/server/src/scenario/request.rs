@@ -1,7 +1,7 @@
 //! What a deed is called in the API, and what goes with it.
 
 use super::hands::in_base64;
-use super::step::{Asked, Claimed, Deed, Found, Measure};
+use super::step::{Asked, Claimed, Counting, Deed, Found, Measure};
 use domain::Party;
 use domain::case::{Case, OfferItem};
 use jiff::Timestamp;
@@ -14,12 +14,15 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
     Some(match deed {
         Deed::File(_)
         | Deed::Supplement(_)
+        | Deed::Accuse(_)
         | Deed::AskCall
         | Deed::Survey { .. }
         | Deed::Withdraw(_)
         | Deed::Measure(_) => {
             return None;
         }
+        Deed::Demand(fen) => ("demands", json!({ "parts": [{ "part": "damages", "amount_fen": fen }] })),
+        Deed::Count(counting) => ("count-signals", count(counting)),
         Deed::Say { to, text } => ("messages", json!({ "to": to, "text": text })),
         Deed::Note(text) => ("notes", json!({ "text": text })),
         Deed::Triage { kind, class, grade, why } => {
@@ -125,6 +128,18 @@ fn assessment(judgement: &Judgement) -> Value {
         "weight": judgement.weight,
         "counts": judgement.counts,
         "reasons": judgement.reasons,
+    })
+}
+
+fn count(counting: &Counting) -> Value {
+    let item = |fen: &domain::Fen| json!({ "remedy": "coupon", "amount_fen": fen });
+    json!({
+        "conduct": counting.conduct,
+        "signals": counting.signals,
+        "cites": counting.cites,
+        "reasons": counting.text,
+        "goodwill": counting.coupon.as_ref().map(|fen| json!({ "items": [item(fen)], "words": counting.text })),
+        "task": counting.task,
     })
 }
 

@@ -39,6 +39,9 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "consign_unpaid",
     "consign_frozen",
     "consign_shared",
+    "professional_claimant",
+    "beyond_reason",
+    "shop_complains",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

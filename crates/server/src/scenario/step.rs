@@ -5,8 +5,8 @@ use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::{
-    Class, Gap, Grade, Inspected, Locale, MeasureKind, Noticed, Outcome, Payer, Relief, RemedyKind, Ruling,
-    Silence, Stage, Verdict, Want,
+    Class, Conduct, Gap, Grade, Inspected, Locale, MeasureKind, Noticed, Outcome, Payer, Relief, RemedyKind,
+    Ruling, Silence, Stage, Verdict, Want,
 };
 use domain::{Fen, Party};
 use store::acts::Judgement;
@@ -158,6 +158,11 @@ pub struct File(pub String);
 pub enum Deed {
     File(Box<Complaint>),
     Supplement(Box<Complaint>),
+    /// A shop complains about a customer.
+    Accuse(Box<Accusation>),
+    /// What is asked for in money, as a person confirms it.
+    Demand(Fen),
+    Count(Box<Counting>),
     Say {
         to: Party,
         text: String,
@@ -302,6 +307,26 @@ pub enum Claimed {
     GivenUp(String),
 }
 
+/// By an order of a shop, or by the case at hand.
+#[derive(Clone, Debug)]
+pub struct Accusation {
+    pub shop: Option<String>,
+    pub order: Option<String>,
+    pub files: Vec<File>,
+    pub text: String,
+}
+
+/// What a person makes of signals of abuse.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    pub conduct: Conduct,
+    pub signals: Vec<String>,
+    pub cites: Vec<String>,
+    pub coupon: Option<Fen>,
+    pub task: Option<String>,
+    pub text: String,
+}
+
 /// Shares with the evidence each rests on, and the rules all of them follow from.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -414,6 +439,20 @@ pub enum Expected {
         id: String,
         state: String,
     },
+    /// A signal stands, with its number; none stands.
+    Signal {
+        id: String,
+        number: i64,
+    },
+    NoSignal,
+    /// What was counted, and whether an appeal has changed it.
+    Counted {
+        id: String,
+        conduct: Conduct,
+        lifted: bool,
+    },
+    /// So many tasks of legal are open.
+    Tasks(usize),
     Assessed {
         piece: String,
         verdict: Verdict,

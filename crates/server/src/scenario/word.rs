@@ -75,6 +75,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("服务", "service"),
             ("不当索赔", "abuse"),
             ("直播带货", "livestream"),
+            ("商家投诉", "merchant_complaint"),
             ("其他", "other"),
         ],
     ),
@@ -126,6 +127,9 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("请第三方", "third_party_asked"),
             ("申诉", "appealed"),
             ("人工答复", "person_decided"),
+            ("被投诉", "accused"),
+            ("商家已投诉", "merchant_filed"),
+            ("计入", "counted"),
         ],
     ),
     (
@@ -156,6 +160,10 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
     (
         "inspected",
         &[("有问题", "defect"), ("无问题", "no_defect"), ("使用不当", "misuse"), ("无法判断", "unclear")],
+    ),
+    (
+        "conduct",
+        &[("不计入", "fair"), ("超出常理", "unreasonable"), ("编造", "invented"), ("敲诈", "extortion")],
     ),
     ("ruling", &[("维持", "upheld"), ("变更", "changed")]),
     ("payer", &[("商家", "merchant"), ("顾客", "customer"), ("平台", "platform"), ("责任方", "loser")]),

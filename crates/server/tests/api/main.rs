@@ -29,6 +29,7 @@ mod person;
 mod playbooks;
 mod reading;
 mod record;
+mod signals;
 mod statements;
 mod third;
 mod walk;

@@ -164,3 +164,18 @@ fn frozen_money_and_a_wrong_commission_are_put_right_to_the_last_fen() {
 fn what_a_buyer_gets_back_is_borne_by_owner_carrier_and_platform() {
     on_both("consign_shared");
 }
+
+#[test]
+fn a_professional_claimant_gets_a_firm_no_from_people_and_no_fen_moves() {
+    on_both("professional_claimant");
+}
+
+#[test]
+fn an_honest_claim_beyond_reason_gets_a_small_goodwill() {
+    on_both("beyond_reason");
+}
+
+#[test]
+fn a_shop_complains_and_its_customer_answers_appeals_and_is_heard() {
+    on_both("shop_complains");
+}

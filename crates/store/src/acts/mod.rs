@@ -29,6 +29,7 @@ mod relate;
 mod remedy;
 mod reveal;
 mod settlement;
+mod signal;
 mod talk;
 mod task;
 mod triage;
@@ -49,6 +50,7 @@ pub use people::HandedOver;
 pub use regulator::Paper;
 pub use remedy::Shown;
 pub use reveal::Veiled;
+pub use signal::Counting;
 pub use task::Tasked;
 
 use crate::door::Outcome;

@@ -28,13 +28,14 @@ const RULES: &str = "redress-mask-1";
 const CONTACTS: [&str; 3] = ["person", "contact", "credential"];
 
 /// Entries whose content never leaves in an edition for others.
-const INNER: [&str; 6] = [
+const INNER: [&str; 7] = [
     "finding_drafted",
     "finding_returned",
     "board_convened",
     "board_recused",
     "board_voted",
     "minutes_written",
+    "signals_counted",
 ];
 
 /// What is handed out for an object.

@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::case::CodePurpose;
 use domain::clock::ClockKind;
+use domain::playbook::Playbooks;
 use domain::{Actor, CaseId, Event, Party, Refusal};
 use store::Error;
 use store::cases::Loaded;
@@ -107,6 +108,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(C
         stage: face::stage(case.stage),
         turn: case.is_open().then(|| face::party(standing.turn)),
         clock: standing.clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
+        accused_by: (case.complainant == Party::Merchant).then(|| merchant.clone()),
         asks: face::asks(&p, books, case, Party::Customer, &texts),
         offers: face::offers(case, &texts),
         decided: face::decided::decided(&p, store.policy(), case, &by, &texts),
@@ -117,7 +119,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(C
         order: order(app, db, &p, case)?,
         sale: store.sale_for(db, case, &by)?.map(|sale| face::consigned::sale(&p, case, &sale)),
         receipt: receipt(db, &loaded, link)?,
-        ending: ending(case, &told),
+        ending: ending(&p, books, case, &told),
         ways: face::law::ways(p.locale, &store.policy().law, case),
         can: can(case),
         forget: forget(&p, case),
@@ -147,11 +149,14 @@ fn survey(case: &domain::Case) -> Option<Survey> {
     asked.zip(until).map(|(_, until)| Survey { until_ms: until.due_ms })
 }
 
-fn ending(case: &domain::Case, told: &[Told]) -> Option<Ending> {
+fn ending(p: &Page, books: &Playbooks, case: &domain::Case, told: &[Told]) -> Option<Ending> {
     let closed = case.closed.as_ref()?;
+    let words = books.of(case.kind()).outcomes.get(&closed.outcome);
+    let words = words.filter(|_| case.complainant == Party::Merchant);
     let last = told.iter().rev().find(|told| matches!(told.entry.event, Event::Closed { .. }));
     Some(Ending {
         outcome: Outcome::of(closed.outcome.word()).unwrap_or(Outcome::Settled),
+        said: words.map(|words| words.read(p.locale.into()).to_owned()),
         text: last.and_then(|told| told.words.text()).unwrap_or_default().to_owned(),
         at_ms: closed.at_ms,
     })
@@ -159,7 +164,7 @@ fn ending(case: &domain::Case, told: &[Told]) -> Option<Ending> {
 
 fn can(case: &domain::Case) -> Vec<CustomerAct> {
     let open = case.is_open();
-    let withdrawable = open && !case.remedies_owed();
+    let withdrawable = open && !case.remedies_owed() && case.complainant == Party::Customer;
     [(open, CustomerAct::Write), (withdrawable, CustomerAct::Withdraw)]
         .into_iter()
         .filter_map(|(can, act)| can.then_some(act))

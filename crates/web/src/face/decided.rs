@@ -20,6 +20,7 @@ pub fn decided(p: &Page, policy: &Policy, case: &Case, by: &Actor, texts: &Texts
     Decided {
         findings: case.findings.iter().rev().map(|one| finding(p, policy, case, one, ours, texts)).collect(),
         appeals: case.appeals.iter().map(|one| appeal(p, one, ours, texts)).collect(),
+        counted: super::signal::against(p, policy, case, side, texts),
         can: if ours || case.withdrawn { vec![] } else { can(p, case, side) },
         by_rule: if ours { vec![] } else { by_rule(p, policy, case, side) },
         pleas: case
@@ -147,6 +148,7 @@ fn can(p: &Page, case: &Case, side: Party) -> Vec<CanAppeal> {
         let clock = case.clocks.iter().find(of).filter(|_| may.is_ok() || is_late)?;
         let what = match case.finding(&against) {
             Some(_) => p.t1("appeal-against-finding", "id", against.to_uppercase()),
+            None if case.counted(&against).is_some() => p.t("appeal-against-counted").to_owned(),
             None => p.t("appeal-against-refusal").to_owned(),
         };
         Some(CanAppeal { what, until_ms: clock.due_ms, is_late, against })

@@ -93,6 +93,7 @@ pub fn evidence_name(p: &Page, playbooks: &Playbooks, case: &Case, item: &case::
         "document" => p.t("evidence-is-document").to_owned(),
         "call_note" => p.t("evidence-is-call_note").to_owned(),
         "inspection_report" => p.t("evidence-is-inspection_report").to_owned(),
+        "signal_record" => p.t("evidence-is-signal_record").to_owned(),
         "order_record" => p.t("evidence-is-order_record").to_owned(),
         "parcel_record" => p.t("evidence-is-parcel_record").to_owned(),
         kind => kind_label(p, playbooks, case, kind),

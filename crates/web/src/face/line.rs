@@ -125,6 +125,9 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             let who = p.t(party(appeal.by).key());
             p.t2("line-appealed_for", "who", who, "against", appeal.against.to_uppercase())
         }
+        Event::SignalsCounted { counted } => {
+            p.t1("line-signals_counted", "conduct", p.t(super::signal::conduct(counted.conduct)))
+        }
         Event::Appealed { appeal } => p.t1("line-appealed", "against", appeal.against.to_uppercase()),
         Event::PersonAsked { plea } => p.t1("line-person_asked", "of", plea.of.to_uppercase()),
         Event::PersonDecided { plea, answer } => {

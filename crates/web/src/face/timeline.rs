@@ -113,7 +113,7 @@ fn kind(event: &Event) -> Told {
         Event::FindingDrafted { .. } | Event::FindingReturned { .. } => Told::Note,
         Event::BoardConvened { .. } | Event::BoardRecused { .. } | Event::BoardVoted { .. } => Told::Note,
         Event::BoardClosed { .. } | Event::BoardRevealed { .. } | Event::BoardFailed { .. } => Told::Note,
-        Event::MinutesWritten { .. } => Told::Note,
+        Event::MinutesWritten { .. } | Event::SignalsCounted { .. } => Told::Note,
         Event::Noted { .. }
         | Event::Revealed { .. }
         | Event::Exported { .. }

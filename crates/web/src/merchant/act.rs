@@ -53,6 +53,7 @@ async fn perform(store: &Store, by: &Actor, case: &Case, action: &str, form: &Fo
             store.add_evidence(by, id, upload(form, case, form.get("ask"), form.get("text")), None).await?
         }
         "appeal" => store.appeal(by, id, appeal(form), None).await?,
+        "withdraw" => store.withdraw(by, id, form.get("text"), None).await?,
         "person" => store.ask_person(by, id, &form.text("of"), None).await?,
         "remark" => store.remark(by, id, &remark(form, None), None).await?,
         "offer" => store.offer(by, id, menu(form, store.now_ms())?, None).await?,

@@ -7,7 +7,7 @@ use crate::face::{self, Names, Staff};
 use crate::fault::Fault;
 use crate::look;
 use crate::page::desk::Typed;
-use crate::page::merchant::{Can, CasePage};
+use crate::page::merchant::{Can, CasePage, Whose};
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::sign::Remedy;
@@ -92,6 +92,10 @@ pub(super) async fn show(
     Ok(answer::page(status, &page))
 }
 
+pub(super) fn whose(case: &domain::Case) -> Whose {
+    if case.complainant == Party::Merchant { Whose::Own } else { Whose::Customers }
+}
+
 fn read(
     app: &App,
     db: &mut Connection,
@@ -123,6 +127,7 @@ fn read(
         rows: face::matrix(&p, books, case, by),
         order: record.map(|record| face::order(&p, &record)),
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
+        whose: whose(case),
         can: if case.is_open() { Can::Write } else { Can::Read },
         consented: case.consent == Some(case.round),
         waits: case

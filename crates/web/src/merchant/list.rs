@@ -96,6 +96,7 @@ fn row(app: &App, db: &mut Connection, p: &Page, by: &Actor, row: &cases::Row) -
         href: format!("/m/cases/{}", case.id),
         number: row.number.clone(),
         order_number: order.map(|(record, _)| record.number).unwrap_or_default(),
+        whose: super::case::whose(&case),
         asked: asked.or_else(|| owed.then(|| p.t("m-owed").to_owned())),
         words: row.brief.words.reveal().to_owned(),
         stage: Stage::of(&row.stage).unwrap_or(Stage::Received),

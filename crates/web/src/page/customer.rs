@@ -88,6 +88,8 @@ pub struct CasePage {
     /// Who acts next; nobody once the case is closed.
     pub turn: Option<Party>,
     pub clock: Option<Clock>,
+    /// The shop that complains about the reader.
+    pub accused_by: Option<String>,
     pub asks: Vec<Ask>,
     pub offers: Vec<Offer>,
     pub decided: Decided,
@@ -138,6 +140,8 @@ pub struct Survey {
 #[derive(Clone)]
 pub struct Ending {
     pub outcome: Outcome,
+    /// In the words of the playbook, where a shop complained.
+    pub said: Option<String>,
     pub text: String,
     pub at_ms: i64,
 }

@@ -1,5 +1,6 @@
 //! What was decided about a case and how one goes on against it, as every face shows it.
 
+use super::desk::CountedRow;
 use super::parts::Choice;
 use crate::sign::Party;
 
@@ -8,6 +9,8 @@ pub struct Decided {
     /// Newest first.
     pub findings: Vec<Finding>,
     pub appeals: Vec<Appeal>,
+    /// What counts against this reader.
+    pub counted: Vec<CountedRow>,
     /// What this reader may appeal against.
     pub can: Vec<CanAppeal>,
     /// What a rule alone decided against this reader.
@@ -103,7 +106,8 @@ impl Deciding {
 
 impl Decided {
     pub fn is_empty(&self) -> bool {
-        self.findings.is_empty() && self.appeals.is_empty() && self.can.is_empty() && self.pleas.is_empty()
+        let told = self.findings.is_empty() && self.counted.is_empty();
+        told && self.appeals.is_empty() && self.can.is_empty() && self.pleas.is_empty()
     }
     pub fn open_pleas(&self) -> impl Iterator<Item = &Plea> {
         self.pleas.iter().filter(|one| one.is_open)

@@ -31,6 +31,7 @@ pub struct Row {
     pub number: String,
     pub order_number: String,
     pub asked: Option<String>,
+    pub whose: Whose,
     pub words: String,
     pub stage: Stage,
     pub clock: Option<Clock>,
@@ -62,6 +63,7 @@ pub struct CasePage {
     pub rows: Matrix,
     pub order: Option<Order>,
     pub wants: Vec<Remedy>,
+    pub whose: Whose,
     pub can: Can,
     /// It has taken the case upon itself already.
     pub consented: bool,
@@ -70,6 +72,26 @@ pub struct CasePage {
     /// What was typed into a form that was refused.
     pub typed: Typed,
     pub errors: Vec<FieldError>,
+}
+
+/// `/m/complain`
+#[derive(Template)]
+#[template(path = "merchant/complain.html")]
+pub struct ComplainPage {
+    pub p: Page,
+    pub shop: String,
+    pub token: String,
+    pub order: String,
+    pub about: String,
+    pub text: String,
+    pub errors: Vec<FieldError>,
+}
+
+/// Who complains: about the shop, or the shop itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Customers,
+    Own,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

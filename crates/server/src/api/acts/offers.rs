@@ -42,6 +42,6 @@ pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) ->
     act.answer(&app, done).await
 }
 
-fn item(given: &Item) -> Result<OfferItem, Refusal> {
+pub(super) fn item(given: &Item) -> Result<OfferItem, Refusal> {
     Ok(OfferItem { remedy: chosen(&given.remedy, RemedyKind::parse)?, amount: given.amount_fen.map(Fen) })
 }

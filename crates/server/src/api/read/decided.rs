@@ -14,6 +14,7 @@ impl View<'_> {
     pub fn decided(&self) -> Value {
         json!({
             "findings": self.case.findings.iter().map(|one| self.finding(one)).collect::<Vec<_>>(),
+            "counted": self.counted(),
             "appeals": self.appeals(),
             "pleas": self.pleas(),
             "goes_on": self.goes_on(),

@@ -92,6 +92,7 @@ fn of(event: &Event) -> Option<&str> {
         Event::Found { finding } => Some(&finding.id),
         Event::FindingDrafted { draft } => Some(&draft.id),
         Event::FindingReturned { draft, .. } => Some(draft),
+        Event::SignalsCounted { counted } => Some(&counted.id),
         Event::Appealed { appeal } => Some(&appeal.id),
         Event::BoardConvened { board } => Some(&board.id),
         Event::BoardRecused { board, .. } | Event::BoardVoted { board, .. } => Some(board),

@@ -4,11 +4,11 @@ use super::money::{claim, measure};
 use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
 use super::{Parsed, evidence};
 use crate::scenario::line::{Line, Part};
-use crate::scenario::step::{Complaint, Deed, Found};
+use crate::scenario::step::{Accusation, Complaint, Counting, Deed, Found};
 use domain::Party;
 use domain::case::{Choice, OfferItem};
 use domain::personal::Personal;
-use domain::words::{Class, Grade, Noticed, Outcome, Relief, RemedyKind, Ruling, Want};
+use domain::words::{Class, Conduct, Grade, Noticed, Outcome, Relief, RemedyKind, Ruling, Want};
 use store::acts::Shown;
 
 pub fn deed(line: &mut Line) -> Parsed<Deed> {
@@ -16,6 +16,14 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
     match verb.as_str() {
         "提交" => complaint(line).map(Deed::File),
         "补充" => complaint(line).map(Deed::Supplement),
+        "投诉" => Ok(Deed::Accuse(Box::new(Accusation {
+            shop: line.named("店"),
+            order: line.named("订单"),
+            files: files(line),
+            text: line.need_text()?,
+        }))),
+        "诉求" => Ok(Deed::Demand(yuan(&line.need("赔偿")?)?)),
+        "计入" => count(line),
         "留言" => Ok(Deed::Say { to: Party::Platform, text: line.need_text()? }),
         "回复" => say(line),
         "备注" => line.need_text().map(Deed::Note),
@@ -110,6 +118,21 @@ fn find(line: &mut Line) -> Parsed<Deed> {
 /// A bare code is one of the playbook.
 fn rule(written: &str) -> String {
     if written.contains(':') { written.to_owned() } else { format!("playbook:{written}") }
+}
+
+/// 计入 定性=编造 迹象=same_picture,far_above 依据=e2 [优惠券=15] [交办="…"] "为什么"
+fn count(line: &mut Line) -> Parsed<Deed> {
+    let words = |written: Option<String>| -> Vec<String> {
+        list(&written.unwrap_or_default()).map(str::to_owned).collect()
+    };
+    Ok(Deed::Count(Box::new(Counting {
+        conduct: coded("conduct", &line.need("定性")?, Conduct::parse)?,
+        signals: words(line.named("迹象")),
+        cites: words(line.named("依据")),
+        coupon: line.named("优惠券").map(|sum| yuan(&sum)).transpose()?,
+        task: line.named("交办"),
+        text: line.need_text()?,
+    })))
 }
 
 /// 申诉 f1 [文件=…] "为什么"

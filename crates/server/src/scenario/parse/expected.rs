@@ -8,7 +8,7 @@ use crate::scenario::step::{ClockState, Expected, Shown, Who};
 use crate::scenario::word;
 use domain::clock::ClockKind;
 use domain::reaction::Template;
-use domain::words::{Class, Gap, Grade, Inspected, Outcome, Relief, RemedyKind, Stage, Verdict};
+use domain::words::{Class, Conduct, Gap, Grade, Inspected, Outcome, Relief, RemedyKind, Stage, Verdict};
 
 pub fn expected(line: &mut Line) -> Parsed<Expected> {
     if line.peek().is_none() {
@@ -32,6 +32,13 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         }),
         "补救" => remedy(line),
         "申诉" => Ok(Expected::Appeal { id: line.word("哪一件")?, state: state(line, APPEAL)? }),
+        "迹象" => signal(line),
+        "计入" => Ok(Expected::Counted {
+            id: line.word("哪一件")?,
+            conduct: coded("conduct", &line.word("怎样")?, Conduct::parse)?,
+            lifted: line.word_perhaps().is_some_and(|word| word == "已撤销"),
+        }),
+        "交办" => Ok(Expected::Tasks(number(&line.word("几件")?)?)),
         "草稿" => Ok(Expected::Draft { id: line.word("哪一份")?, state: state(line, DRAFT)? }),
         "评定" => assessed(line),
         "检测" => inspection(line),
@@ -99,6 +106,15 @@ fn account(line: &mut Line) -> Parsed<Expected> {
         return Err("可用=… 或 余额=… · which sum?".into());
     }
     Ok(Expected::Account { id, available, posted })
+}
+
+/// 迹象 same_picture 数=3; 迹象 无
+fn signal(line: &mut Line) -> Parsed<Expected> {
+    let id = line.word("哪个迹象")?;
+    if id == "无" {
+        return Ok(Expected::NoSignal);
+    }
+    Ok(Expected::Signal { id, number: number(&line.need("数")?)? })
 }
 
 const OFFER: &[&str] = &["open", "accepted", "declined", "countered", "withdrawn", "expired"];

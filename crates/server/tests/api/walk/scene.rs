@@ -44,6 +44,8 @@ const TABLE: &[Line] = &[
     ("a vote once it is revealed", "qxopenvote", STAFF, NOBODY),
     ("what a board came to", "qxminutes", STAFF, NOBODY),
     ("what a person says of a silence", "qxperson", OURS_AND_SHOP, NOBODY),
+    ("what counts against the customer", "qxcounted", OURS_AND_CUSTOMER, NOBODY),
+    ("what does not", "qxfair", STAFF, NOBODY),
     ("a draft", "qxdraft", &["li"], NOBODY),
     ("why somebody looked", "qxlooked", STAFF, NOBODY),
     ("why it is held", "qxheld", STAFF, NOBODY),
@@ -264,6 +266,10 @@ fn decide(house: &House, case: &str, link: &str) {
         json!({ "party": "customer", "percent": 100, "cites": ["e1"], "rules": ["playbook:handling"] });
     let found = |reasons: &str| json!({ "shares": [share], "reasons": reasons });
     house.act("li", case, "demands", json!({ "parts": [{ "part": "damages", "amount_fen": 300_000 }] }));
+    let counted =
+        |conduct: &str, reasons: &str| json!({ "conduct": conduct, "cites": ["e1"], "reasons": reasons });
+    house.act("li", case, "count-signals", counted("fair", "qxfair"));
+    house.act("rev", case, "count-signals", counted("invented", "qxcounted"));
     house.act("li", case, "finding", found("qxfindingdraft"));
     house.act("chief", case, "return-finding", json!({ "draft": "d1", "why": "qxsentback" }));
     house.act("li", case, "finding", found("qxfound"));

@@ -11,10 +11,10 @@ use crate::upload::appeal_for;
 use domain::case::{Case, Choice, OfferItem, RuleRef, Share};
 use domain::clock::HOUR_MS;
 use domain::command::ApprovalRuling;
-use domain::words::{Grade, Jurisdiction, Outcome, Relief, RemedyKind, Ruling, Silence, Team};
+use domain::words::{Conduct, Grade, Jurisdiction, Outcome, Relief, RemedyKind, Ruling, Silence, Team};
 use domain::writing::Drawn;
 use domain::{Actor, Party, Refusal, UserId};
-use store::acts::{Action, Finding, Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
+use store::acts::{Action, Counting, Finding, Menu, Request, Shown, Tasked, Upload, Veiled, Waiting};
 use store::record::Person;
 use store::{Error, Store};
 
@@ -60,6 +60,7 @@ pub async fn perform(
         "finding" => drop(store.find(by, id, finding(form)?, given).await?),
         "issue-finding" => drop(store.issue_finding(by, id, &form.text("draft"), given).await?),
         "return-finding" => drop(store.return_finding(by, id, &form.text("draft"), &text, given).await?),
+        "count-signals" => drop(store.count_signals(by, id, counting(form)?, given).await?),
         "answer-plea" => {
             let ruling = word(form, "ruling", Ruling::parse)?;
             drop(store.answer_plea(by, id, &form.text("plea"), (ruling, &text), given).await?)
@@ -188,6 +189,27 @@ async fn triage(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<(
     let grade = word(form, "grade", |grade| Grade::parse(&grade.to_uppercase()))?;
     let given = form.number::<u64>("version");
     store.triage(by, &case.id, &kind, class, grade, form.get("reason"), given).await.map(drop)
+}
+
+/// What belongs to another answer is not asked for and not sent.
+fn counting(form: &Form) -> Result<Counting, Refusal> {
+    let conduct = word(form, "conduct", Conduct::parse)?;
+    let coupon = form.yuan("coupon")?.filter(|_| conduct == Conduct::Unreasonable);
+    let offer = coupon.map(|amount| Menu {
+        items: vec![OfferItem { remedy: RemedyKind::Coupon, amount: Some(amount) }],
+        choice: Choice::All,
+        words: form.text("words"),
+        expires_ms: None,
+        why: form.get("why").map(str::to_owned),
+    });
+    Ok(Counting {
+        conduct,
+        signals: form.all("signals").map(str::to_owned).collect(),
+        cites: form.all("cites").map(str::to_owned).collect(),
+        reasons: form.text("text"),
+        offer,
+        task: form.get("task").filter(|_| conduct == Conduct::Extortion).map(str::to_owned),
+    })
 }
 
 fn waiting(app: &App, form: &Form) -> Result<Waiting, Refusal> {

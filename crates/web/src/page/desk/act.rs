@@ -19,6 +19,7 @@ pub enum Act {
     Finding,
     IssueFinding,
     ReturnFinding,
+    CountSignals,
     AnswerPlea,
     AppealFor,
     Convene,
@@ -42,7 +43,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Reply,
         Self::Note,
         Self::CallDone,
@@ -61,6 +62,7 @@ impl Act {
         Self::Finding,
         Self::IssueFinding,
         Self::ReturnFinding,
+        Self::CountSignals,
         Self::AnswerPlea,
         Self::AppealFor,
         Self::Convene,
@@ -99,6 +101,7 @@ impl Act {
             Self::Finding => "finding",
             Self::IssueFinding => "issue-finding",
             Self::ReturnFinding => "return-finding",
+            Self::CountSignals => "count-signals",
             Self::AnswerPlea => "answer-plea",
             Self::AppealFor => "appeal-for",
             Self::Convene => "convene",
@@ -141,6 +144,7 @@ impl Act {
             Self::Finding => "f",
             Self::IssueFinding => "1",
             Self::ReturnFinding => "2",
+            Self::CountSignals => "0",
             Self::AnswerPlea => "3",
             Self::AppealFor => "9",
             Self::Convene => "4",
@@ -183,6 +187,7 @@ impl Act {
             Self::Finding => "act-finding",
             Self::IssueFinding => "act-issue-finding",
             Self::ReturnFinding => "act-return-finding",
+            Self::CountSignals => "act-count-signals",
             Self::AnswerPlea => "act-answer-plea",
             Self::AppealFor => "act-appeal-for",
             Self::Convene => "act-convene",

@@ -1,8 +1,8 @@
 //! `/desk/cases/{id}`: one case whole.
 
 use super::{
-    Act, Asked, DemandCard, Drafts, Money, Mood, Part, Person, Reading, ServiceCard, Shown, TemplateMenu,
-    Triage, Typed,
+    Act, Asked, DemandCard, Drafts, Money, Mood, Part, Person, Reading, ServiceCard, Shown, SignalsCard,
+    TemplateMenu, Triage, Typed,
 };
 use crate::page::Page;
 use crate::page::board::Board;
@@ -65,6 +65,9 @@ pub struct CasePage {
     pub decided: Decided,
     pub deciding: Deciding,
     pub boards: Vec<Board>,
+    pub signals: SignalsCard,
+    /// Who complains about whom, where it is not the customer about the shop.
+    pub parties: Option<String>,
     pub law: LawPanel,
     pub tasks: Vec<Task>,
     pub teams: Vec<Choice>,
@@ -211,6 +214,16 @@ impl CasePage {
 
     fn outcomes(&self) -> &'static [Outcome] {
         Outcome::ALL
+    }
+
+    /// What one can make of signals: code, words, what follows.
+    fn conducts(&self) -> [(&'static str, &'static str, &'static str); 4] {
+        [
+            ("fair", "conduct-fair", "conduct-fair-means"),
+            ("unreasonable", "conduct-unreasonable", "conduct-unreasonable-means"),
+            ("invented", "conduct-invented", "conduct-invented-means"),
+            ("extortion", "conduct-extortion", "conduct-extortion-means"),
+        ]
     }
 
     fn reliefs(&self) -> &'static [Relief] {
