@@ -61,6 +61,7 @@ fn the_same_file_in_gb18030_with_a_mark_or_in_utf16_is_the_same_statement() {
 #[test]
 fn of_a_merchants_bill_a_refund_goes_out_under_its_own_numbers_and_one_under_way_is_nothing_yet() {
     let (entries, sum) = taken(MERCHANT.as_bytes()).expect("it is whole");
+    assert_eq!((entries[0].amount_fen, entries[0].ours.as_str()), (19_900, "O-1"));
     assert_eq!((entries[1].amount_fen, entries[1].reference.as_str()), (-6_000, "5030001"));
     assert_eq!(entries[1].ours, "C-2026-000001-r1-1");
     assert_eq!((entries[2].amount_fen, entries[2].ours.as_str()), (0, "C-2026-000002-r1-1"));
