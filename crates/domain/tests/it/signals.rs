@@ -196,7 +196,7 @@ fn a_count_against_somebody_freezes_what_it_rests_on_and_can_be_appealed() {
 
 fn appeal(against: &str) -> CaseCommand {
     let (words, evidence) = (text("appeal"), vec![]);
-    CaseCommand::Appeal(Box::new(NewAppeal { against: against.into(), words, evidence }))
+    CaseCommand::Appeal(Box::new(NewAppeal { against: against.into(), words, evidence, call: None }))
 }
 
 #[test]
