@@ -19,15 +19,17 @@ use domain::words::Channel;
 use domain::{Actor, CaseId, Party, State, SubjectId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Other cases looked at for each thing in common, the newest.
+/// Other cases looked at for each thing in common, the newest; of sentences, which many honest people share, fewer.
 const EACH_MAX: usize = 40;
+const SAYING_MAX: usize = 12;
 /// Other cases looked at in all.
 const CASES_MAX: usize = 120;
 
 type Common = BTreeMap<CaseId, Vec<Shares>>;
 
 impl Store {
-    /// LIMIT: of each thing in common the newest 40 complaints, so a number from there on means "at least".
+    /// LIMIT: of each thing in common the newest 40 complaints, of a sentence the newest 12, so a number from there on
+    /// means "at least".
     pub fn gather_signals(&self, db: &mut Connection, case: &Case) -> Result<Gathered, Error> {
         if case.privacy.is_restricted(self.now_ms()) {
             return Ok(Gathered::default());
@@ -39,7 +41,8 @@ impl Store {
         let pictures = self.of_pictures(db, case, &mut common)?;
         common.remove(&case.id);
         let cases = self.complaints(db, &common)?;
-        let named = self.otherwise_named(db, &cases, &person)?;
+        let tied: Vec<&Case> = cases.iter().filter(|case| ties.contains_key(&case.id)).collect();
+        let named = self.otherwise_named(db, &tied, &person)?;
         let mut others = vec![];
         for other in cases {
             let mut shares = common.remove(&other.id).unwrap_or_default();
@@ -77,7 +80,8 @@ impl Store {
         let text = matter.map(|matter| matter.text.reveal().to_owned()).unwrap_or_default();
         for sentence in sentences(&text) {
             let token = lookup(self.keys(), SENTENCE, &sentence);
-            self.found_by_token(db, &token)?.into_iter().for_each(|other| put(common, other, Shares::Words));
+            let saying = self.found_by_token(db, &token, SAYING_MAX)?;
+            saying.into_iter().for_each(|other| put(common, other, Shares::Words));
         }
         Ok(())
     }
@@ -93,7 +97,7 @@ impl Store {
         let given = case.evidence.iter().filter(|item| item.side() == Party::Customer);
         for (id, record) in self.records(db, given)? {
             let token = lookup(self.keys(), SAME_FILE, &record.sha256);
-            for other in self.found_by_token(db, &token)? {
+            for other in self.found_by_token(db, &token, EACH_MAX)? {
                 common.entry(other.clone()).or_default();
                 found.entry(other).or_default().push((id.clone(), record.sha256.clone()));
             }
@@ -131,9 +135,14 @@ impl Store {
         Ok(commitment.map(|commitment| Shares::Picture { own: own.to_owned(), theirs, commitment }))
     }
 
-    fn found_by_token(&self, db: &mut Connection, token: &str) -> Result<Vec<CaseId>, Error> {
+    fn found_by_token(
+        &self,
+        db: &mut Connection,
+        token: &str,
+        most: usize,
+    ) -> Result<Vec<CaseId>, Error> {
         let sql = format!(
-            "select owner from lookups where token = $1 and owner like 'case:%' order by owner desc limit {EACH_MAX}"
+            "select owner from lookups where token = $1 and owner like 'case:%' order by owner desc limit {most}"
         );
         let rows = db.query(&sql, &[token.into()])?;
         let case = |row: &crate::db::Row| Ok(SubjectId::parse(row.text(0)?).and_then(|owner| owner.case()));
@@ -164,7 +173,7 @@ impl Store {
     fn otherwise_named(
         &self,
         db: &mut Connection,
-        cases: &[Case],
+        cases: &[&Case],
         person: &Person,
     ) -> Result<BTreeSet<CaseId>, Error> {
         let objects: Vec<String> =
@@ -174,7 +183,7 @@ impl Store {
             return Ok(BTreeSet::new());
         }
         let opened = self.open_all(db, &objects)?;
-        let other = |case: &&Case| {
+        let other = |case: &&&Case| {
             let theirs = case.person.as_ref().and_then(|theirs| opened.get(&theirs.object));
             let theirs = theirs.and_then(|theirs| serde_json::from_slice::<Person>(theirs.bytes()).ok());
             let theirs = plain(theirs.unwrap_or_default().name.reveal());
