@@ -17,6 +17,11 @@ impl Store {
     /// Notes the root of the oldest hour that is over and has none. Nothing when nobody looked.
     pub async fn root_looks(&self) -> Result<Option<Access>, Error> {
         let now_ms = self.now_ms();
+        if self.db().read(move |db| due(db, now_ms)).await?.is_none() {
+            return Ok(None);
+        }
+        // A look whose moment was taken before and that is being written now belongs to the hour.
+        self.keep(|_| Ok(())).await?;
         let Some(access) = self.db().read(move |db| due(db, now_ms)).await? else { return Ok(None) };
         self.note_itself(HouseCommand::RootAccess(access.clone())).await?;
         Ok(Some(access))
