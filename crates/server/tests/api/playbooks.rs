@@ -42,7 +42,7 @@ fn a_playbook_counts_for_new_cases_at_once_and_old_ones_keep_theirs() {
         let before = listed(house);
         assert_eq!(
             (&before["activation"], before["playbooks"].as_array().map(Vec::len)),
-            (&json!(0), Some(17))
+            (&json!(0), Some(18))
         );
         let (old, _) = house.filed();
         let text = with(
