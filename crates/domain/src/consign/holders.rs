@@ -33,8 +33,8 @@ pub fn spans(one: &Consignment, seller: Party, now_ms: i64) -> Vec<Span> {
 
 /// What holds at a moment.
 pub fn at(spans: &[Span], lane: Lane, at_ms: i64) -> Option<&Span> {
-    let begun = spans.iter().filter(|span| span.lane == lane && span.from_ms <= at_ms);
-    begun.filter(|span| span.until_ms.is_none_or(|until| at_ms < until)).next_back()
+    let mut begun = spans.iter().filter(|span| span.lane == lane && span.from_ms <= at_ms);
+    begun.rfind(|span| span.until_ms.is_none_or(|until| at_ms < until))
 }
 
 type Turn = (i64, Party, Party, ConsignStep);
