@@ -7,6 +7,7 @@ logistics-since = Since
 logistics-because = Because
 logistics-matched = { $matched } of { $counted } in the window went wrong
 logistics-offers = Offers made
+logistics-left = Left of the budget
 logistics-parcels = Parcels concerned
 logistics-passed = No offer:
 logistics-reset = Reset

@@ -7,6 +7,7 @@ logistics-since = 自
 logistics-because = 原因
 logistics-matched = 时间窗内 { $counted } 件里有 { $matched } 件出问题
 logistics-offers = 已给方案
+logistics-left = 本次预算余
 logistics-parcels = 涉及的包裹
 logistics-passed = 未给方案：
 logistics-reset = 恢复
