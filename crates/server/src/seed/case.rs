@@ -235,6 +235,11 @@ impl Case {
         let remedy = "r1".to_owned();
         match self.offer? {
             (RemedyKind::Coupon, _) => None,
+            // Nothing goes back to the owner of consigned goods the way a payment came.
+            (kind, _) if kind.moves_money() && self.suggested.0 == "consignment" => {
+                let proof = Some(Proof::Payment { reference: format!("P{}", self.number) });
+                Some((handler, CaseCommand::Execute { remedy, proof }))
+            }
             (kind, Some(amount)) if kind.moves_money() => {
                 let reference = format!("{}-r1-1", self.number);
                 let answer = RemedyAnswer::Done { reference: format!("P{}", self.number), amount };

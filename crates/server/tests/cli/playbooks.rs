@@ -41,7 +41,7 @@ fn activated(desk: &Desk) -> usize {
 fn examples_are_run_and_one_that_comes_out_otherwise_fails_the_command() {
     let desk = Desk::new();
     let said = desk.run(&["playbook", "test"]).ok();
-    assert!(said.contains("pass  fresh.toml:") && said.contains("examples of 17 playbooks"), "{said}");
+    assert!(said.contains("pass  fresh.toml:") && said.contains("examples of 18 playbooks"), "{said}");
     assert!(!desk.data().exists(), "trying examples makes no house");
     let slow = desk.file(
         "fresh.toml",

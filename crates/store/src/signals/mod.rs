@@ -135,12 +135,7 @@ impl Store {
         Ok(commitment.map(|commitment| Shares::Picture { own: own.to_owned(), theirs, commitment }))
     }
 
-    fn found_by_token(
-        &self,
-        db: &mut Connection,
-        token: &str,
-        most: usize,
-    ) -> Result<Vec<CaseId>, Error> {
+    fn found_by_token(&self, db: &mut Connection, token: &str, most: usize) -> Result<Vec<CaseId>, Error> {
         let sql = format!(
             "select owner from lookups where token = $1 and owner like 'case:%' order by owner desc limit {most}"
         );
