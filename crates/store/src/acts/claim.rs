@@ -7,7 +7,7 @@ use domain::actor::Party;
 use domain::command::{CaseCommand, ClaimCommand, MerchantCommand, NewMeasure};
 use domain::measure::Because;
 use domain::words::MeasureKind;
-use domain::{Actor, CaseId, Command, Fen, MerchantId};
+use domain::{Actor, CaseId, Command, ContentRef, Fen, MerchantId};
 
 /// What is done with a claim.
 #[derive(Clone, Debug)]
@@ -82,10 +82,8 @@ impl Store {
         measure: &str,
         why: &str,
     ) -> Result<Outcome, Error> {
-        let mut pack = self.pack(merchant.subject());
-        let why = pack.text(self.written(why)?);
-        let command = MerchantCommand::Lift { measure: measure.to_owned(), why };
-        self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
+        let lifted = |why| MerchantCommand::Lift { measure: measure.to_owned(), why };
+        self.about_measure(by, merchant, why, lifted).await
     }
 
     /// The objection was looked at by somebody who did not take it, and it stays.
@@ -96,10 +94,8 @@ impl Store {
         measure: &str,
         why: &str,
     ) -> Result<Outcome, Error> {
-        let mut pack = self.pack(merchant.subject());
-        let why = pack.text(self.written(why)?);
-        let command = MerchantCommand::Uphold { measure: measure.to_owned(), why };
-        self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
+        let upheld = |why| MerchantCommand::Uphold { measure: measure.to_owned(), why };
+        self.about_measure(by, merchant, why, upheld).await
     }
 
     pub async fn appeal_measure(
@@ -109,9 +105,20 @@ impl Store {
         measure: &str,
         words: &str,
     ) -> Result<Outcome, Error> {
+        let appealed = |words| MerchantCommand::Appeal { measure: measure.to_owned(), words };
+        self.about_measure(by, merchant, words, appealed).await
+    }
+
+    /// Whatever is said about a measure is sealed with the merchant's own.
+    async fn about_measure(
+        &self,
+        by: &Actor,
+        merchant: &MerchantId,
+        words: &str,
+        said: impl FnOnce(ContentRef) -> MerchantCommand,
+    ) -> Result<Outcome, Error> {
         let mut pack = self.pack(merchant.subject());
-        let words = pack.text(self.written(words)?);
-        let command = MerchantCommand::Appeal { measure: measure.to_owned(), words };
+        let command = said(pack.text(self.written(words)?));
         self.execute(by, Command::Merchant(merchant.clone(), command), pack.close(), None).await
     }
 }
