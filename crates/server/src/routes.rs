@@ -69,6 +69,7 @@ pub fn table() -> Vec<Route> {
         get("/desk/cases/{id}/law", Staff, desk::law::law),
         get("/desk/cases/{id}/similar", Staff, desk::similar::similar),
         get("/desk/cases/{id}/matter", Staff, desk::ties::matter),
+        get("/desk/cases/{id}/signals", Staff, desk::signals::signals),
         get("/desk/cases/{id}/presence", Staff, desk::presence::presence),
         get("/desk/cases/{id}/receipt", Staff, desk::receipt::receipt),
         post("/desk/cases/{id}/bundle", Staff, desk::bundle::bundle),

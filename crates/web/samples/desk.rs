@@ -25,6 +25,7 @@ pub fn pages(l: Locale, add: Add) {
     add("d-case", &case(l));
     add("d-case-new", &new_case(l));
     super::matter::pages(l, add);
+    super::signals::pages(l, add);
     add("d-manager", &manager(l));
     add("d-manager-calm", &ManagerPage { alarms: vec![], outside: vec![], score: None, ..manager(l) });
     add("d-playbooks", &books(l));
@@ -108,16 +109,6 @@ fn row(l: Locale, n: usize) -> Row {
 
 fn empty(l: Locale, view: &'static str) -> QueuePage {
     QueuePage { views: views(view), newer: None, older: None, reach: Reach::Whole, ..queue(l, 0) }
-}
-
-fn signal(l: Locale) -> FoundSignal {
-    FoundSignal {
-        id: "same_picture".into(),
-        label: zh(l, "同一张照片出现在几件投诉里", "The same picture in several complaints"),
-        line: zh(l, "连本件共 5 件；2 件起提示", "5 complaints with this one; a signal from 2 on"),
-        law: Some(zh(l, "第十七条", "article 17")),
-        cases: vec![choice("/desk/cases/id1", format!("C-2026-000101 · {NASTY}"))],
-    }
 }
 
 fn case(l: Locale) -> CasePage {
@@ -210,7 +201,7 @@ fn case(l: Locale) -> CasePage {
             phoned: vec![choice("customer:f1", NASTY)],
         },
         boards: vec![board(l)],
-        signals: SignalsCard { found: vec![signal(l)], counted: vec![counted(l)] },
+        signals: super::signals::card(l),
         parties: Some(zh(l, "投诉方：晨光家居", "Complains: Chenguang Home")),
         law: law(l),
         tasks: tasks(),

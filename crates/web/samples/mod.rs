@@ -10,6 +10,7 @@ pub mod merchant;
 pub mod money;
 pub mod privacy;
 pub mod shared;
+pub mod signals;
 pub mod view;
 
 use web::locale::Locale;

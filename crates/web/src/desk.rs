@@ -34,6 +34,7 @@ pub mod redact;
 mod request;
 pub mod roster;
 mod service;
+pub mod signals;
 pub mod similar;
 mod templates;
 pub mod ties;

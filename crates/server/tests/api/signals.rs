@@ -76,12 +76,11 @@ fn signals_are_facts_with_their_cases_and_for_staff_alone() {
         let many = told["signals"].as_array().expect("signals").iter().find(|one| one["id"] == "many_cases");
         let law = many.expect("it stands")["law"].to_string();
         assert!(law.contains("投诉举报处理办法"), "{law}");
-        let page = Browser::of(house, "li").get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
-        assert!(
-            page.has("值得留意的事实")
-                && page.has("同一张照片出现在几件投诉里")
-                && page.has("act-count-signals")
-        );
+        let desk = Browser::of(house, "li");
+        let page = desk.get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
+        assert!(page.has("act-count-signals") && page.has(&format!("/desk/cases/{id}/signals")));
+        let page = desk.get(&format!("/desk/cases/{id}/signals?lang=zh-CN")).is(200);
+        assert!(page.has("值得留意的事实") && page.has("同一张照片出现在几件投诉里"));
         let number = word(&cases[0]["number"]);
         assert!(page.has(&number), "the case behind it");
         for (user, name) in [("", &link), ("shop", &id)] {

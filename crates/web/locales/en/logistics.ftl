@@ -16,9 +16,18 @@ logistics-widen = Add to the budget
 logistics-widen-why = Why more
 logistics-judged = Parcels of the last 14 days
 logistics-nothing-judged = Nothing to judge yet.
-logistics-trips-late = { $scope }: { $least } within { $window } hours (and at least { $share } %) more than { $by } hours after the promise
-logistics-trips-no-scan = { $scope }: { $least } within { $window } hours (and at least { $share } %) not seen for { $by } hours
-logistics-trips-warmer = { $scope }: { $least } within { $window } hours (and at least { $share } %) above { $by } °C
+logistics-trips-late = { $scope }: { $least } within { $window } hours{ $share ->
+        [0] {""}
+       *[other] {" "}(and at least { $share } %)
+    } more than { $by } hours after the promise
+logistics-trips-no-scan = { $scope }: { $least } within { $window } hours{ $share ->
+        [0] {""}
+       *[other] {" "}(and at least { $share } %)
+    } not seen for { $by } hours
+logistics-trips-warmer = { $scope }: { $least } within { $window } hours{ $share ->
+        [0] {""}
+       *[other] {" "}(and at least { $share } %)
+    } above { $by } °C
 logistics-past = Earlier trips
 logistics-name = Route, carrier, product
 logistics-wrong = Went wrong

@@ -1,9 +1,15 @@
 similar = Similar closed cases
 similar-show = Show similar closed cases
 similar-see = See how similar cases ended
-similar-none = { $count } closed cases were looked at; none is like this one.
+similar-none = { $count ->
+    [one] One closed case was looked at; it is not like this one.
+   *[other] { $count } closed cases were looked at; none is like this one.
+}
 similar-median = Middle of what was paid: { $percent }% of the amount
-similar-help = Chosen from { $count } closed cases. A help, not a rule.
+similar-help = Chosen from { $count ->
+    [one] one closed case
+   *[other] { $count } closed cases
+}. A help, not a rule.
 similar-kind = same kind
 similar-product = same product
 similar-merchant = same shop
@@ -14,7 +20,10 @@ similar-amount-same = same amount
 similar-and = {", "}
 similar-paid = { $sum } paid ({ $percent }% of the amount)
 similar-paid-plain = { $sum } paid
-similar-days = closed after { $days } days
+similar-days = closed after { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 similar-same-day = closed the same day
 similar-score = survey { $score }
 ties = The same matter elsewhere

@@ -33,6 +33,7 @@ line-approval_given = approved it
 line-approval_refused = refused it
 line-approval_dropped = took it back
 budgets = Budgets of the day
+budgets-unlimited = Teams without a daily limit
 budgets-why = What is offered from the goodwill budget counts on the day it is offered. When a day is used up, offers from it are refused until midnight Beijing time or until a manager lifts the brake.
 budget-house = The whole house
 budget-daily = a day

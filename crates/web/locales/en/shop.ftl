@@ -15,6 +15,7 @@ agree-means = It counts from now on and is an entry with your reason; the shop s
 m-rules = Standing rules
 m-rules-why = What a rule names is offered at once when a complaint comes in, in your words and from your own money; the customer accepts with one tap. A rule never goes beyond your limits.
 rules-none = No standing rule yet.
+rules-first = The owner of the shop adds them, once the platform has agreed a limit with a trusted shop.
 rule-offer = What is offered
 rule-refund = the whole price back at once
 rule-return = return of the goods, the whole price back

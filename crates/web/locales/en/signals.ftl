@@ -1,5 +1,6 @@
 # Signals: facts alone; a person decides. And a shop's own complaint.
 signals = Facts worth a look (internal)
+signals-show = Show facts worth a look
 signals-why = Facts, no verdict and no score. Whether they count a person decides, with reasons; the matter itself is examined as always.
 signals-rest-on = The complaints behind it
 signals-none = No signals now; you can also decide on the evidence of this case alone.

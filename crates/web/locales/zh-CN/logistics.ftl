@@ -16,9 +16,18 @@ logistics-widen = 追加预算
 logistics-widen-why = 为什么追加
 logistics-judged = 近 14 天的包裹
 logistics-nothing-judged = 还没有可以判断的包裹。
-logistics-trips-late = { $scope }：{ $window } 小时内有 { $least } 件（且至少占 { $share }%）比承诺晚 { $by } 小时以上
-logistics-trips-no-scan = { $scope }：{ $window } 小时内有 { $least } 件（且至少占 { $share }%）{ $by } 小时没有轨迹
-logistics-trips-warmer = { $scope }：{ $window } 小时内有 { $least } 件（且至少占 { $share }%）高于 { $by }℃
+logistics-trips-late = { $scope }：{ $window } 小时内有 { $least } 件{ $share ->
+        [0] {""}
+       *[other] （且至少占 { $share }%）
+    }比承诺晚 { $by } 小时以上
+logistics-trips-no-scan = { $scope }：{ $window } 小时内有 { $least } 件{ $share ->
+        [0] {""}
+       *[other] （且至少占 { $share }%）
+    }{ $by } 小时没有轨迹
+logistics-trips-warmer = { $scope }：{ $window } 小时内有 { $least } 件{ $share ->
+        [0] {""}
+       *[other] （且至少占 { $share }%）
+    }高于 { $by }℃
 logistics-past = 过去的熔断
 logistics-name = 线路、承运方、商品
 logistics-wrong = 出问题

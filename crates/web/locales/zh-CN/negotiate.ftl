@@ -33,6 +33,7 @@ line-approval_given = 同意
 line-approval_refused = 不同意
 line-approval_dropped = 撤回了审批
 budgets = 今日预算
+budgets-unlimited = 没有每日限额的团队
 budgets-why = 从补偿预算提出的方案按提出当天计入。用完后当天不再受理，北京时间零点恢复，或由经理解除。
 budget-house = 全平台
 budget-daily = 每日

@@ -15,6 +15,7 @@ agree-means = 从现在起生效，连同理由记入日志；商家能看到额
 m-rules = 常设规则
 m-rules-why = 投诉一到，符合规则的立即按您的话提出，用您自己的钱，消费者一点即可接受。规则不会超出约定额度。
 rules-none = 还没有常设规则。
+rules-first = 平台与可信商家约定额度后，由店主在这里添加。
 rule-offer = 提出什么
 rule-refund = 立即全额退款
 rule-return = 退货并全额退款

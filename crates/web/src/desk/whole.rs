@@ -2,10 +2,10 @@
 
 use super::act::Revealed;
 use super::queue::{kind_words, kinds, owners};
-use super::{beside, board, deciding, demands, dossier, reading, service, templates};
+use super::{beside, board, deciding, demands, dossier, reading, service, signals, templates};
 use crate::app::App;
 use crate::face::{self, Names, Staff, position};
-use crate::page::desk::{Act, CasePage, Drafts, SignalsCard, Typed};
+use crate::page::desk::{Act, CasePage, Drafts, Typed};
 use crate::page::parts::{Entry, FieldError, Veil};
 use crate::page::{Flash, Page};
 use crate::sign::Told as Kind;
@@ -122,7 +122,7 @@ pub fn drawn(
             &with_callers(store, db, case, by, &told)?,
         ),
         deciding: deciding::deciding(&p, store, db, case, by, &texts(&told))?,
-        signals: signals(&p, store, db, case, &told)?,
+        signals: signals::card(&p, store, db, case, &told, !asked.typed.is(Act::CountSignals.code()))?,
         parties: parties(&p, case, &merchant),
         boards: board::boards(&p, store, db, case, by, &texts(&told))?,
         law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
@@ -166,18 +166,6 @@ fn with_callers(
         texts.extend(caller.map(|caller| (call.caller.object.clone(), store.masked(&caller))));
     }
     Ok(texts)
-}
-
-fn signals(
-    p: &Page,
-    store: &store::Store,
-    db: &mut Connection,
-    case: &Case,
-    told: &[Told],
-) -> Result<SignalsCard, Error> {
-    // Of a case that is over, what was made of them stays.
-    let found = if case.is_open() { store.signals(db, case)?.0 } else { vec![] };
-    Ok(face::signal::card(p, store.policy(), case, &found, &texts(told)))
 }
 
 fn parties(p: &Page, case: &Case, merchant: &str) -> Option<String> {

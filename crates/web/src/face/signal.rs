@@ -19,6 +19,7 @@ pub fn card(
     texts: &HashMap<String, String>,
 ) -> SignalsCard {
     SignalsCard {
+        later: false,
         found: found.iter().map(|one| signal(p, policy, case, one)).collect(),
         counted: case.counted.iter().rev().map(|one| counted(p, policy, case, one, texts, true)).collect(),
     }

@@ -44,7 +44,7 @@ pub use reading::{Mood, Reading, Remark, Remarks};
 pub use reconcile::{Beside, DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage, UnpaidRow};
 pub use roster::{ColleaguePage, OnRoster, RosterPage};
 pub use service::{Conversation, ReviewStep, ServiceCard};
-pub use signals::{CountedRow, FoundSignal, SignalsCard};
+pub use signals::{CountedRow, FoundSignal, SignalsCard, SignalsPage, SignalsPart};
 pub use similar::{Similar, SimilarPage, SimilarPart, SimilarRow, on_line};
 pub use task::Task;
 pub use template::{TemplateChoice, TemplateMenu};

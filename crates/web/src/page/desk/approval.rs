@@ -65,6 +65,19 @@ pub struct BudgetRow {
     pub brake: Option<&'static str>,
 }
 
+impl ApprovalsPage {
+    fn has_plain(&self) -> bool {
+        self.budgets.iter().any(BudgetRow::is_plain)
+    }
+}
+
+impl BudgetRow {
+    /// A team that nobody set a limit for and that has promised nothing today.
+    pub fn is_plain(&self) -> bool {
+        self.team != "house" && self.daily_fen.is_none() && self.brake.is_none() && self.drawn_fen == 0
+    }
+}
+
 impl Card {
     pub fn decides(&self) -> bool {
         self.may == May::Decide
