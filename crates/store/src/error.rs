@@ -38,6 +38,9 @@ pub enum Error {
     Backup(String),
     #[error("the writer has stopped")]
     Stopped,
+    /// A group that was decided while the one before it was written.
+    #[error("somebody else wrote in between; nothing of this group was kept, hand it over again")]
+    Overtaken,
     /// The commit of a whole group failed, and this was one of them.
     #[error("{0}")]
     Together(Arc<Error>),
@@ -56,7 +59,7 @@ impl Error {
         match self {
             Error::Db(error) => error.may_retry() || matches!(error, DbError::DiskFull(_)),
             Error::Together(error) => error.is_passing(),
-            Error::Stopped | Error::NotSealedYet => true,
+            Error::Stopped | Error::NotSealedYet | Error::Overtaken => true,
             _ => false,
         }
     }

@@ -123,6 +123,8 @@ impl Store {
             db: writes,
             house: house.clone(),
             searchable: None,
+            writing: None,
+            second: None,
             indexing: None,
             clock: clock.clone(),
             running: running.clone(),

@@ -14,7 +14,7 @@ use chance::Chance;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
-use store::door::{Errand, Telling};
+use store::door::{Errand, Pending, Telling};
 use store::{Clock, SetClock, Store};
 use tokio::sync::mpsc;
 use town::Town;
@@ -54,14 +54,28 @@ pub async fn fill(
     let (groups, mut made) = mpsc::channel(1);
     let world = World { store: store.clone(), clock: clock.clone(), town, number };
     let maker = std::thread::spawn(move || make(world, plan, &groups));
+    let mut before: Option<Sent> = None;
     while let Some((group, cases)) = made.recv().await {
-        let refused = store.execute_all(group, Telling::Nobody).await.map_err(|error| error.detail())?;
-        if let Some(first) = refused.first() {
-            tracing::warn!(refused = refused.len(), first = %first.detail(), "commands of a seed did not fit");
+        let sent = store.begin_all(group, Telling::Nobody).await.map_err(|error| error.detail())?;
+        if let Some(before) = before.replace((sent, cases)) {
+            filed(written(before).await?);
         }
-        filed(cases);
+    }
+    if let Some(last) = before {
+        filed(written(last).await?);
     }
     maker.join().map_err(|_| "making cases failed".to_owned())
+}
+
+/// A group that was handed to the writer, and how many cases it brings.
+type Sent = (Pending, u64);
+
+async fn written((sent, cases): Sent) -> Result<u64, String> {
+    let refused = sent.written().await.map_err(|error| error.detail())?;
+    if let Some(first) = refused.first() {
+        tracing::warn!(refused = refused.len(), first = %first.detail(), "commands of a seed did not fit");
+    }
+    Ok(cases)
 }
 
 /// What every case looks at.

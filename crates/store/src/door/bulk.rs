@@ -1,11 +1,12 @@
 //! Many commands at once, each with the moment it happened: how a house is filled for a demo, a rehearsal or a
 //! measurement. The same decisions, journal and rows as [`Store::execute`], in groups as large as the caller makes
-//! them: a case that several commands of a group touch is written once, and search follows on a thread of its own.
+//! them: a case that several commands of a group touch is written once, and search follows on a thread of its own. Who
+//! sends the next group before the last was answered has it decided while that one is written.
 
-use super::load::Head;
+use super::behind::{self, Ahead, Begun, Group, Writing};
 use super::project::Changes;
 use super::writer::Desk;
-use super::{Job, Parcel, Work, flush, load};
+use super::{Job, Parcel, Work, load};
 use crate::db::Connection;
 use crate::search::Doc;
 use crate::{Error, Store, reindex};
@@ -33,12 +34,20 @@ pub enum Telling {
 pub(crate) struct Bulk {
     jobs: Vec<Job>,
     telling: Telling,
-    reply: oneshot::Sender<Result<Vec<Error>, Error>>,
+    reply: Reply,
 }
+
+/// The errors of what was refused, or the one that concerns all.
+pub(super) type Reply = oneshot::Sender<Result<Vec<Error>, Error>>;
 
 impl Store {
     /// All in one commit. Answers the errors of the commands that were refused; the others are done.
     pub async fn execute_all(&self, errands: Vec<Errand>, telling: Telling) -> Result<Vec<Error>, Error> {
+        self.begin_all(errands, telling).await?.written().await
+    }
+
+    /// The same without waiting for the disk: the next group may be handed over before this one is written.
+    pub async fn begin_all(&self, errands: Vec<Errand>, telling: Telling) -> Result<Pending, Error> {
         let (reply, answer) = oneshot::channel();
         let job = |Errand { at_ms, by, command, parcel }| Job {
             by,
@@ -49,7 +58,7 @@ impl Store {
         };
         let jobs = errands.into_iter().map(job).collect();
         self.writer().send(Work::All(Bulk { jobs, telling, reply })).await?;
-        answer.await.map_err(|_| Error::Stopped)?
+        Ok(Pending(answer))
     }
 
     /// How far the journal and the numbers of cases have come.
@@ -57,6 +66,16 @@ impl Store {
         let row = db.query_one_opt("select at_ms, year, number from head where id = 1", &[])?;
         let row = row.ok_or(Error::Damaged("the head row is missing"))?;
         Ok(Reached { at_ms: row.int(0)?, year: row.int(1)?, number: row.int(2)? })
+    }
+}
+
+/// A group that waits for the writer or is being written.
+pub struct Pending(oneshot::Receiver<Result<Vec<Error>, Error>>);
+
+impl Pending {
+    /// The errors of the commands that were refused, once the others are on the disk.
+    pub async fn written(self) -> Result<Vec<Error>, Error> {
+        self.0.await.map_err(|_| Error::Stopped)?
     }
 }
 
@@ -70,47 +89,54 @@ pub struct Reached {
 
 pub(super) fn serve(desk: &mut Desk, bulk: Bulk) {
     let Bulk { mut jobs, telling, reply } = bulk;
-    let done = desk.guarded(|desk| commit(desk, &mut jobs, telling));
-    let _ = reply.send(done);
+    if desk.writing.as_ref().is_some_and(|before| !before.is_foreseen()) {
+        let _ = desk.written();
+    }
+    let decided = desk.guarded(|desk| decide(desk, &mut jobs, telling));
+    let begun = desk.written().and_then(|()| decided);
+    let begun = begun.and_then(|group| desk.guarded(|desk| behind::begin(desk, group)));
+    match begun {
+        Ok(Begun::Nothing(refused)) => drop(reply.send(Ok(refused))),
+        Ok(Begun::Writing(writing)) => desk.writing = Some(writing.answering(reply)),
+        Err(failed) => drop(reply.send(Err(failed))),
+    }
 }
 
-fn commit(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Vec<Error>, Error> {
-    desk.db.expect_much()?;
-    desk.db.begin()?;
-    let mut head = load::head(&mut desk.db)?;
+/// Under the lock, or upon a group that is still being written: then the lock is taken afterwards, and the group is
+/// given up where somebody else was there in between.
+fn decide(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Group, Error> {
+    let before = desk.writing.as_ref().map(Writing::ahead);
+    let start = match &before {
+        Some(before) => before.head.after_it(),
+        None => {
+            desk.db.expect_much()?;
+            desk.db.begin()?;
+            load::head(&mut desk.db)?
+        }
+    };
+    let mut head = start.clone();
     // A house without a case has no past to contradict: its people were added today, its cases may be older.
     if head.number == 0
         && let Some(first_ms) = jobs.first().and_then(|job| job.at_ms)
     {
         head.at_ms = head.at_ms.min(first_ms);
     }
-    let from = head.size;
-    let mut loaded = load::load(&mut desk.db, jobs)?;
+    let mut loaded = load::load(&mut desk.db, jobs, before)?;
     desk.follow_books(&loaded)?;
     let (now_ms, policy) = (desk.clock.now_ms(), desk.running.policy().clone());
     let changes = Changes::telling(telling);
-    let mut decided =
+    let decided =
         super::decided::decide_all(&mut desk.db, &mut loaded, &mut head, jobs, now_ms, &policy, changes)?;
+    loaded.before = None;
     let refused = decided.answers.into_iter().filter_map(Result::err).collect();
-    if decided.changes.journal.is_empty() {
-        desk.db.rollback()?;
-        return Ok(refused);
-    }
-    flush::flush(&mut desk.db, &head, &mut decided.changes, &loaded)?;
-    desk.db.commit()?;
-    let docs = std::mem::take(&mut decided.changes.docs);
-    // Whoever erases in bulk has all of it read from the journal.
-    let read_to = if decided.changes.erasing.rows.is_empty() { from } else { head.size };
-    follow(desk, from, read_to, &head, docs)?;
-    desk.grown.send_replace(head.size);
-    Ok(refused)
+    Ok(Group { start, ahead: Ahead { head, loaded }, changes: decided.changes, refused })
 }
 
 /// Search of one group is written while the next is decided, never of two at once.
-fn follow(desk: &mut Desk, from: u64, read_to: u64, head: &Head, docs: Vec<Doc>) -> Result<(), Error> {
+pub(super) fn follow(desk: &mut Desk, from: u64, read_to: u64, to: u64, docs: Vec<Doc>) {
     desk.indexed();
-    let Some(house) = desk.house() else { return Ok(()) };
-    let (known, to) = (desk.searchable == Some(from) && read_to == from, head.size);
+    let Some(house) = desk.house() else { return };
+    let known = desk.searchable == Some(from) && read_to == from;
     desk.indexing = Some(std::thread::spawn(move || {
         if !known {
             let reached = house.0.search.reached()? as u64;
@@ -121,7 +147,6 @@ fn follow(desk: &mut Desk, from: u64, read_to: u64, head: &Head, docs: Vec<Doc>)
     }));
     // Until the thread says otherwise the next group may take it for done.
     desk.searchable = Some(to);
-    Ok(())
 }
 
 pub(super) type Indexing = JoinHandle<Result<u64, Error>>;

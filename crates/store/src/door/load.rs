@@ -2,6 +2,7 @@
 //! those that follow from them with one more.
 
 use super::Job;
+use super::behind::Ahead;
 use super::project::OWNED;
 use crate::Error;
 use crate::db::{Connection, Row};
@@ -13,6 +14,7 @@ use domain::world::{Colleague, also_needed, asking};
 use domain::{State, SubjectId, UserId};
 use journal::Hash;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// How far everything has come; read under the write lock, never remembered between groups.
 #[derive(Clone, Debug)]
@@ -22,6 +24,13 @@ pub struct Head {
     pub year: i64,
     pub number: i64,
     pub turn: u64,
+}
+
+impl Head {
+    /// As the next group finds it.
+    pub fn after_it(&self) -> Head {
+        Head { turn: self.turn.wrapping_add(1), ..self.clone() }
+    }
 }
 
 /// The first statement of every group: on PostgreSQL the row lock is the queue of the writers.
@@ -56,21 +65,45 @@ pub struct Loaded {
     pub asked: HashSet<SubjectId>,
     /// Idempotency keys that were answered before.
     pub answers: HashMap<String, String>,
+    /// What is not yet to be read from the tables.
+    pub before: Option<Arc<Ahead>>,
 }
 
-pub fn load(db: &mut Connection, jobs: &[Job]) -> Result<Loaded, Error> {
-    let mut loaded = Loaded::default();
+impl Loaded {
+    /// From the group that is still being written. Says whether it knew the subject, there or not.
+    fn takes_over(&mut self, id: &SubjectId) -> bool {
+        let Some(before) = self.before.clone().filter(|before| before.loaded.asked.contains(id)) else {
+            return false;
+        };
+        if let (Some(state), Some(kept)) = (before.loaded.states.get(id), before.loaded.kept.get(id)) {
+            self.states.insert(id.clone(), state.clone());
+            self.kept.insert(id.clone(), kept.clone());
+        }
+        true
+    }
+}
+
+/// `before` is a group that is still being written.
+pub fn load(db: &mut Connection, jobs: &[Job], before: Option<Arc<Ahead>>) -> Result<Loaded, Error> {
+    let mut loaded = Loaded { before, ..Loaded::default() };
     let named: BTreeSet<SubjectId> = jobs.iter().flat_map(|job| job.command.subjects()).collect();
     subjects(db, &mut loaded, named)?;
     let more: BTreeSet<SubjectId> = jobs.iter().flat_map(|job| follow(&loaded, job)).collect();
     subjects(db, &mut loaded, more)?;
     if jobs.iter().any(|job| job.command.needs_staff()) {
-        loaded.staff = staff(db)?;
+        loaded.staff = match &loaded.before {
+            Some(before) if !before.loaded.staff.is_empty() => before.loaded.staff.clone(),
+            _ => staff(db)?,
+        };
     }
     let keys: Vec<String> = jobs.iter().filter_map(|job| job.parcel.key.clone()).collect();
     if !keys.is_empty() {
         for row in db.query_in("select key, answer from answers where key = any($1)", &keys)? {
             loaded.answers.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        }
+        if let Some(before) = loaded.before.clone() {
+            let answered = |key: String| Some((key.clone(), before.loaded.answers.get(&key)?.clone()));
+            loaded.answers.extend(keys.into_iter().filter_map(answered));
         }
     }
     Ok(loaded)
@@ -90,7 +123,7 @@ fn follow(loaded: &Loaded, job: &Job) -> Vec<SubjectId> {
 fn subjects(db: &mut Connection, loaded: &mut Loaded, ids: BTreeSet<SubjectId>) -> Result<(), Error> {
     let ids: Vec<String> = ids
         .into_iter()
-        .filter(|id| loaded.asked.insert(id.clone()))
+        .filter(|id| loaded.asked.insert(id.clone()) && !loaded.takes_over(id))
         .map(|id| id.as_str().to_owned())
         .collect();
     if ids.is_empty() {

@@ -5,6 +5,7 @@
 //! Exempt, and written elsewhere on purpose: sessions, answers remembered for idempotency keys, leases, drafts,
 //! and the read log.
 
+mod behind;
 mod bulk;
 mod decided;
 mod erasing;
@@ -24,7 +25,7 @@ use domain::{Actor, Command, Event, SubjectId};
 use journal::Hash;
 use tokio::sync::oneshot;
 
-pub use bulk::{Errand, Reached, Telling};
+pub use bulk::{Errand, Pending, Reached, Telling};
 pub(crate) use load::staff;
 pub(crate) use parcels::{breaker_row, parcel_row};
 pub use project::day;

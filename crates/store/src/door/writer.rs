@@ -1,6 +1,7 @@
 //! The one writer of this process. Groups form by themselves: while one is being committed the next queues up, and
 //! nobody waits for a window to close.
 
+use super::behind::Writing;
 use super::bulk::{self, Indexing};
 use super::decided::decide_all;
 use super::load::Loaded;
@@ -33,6 +34,9 @@ pub(crate) struct Desk {
     pub house: Arc<OnceLock<Weak<Inner>>>,
     /// Every entry before this one is known to be in the search.
     pub searchable: Option<u64>,
+    /// The group of a bulk that is being written, and the connection that is read through meanwhile.
+    pub writing: Option<Box<Writing>>,
+    pub second: Option<Connection>,
     /// The search of a bulk that is still being written.
     pub indexing: Option<Indexing>,
     pub clock: Arc<dyn Clock>,
@@ -57,7 +61,7 @@ impl Writer {
 }
 
 fn run(mut desk: Desk, mut queue: mpsc::Receiver<Work>) {
-    while let Some(first) = queue.blocking_recv() {
+    while let Some(first) = desk.next(&mut queue) {
         let (mut jobs, mut replies) = (vec![], vec![]);
         let mut next = Some(first);
         while let Some(work) = next {
@@ -68,6 +72,7 @@ fn run(mut desk: Desk, mut queue: mpsc::Receiver<Work>) {
                 }
                 Work::All(bulk) => bulk::serve(&mut desk, bulk),
                 Work::Keep(write, reply) => {
+                    let _ = desk.written();
                     let kept = desk.guarded(|desk| keep(&mut desk.db, write));
                     let _ = reply.send(kept);
                 }
@@ -82,6 +87,7 @@ fn run(mut desk: Desk, mut queue: mpsc::Receiver<Work>) {
 }
 
 fn serve(desk: &mut Desk, mut jobs: Vec<Job>, replies: Vec<Reply>) {
+    let _ = desk.written();
     let answers = group(desk, &mut jobs);
     for (reply, answer) in replies.into_iter().zip(answers) {
         // A caller that went away has its command done all the same; it will find it.
@@ -109,7 +115,7 @@ fn group(desk: &mut Desk, jobs: &mut [Job]) -> Vec<Result<Outcome, Error>> {
 fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error>>, Error> {
     desk.db.begin()?;
     let mut head = load::head(&mut desk.db)?;
-    let mut loaded = load::load(&mut desk.db, jobs)?;
+    let mut loaded = load::load(&mut desk.db, jobs, None)?;
     desk.follow_books(&loaded)?;
     let (now_ms, from, policy) = (desk.clock.now_ms(), head.size, desk.running.policy().clone());
     let changes = Changes::default();
@@ -136,6 +142,14 @@ fn commit(desk: &mut Desk, jobs: &mut [Job]) -> Result<Vec<Result<Outcome, Error
 }
 
 impl Desk {
+    /// A group that is being written is seen to its end before the writer waits for work: its caller waits, too.
+    fn next(&mut self, queue: &mut mpsc::Receiver<Work>) -> Option<Work> {
+        queue.try_recv().ok().or_else(|| {
+            let _ = self.written();
+            queue.blocking_recv()
+        })
+    }
+
     /// A rule that panics must not silence the house: its group fails, the next is served.
     pub(super) fn guarded<T>(
         &mut self,

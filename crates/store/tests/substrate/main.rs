@@ -1,6 +1,7 @@
 //! The substrate of the store on real databases, SQLite and PostgreSQL alike.
 
 mod breakers;
+mod bulk;
 mod content;
 mod covered;
 mod crash;
