@@ -1,5 +1,5 @@
 //! Gathers the files that pages load (from npm and from `assets/`), compresses them once, and writes the table
-//! `assets.rs` that `src/assets.rs` includes: name, hash, type, bytes, gzipped bytes.
+//! `assets.rs` that `src/assets.rs` includes: name, hash, type, gzipped bytes.
 //!
 //! A table made here rather than by rust-embed: reading, hashing and compressing happen at build time anyway, and
 //! so the program starts without doing any of it and `asset("desk.css")` is a look-up in constants.
@@ -37,7 +37,7 @@ fn main() {
     table.push_str("];\n");
     let styles = ["customer.css", "verify.css"].map(|name| read(&here.join("assets").join(name)));
     let styles = String::from_utf8(styles.concat()).expect("our style sheets are text");
-    fs::write(out.join("verify.html"), verifier::page(&script, &styles)).expect("OUT_DIR can be written");
+    packed(&out, "verify.html", verifier::page(&script, &styles).as_ref());
     fs::write(out.join("assets.rs"), table).expect("OUT_DIR can be written");
 }
 
@@ -79,16 +79,20 @@ fn entry(out: &Path, name: &str, bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("a string can be written");
         hex
     });
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(bytes).expect("memory can be written");
-    let raw = out.join(name);
-    let packed = out.join(format!("{name}.gz"));
-    fs::write(&raw, bytes).expect("OUT_DIR can be written");
-    fs::write(&packed, gzip.finish().expect("memory can be written")).expect("OUT_DIR can be written");
+    let packed = packed(out, name, bytes);
     format!(
-        "    Asset {{ name: {name:?}, hash: {hash:?}, url: \"/assets/{hash}/{name}\", mime: {:?}, bytes: include_bytes!({raw:?}), gzipped: include_bytes!({packed:?}) }},\n",
+        "    Asset {{ name: {name:?}, hash: {hash:?}, url: \"/assets/{hash}/{name}\", mime: {:?}, gzipped: include_bytes!({packed:?}) }},\n",
         mime(name)
     )
+}
+
+/// Where it lies, gzipped.
+fn packed(out: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes).expect("memory can be written");
+    let at = out.join(format!("{name}.gz"));
+    fs::write(&at, gzip.finish().expect("memory can be written")).expect("OUT_DIR can be written");
+    at
 }
 
 fn mime(name: &str) -> &'static str {

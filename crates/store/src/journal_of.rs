@@ -10,6 +10,7 @@ use crate::packed::unpack;
 use domain::{Event, SubjectId};
 use journal::tree::Tiles;
 use journal::{Entry, Hash};
+use serde::Deserialize;
 
 /// How many entries a subject can have: its places are this many.
 const PLACES: u64 = 1 << 28;
@@ -58,6 +59,18 @@ pub struct Recorded {
     pub at_ms: i64,
     pub by: String,
     pub event: Event,
+}
+
+impl Recorded {
+    /// The word of its event in the journal.
+    pub fn kind(&self) -> String {
+        #[derive(Deserialize)]
+        struct Named {
+            kind: String,
+        }
+        let json = serde_json::to_vec(&self.event).unwrap_or_default();
+        serde_json::from_slice::<Named>(&json).map(|named| named.kind).unwrap_or_default()
+    }
 }
 
 /// All entries of a subject, oldest first.

@@ -1,10 +1,12 @@
-//! Style sheets and scripts, embedded, under URLs that name their content: they may be cached for ever.
+//! Style sheets and scripts, embedded gzipped, under URLs that name their content: they may be cached for ever.
 
 use crate::fault::Fault;
 use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
+use flate2::read::GzDecoder;
+use std::io::Read;
 
 /// One file as `build.rs` embedded it.
 pub struct Asset {
@@ -12,14 +14,28 @@ pub struct Asset {
     pub hash: &'static str,
     pub url: &'static str,
     pub mime: &'static str,
-    pub bytes: &'static [u8],
     pub gzipped: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+impl Asset {
+    /// For the rare one that cannot unpack.
+    pub fn plain(&self) -> Vec<u8> {
+        unpacked(self.gzipped)
+    }
+}
+
 /// The page that goes into every bundle and checks it without us, without a network and without other files.
-pub const VERIFY_HTML: &str = include_str!(concat!(env!("OUT_DIR"), "/verify.html"));
+pub fn verify_html() -> Vec<u8> {
+    unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/verify.html.gz")))
+}
+
+fn unpacked(gzipped: &[u8]) -> Vec<u8> {
+    let mut plain = vec![];
+    GzDecoder::new(gzipped).read_to_end(&mut plain).expect("the build packed it");
+    plain
+}
 
 /// Goes with every asset: another content has another URL.
 pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
@@ -59,6 +75,6 @@ pub async fn serve(
     Ok(if packed {
         (common, [(header::CONTENT_ENCODING, "gzip")], asset.gzipped).into_response()
     } else {
-        (common, asset.bytes).into_response()
+        (common, asset.plain()).into_response()
     })
 }

@@ -31,7 +31,7 @@ pub fn make(store: &Store, case: &CaseId, at: Option<u64>, extent: Extent) -> Re
     let papers = report::papers(&bundle, &store.policy().playbooks)
         .map_err(|error| Error::Unexportable(error.to_string()))?;
     bundle.extra.extend(papers.files);
-    bundle.extra.push(("verify.html".to_owned(), crate::assets::VERIFY_HTML.into()));
+    bundle.extra.push(("verify.html".to_owned(), crate::assets::verify_html()));
     Ok(Made { bundle, missing: papers.missing })
 }
 

@@ -130,7 +130,7 @@ async fn bundle(house: &House<'_>, link: &str) -> Vec<u8> {
     let written = tokio::task::spawn_blocking(move || {
         let mut bundle =
             store::export::export(&store, &case, None).unwrap_or_else(|error| panic!("{}", error.detail()));
-        bundle.extra.push(("verify.html".into(), web::assets::VERIFY_HTML.into()));
+        bundle.extra.push(("verify.html".into(), web::assets::verify_html()));
         bundle.write(Cursor::new(Vec::new())).expect("a bundle").into_inner()
     });
     written.await.expect("it is written")

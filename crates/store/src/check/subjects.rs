@@ -176,7 +176,8 @@ fn compare(look: &mut Look, row: &Row, folded: &Folded) -> Result<(), Error> {
 /// The fields that differ, without their values.
 fn difference(kept: &State, folded: Option<&State>) -> String {
     let fields = |state: Option<&State>| {
-        let value = serde_json::to_value(state).unwrap_or_default();
+        let json = serde_json::to_vec(&state).unwrap_or_default();
+        let value: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
         value.as_object().and_then(|kinds| kinds.values().next()).cloned().unwrap_or_default()
     };
     let (kept, folded) = (fields(Some(kept)), fields(folded));

@@ -6,7 +6,7 @@ use super::sqlite::Sqlite;
 use super::{Connection, DbError, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -64,16 +64,26 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        let (put, found) = oneshot::channel();
+        self.lend(Box::new(move |db| drop(put.send(work(db))))).await?;
+        Ok(found.await.map_err(|gone| DbError::ConnectionLost(gone.into()))??)
+    }
+
+    /// Boxed, so that the program holds one task for all that is ever read, not one for each.
+    async fn lend(&self, work: Box<dyn FnOnce(&mut Connection) + Send>) -> Result<()> {
         let turn = self.0.turns.clone().acquire_owned().await.expect("the readers are never closed");
         let database = self.clone();
         let task = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            database.read_blocking(work)
+            database.read_blocking(|db| {
+                work(db);
+                Ok(())
+            })
         });
         match task.await {
-            Ok(answer) => answer,
+            Ok(done) => done,
             Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
-            Err(failed) => Err(DbError::ConnectionLost(failed.into()).into()),
+            Err(failed) => Err(DbError::ConnectionLost(failed.into())),
         }
     }
 

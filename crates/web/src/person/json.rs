@@ -113,7 +113,6 @@ fn order(order: &OrderRecord) -> Value {
 }
 
 fn entry(p: &Page, books: &Playbooks, case: &Case, told: &Told) -> Value {
-    let event = serde_json::to_value(&told.entry.event).unwrap_or_default();
     let (words, are) = match &told.words {
         Words::None => (None, "none"),
         Words::Text(text) => (Some(text), "whole"),
@@ -124,7 +123,7 @@ fn entry(p: &Page, books: &Playbooks, case: &Case, told: &Told) -> Value {
         "no": told.entry.no,
         "at": at(told.entry.at_ms),
         "by": told.entry.by.split(':').next(),
-        "kind": event["kind"],
+        "kind": told.entry.kind(),
         "line": face::line(p, books, case, &told.entry, Staff::Unnamed),
         "words": words,
         "words_are": are,

@@ -82,7 +82,7 @@ pub fn timeline(told: &Telling) -> Vec<Block> {
     let p = &told.p;
     let row = |entry: &store::journal_of::Recorded| {
         let line = face::line(p, told.playbooks, &told.case, entry, Staff::Named);
-        let line = line.unwrap_or_else(|| kind(&entry.event));
+        let line = line.unwrap_or_else(|| entry.kind());
         let words = match &entry.event {
             // The complaint stands above.
             Event::Filed(_) => None,
@@ -98,12 +98,6 @@ pub fn timeline(told: &Telling) -> Vec<Block> {
     let rows = told.entries.iter().map(row).collect();
     let heads = ["report-no", "report-at", "report-who", "report-what"];
     vec![told.heading("report-timeline"), told.table(&heads, &[1, 3, 3, 9], rows)]
-}
-
-/// The word of the entry itself, where no page has a sentence for it.
-fn kind(event: &Event) -> String {
-    let value = serde_json::to_value(event).unwrap_or_default();
-    value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
 }
 
 pub fn items(told: &Telling, items: &[domain::case::OfferItem]) -> String {

@@ -19,7 +19,7 @@ impl View<'_> {
             "index": entry.seq,
             "at": moment::text(entry.at_ms),
             "by": self.whoever(&entry.by),
-            "kind": kind(&entry.event),
+            "kind": entry.kind(),
         });
         let Value::Object(fields) = &mut body else { return body };
         if let Some(text) = words.text() {
@@ -67,13 +67,6 @@ impl View<'_> {
         });
         requests.collect()
     }
-}
-
-fn kind(event: &Event) -> Value {
-    serde_json::to_value(event)
-        .ok()
-        .and_then(|mut event| event.get_mut("kind").map(Value::take))
-        .unwrap_or_default()
 }
 
 /// The piece of evidence, request, finding, offer or remedy an entry is about.
