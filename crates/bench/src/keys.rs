@@ -25,6 +25,7 @@ pub async fn measure(table: &mut Table, count: usize) -> Result<(), Box<dyn Erro
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
         breakers: domain::breaker::Breakers::shipped(),
+        fulfilment: Default::default(),
         law: Library::shipped(),
         limits: Limits::default(),
         masks: Default::default(),

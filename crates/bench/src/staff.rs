@@ -27,6 +27,7 @@ async fn opened(dir: PathBuf, url: Option<String>, clock: Arc<SetClock>) -> Resu
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
         breakers: domain::breaker::Breakers::shipped(),
+        fulfilment: Default::default(),
         limits: domain::policy::Limits::default(),
         masks: Default::default(),
     });

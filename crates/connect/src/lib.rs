@@ -12,6 +12,7 @@ mod answer;
 mod der;
 pub mod draft;
 pub mod fake;
+pub mod fulfil;
 mod http;
 pub mod import;
 pub mod mail;

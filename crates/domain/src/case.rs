@@ -305,9 +305,12 @@ pub struct Remedy {
     pub kind: RemedyKind,
     pub amount: Option<Fen>,
     pub due_ms: i64,
-    /// How often the payment provider was instructed.
+    /// How often somebody outside was instructed.
     #[serde(default)]
     pub attempts: u32,
+    /// The system outside that was told to do it; nothing for money, and for what a person does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     /// How much of the merchant's deposit is held until it is done.
     pub held: Fen,
     pub state: RemedyState,
@@ -327,6 +330,11 @@ pub enum RemedyState {
     /// The provider did not answer clearly; asked for by our reference before any retry.
     Unknown {
         reference: String,
+    },
+    /// Taken on and not done yet; asked for again at that time, if nobody tells us before.
+    Taken {
+        reference: String,
+        ask_ms: i64,
     },
     Failed {
         code: String,
@@ -348,6 +356,10 @@ pub enum Proof {
     },
     /// A label that is paid already, for sending something back.
     Label {
+        content: ContentRef,
+    },
+    /// The number or code by which it can be used: of a coupon, a warranty, a repair.
+    Voucher {
         content: ContentRef,
     },
     Booked,

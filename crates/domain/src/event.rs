@@ -313,6 +313,15 @@ pub enum Event {
     RemedyInstructed {
         remedy: String,
         reference: String,
+        /// The system outside that is to do it; money goes to its provider.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<String>,
+    },
+    /// Taken on and not done yet; it tells us, or is asked again then.
+    RemedyTaken {
+        remedy: String,
+        reference: String,
+        ask_ms: i64,
     },
     RemedyUnknown {
         remedy: String,
@@ -324,7 +333,7 @@ pub enum Event {
         reference: String,
         code: String,
     },
-    /// `reference` is ours, when the payment provider was asked.
+    /// `reference` is ours, when somebody outside was asked.
     RemedyProven {
         remedy: String,
         proof: Proof,

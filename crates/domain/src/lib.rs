@@ -17,6 +17,7 @@ pub mod content;
 pub mod cost;
 pub mod decide;
 pub mod event;
+pub mod fulfilment;
 pub mod house;
 pub mod id;
 pub mod law;

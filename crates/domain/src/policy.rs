@@ -3,6 +3,7 @@
 use crate::breaker::Breakers;
 use crate::calendar::Calendar;
 use crate::clock::DAY_MS;
+use crate::fulfilment::Fulfilment;
 use crate::law::Library;
 use crate::playbook::Playbooks;
 use crate::privacy::Retention;
@@ -16,6 +17,8 @@ pub struct Policy {
     pub calendar: Calendar,
     pub templates: Templates,
     pub breakers: Breakers,
+    /// Who outside carries out what is not money.
+    pub fulfilment: Fulfilment,
     pub limits: Limits,
     /// What stays to be read of a name, a number, an address.
     pub masks: mask::Lengths,
@@ -68,6 +71,7 @@ impl Policy {
             calendar: self.calendar.clone(),
             templates: self.templates.clone(),
             breakers: self.breakers.clone(),
+            fulfilment: self.fulfilment.clone(),
             limits: self.limits.clone(),
             masks: self.masks.clone(),
         }

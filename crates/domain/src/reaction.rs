@@ -130,6 +130,11 @@ pub enum Reaction {
         remedy: String,
         reference: String,
     },
+    /// Tell a system outside to do it, the same way.
+    Order {
+        remedy: String,
+        reference: String,
+    },
     /// Offer the next rung of the ladder.
     Climb {
         rung: String,
@@ -216,10 +221,14 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::SettlementWritten { settlement } => {
             vec![Reaction::Settled { outbox: paper(case, &settlement.offer) }]
         }
-        Event::RemedyInstructed { remedy, reference } => {
-            vec![Reaction::Pay { remedy: remedy.clone(), reference: reference.clone() }]
+        Event::RemedyInstructed { remedy, reference, with } => {
+            let (remedy, reference) = (remedy.clone(), reference.clone());
+            vec![match with {
+                Some(_) => Reaction::Order { remedy, reference },
+                None => Reaction::Pay { remedy, reference },
+            }]
         }
-        Event::RemedyUnknown { reference, ask_ms, .. } => {
+        Event::RemedyUnknown { reference, ask_ms, .. } | Event::RemedyTaken { reference, ask_ms, .. } => {
             vec![Reaction::Again { outbox: reference.clone(), at_ms: *ask_ms, via: None }]
         }
         Event::RemedyFailed { reference, .. } => vec![Reaction::Settled { outbox: reference.clone() }],

@@ -14,6 +14,7 @@ pub mod consistency;
 pub mod download;
 pub mod draft;
 pub mod file;
+pub mod fulfilled;
 pub mod health;
 pub mod law;
 pub mod learn;

@@ -1,6 +1,8 @@
 //! What an operator can set: `redress.toml` in the data folder or `--config FILE`, overruled by the environment
 //! (`REDRESS_MAIL__HOST`, two underscores between levels). Secrets have a type that cannot be printed.
 
+mod fulfilment;
+
 use connect::Secret;
 use domain::breaker::Breakers;
 use domain::clock::DAY_MS;
@@ -10,6 +12,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+
+pub use fulfilment::System;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,6 +31,8 @@ pub struct Config {
     pub pay: Option<Partner>,
     pub wechat_pay: Option<WeChatKeys>,
     pub alipay: Option<AlipayKeys>,
+    /// Who sends parcels, makes labels, gives coupons; absent is a person.
+    pub fulfilment: Vec<System>,
     /// Who drafts replies when asked; absent is nobody.
     pub draft: Option<Draft>,
     pub outside: Outside,
@@ -326,12 +332,14 @@ impl Config {
         let playbooks = Playbooks::shipped();
         let templates = self.writing.read(&playbooks)?;
         let breakers = self.breakers(&playbooks)?;
+        let fulfilment = fulfilment::of(&self.fulfilment)?;
         Ok(domain::Policy {
             playbooks,
             law,
             calendar: domain::calendar::Calendar::shipped(),
             templates,
             breakers,
+            fulfilment,
             limits,
             masks: self.mask.clone(),
         })

@@ -5,11 +5,13 @@
 mod channels;
 mod climb;
 mod clocks;
+mod fulfillers;
 mod guard;
 mod heads;
 mod letter;
 mod looks;
 mod measure_letter;
+mod order;
 pub mod outside;
 mod paper;
 mod pay;
@@ -17,7 +19,9 @@ mod payers;
 mod tell;
 
 pub use channels::Channels;
+pub use fulfillers::Fulfillers;
 pub use guard::retain;
+pub use order::told as told_of_order;
 pub use pay::told;
 pub use payers::Payers;
 
@@ -67,6 +71,7 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
     let written = paper::all(app).await?;
     let paid = pay::all(app, channels).await?;
+    let ordered = order::all(app, channels).await?;
     let forgotten = guard::forget(app.store()).await?;
     let swept = app.store().sweep().await?.erasures;
     Ok(struck
@@ -78,6 +83,7 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
         + told
         + written
         + paid
+        + ordered
         + forgotten
         + swept)
 }

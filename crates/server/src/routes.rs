@@ -248,6 +248,8 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/merchants/{merchant}/complaints", Merchant, api::accuse::accuse),
         // Payment providers: their signature is the key.
         post("/api/v1/pay/wechat", Public, api::paid::wechat),
+        // Systems that carry out what is not money: theirs, too.
+        post("/api/v1/fulfilment/{system}", Public, api::fulfilled::told),
         // For programs: what waits for a yes, and what may be promised a day.
         get("/api/v1/approvals", Staff, api::approvals::list),
         get("/api/v1/budgets", Staff, api::approvals::budgets),

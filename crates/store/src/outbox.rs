@@ -11,7 +11,7 @@ pub struct Outgoing {
     pub id: String,
     pub seq: i64,
     pub subject: SubjectId,
-    /// `tell`, `pay`, `paper` or `climb`.
+    /// `tell`, `pay`, `order`, `paper` or `climb`.
     pub kind: String,
     pub party: String,
     pub template: String,

@@ -10,7 +10,7 @@ mod open;
 
 pub use open::{Thing, frozen};
 
-use domain::case::{BoardState, Case, Evidence, Request};
+use domain::case::{BoardState, Case, Evidence, Proof, Request};
 use domain::words::Tier;
 use domain::{Actor, Event, MerchantId, Party, UserId};
 
@@ -163,6 +163,8 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         Event::CommissionCorrected { .. } if party == Party::Customer && !case.is_of_consignor() => {
             Sight::Nothing
         }
+        // Whoever has a code can use it.
+        Event::RemedyProven { proof: Proof::Voucher { .. }, .. } if party != Party::Customer => Sight::Bare,
         Event::MeasureNoted { .. } if party != Party::Merchant => Sight::Nothing,
         Event::TextMasked { .. } | Event::DemandsSet { .. } | Event::Related { .. } => Sight::Nothing,
         Event::DraftAsked { .. } => Sight::Nothing,

@@ -124,7 +124,11 @@ pub fn words_of(event: &Event) -> Option<&ContentRef> {
         Event::Found { finding } => Some(&finding.reasons),
         Event::OfferMade { offer } => Some(&offer.words),
         Event::RemedyProven {
-            proof: Proof::Tracking { content } | Proof::Label { content } | Proof::Statement { content },
+            proof:
+                Proof::Tracking { content }
+                | Proof::Label { content }
+                | Proof::Voucher { content }
+                | Proof::Statement { content },
             ..
         } => Some(content),
         Event::ErasureAsked { why, .. } | Event::Tiered { why, .. } => why.as_ref(),

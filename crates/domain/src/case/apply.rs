@@ -88,7 +88,13 @@ impl Case {
             Event::OfferDeclined { offer, .. } => self.offer_declined(offer, at_ms),
             Event::OfferAccepted { offer, remedies, .. } => self.accepted(offer, remedies, at_ms),
             Event::SettlementWritten { settlement } => self.settlements.push(settlement.clone()),
-            Event::RemedyInstructed { remedy, reference } => self.instructed(remedy, reference),
+            Event::RemedyInstructed { remedy, reference, with } => {
+                self.instructed(remedy, reference, with.as_ref())
+            }
+            Event::RemedyTaken { remedy, reference, ask_ms } => {
+                let state = RemedyState::Taken { reference: reference.clone(), ask_ms: *ask_ms };
+                self.remedy_is(remedy, state);
+            }
             Event::RemedyUnknown { remedy, reference, .. } => self.remedy_unknown(remedy, reference),
             Event::RemedyFailed { remedy, code, .. } => {
                 self.unread = true;

@@ -62,8 +62,9 @@ impl Case {
         self.reach(Stage::Execute);
     }
 
-    pub(super) fn instructed(&mut self, id: &str, reference: &str) {
+    pub(super) fn instructed(&mut self, id: &str, reference: &str, with: Option<&String>) {
         if let Some(remedy) = self.remedy_mut(id) {
+            remedy.with = with.cloned();
             remedy.attempts += 1;
             remedy.state = RemedyState::Instructed { reference: reference.to_owned() };
         }

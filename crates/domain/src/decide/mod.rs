@@ -24,6 +24,7 @@ mod mask;
 mod measure;
 mod money;
 mod offer;
+mod order;
 mod pause;
 mod people;
 mod plain;

@@ -4,7 +4,7 @@
 //! Each transfer is two postings of opposite sign.
 
 use super::book::{Book, Transfer};
-use super::{Desk, Events, claim, consign, plain};
+use super::{Desk, Events, claim, consign, order, plain};
 use crate::account::{self, Authority, Pending, PostingReason, Voided};
 use crate::actor::{Actor, Role};
 use crate::case::{Proof, Remedy};
@@ -44,17 +44,21 @@ pub fn set_aside(
             },
             kind if kind.is_booked() => {
                 booked(desk, &mut book, remedy)?;
-                after.push(Event::RemedyProven {
-                    remedy: remedy.id.clone(),
-                    proof: Proof::Booked,
-                    reference: None,
-                });
+                if order::with(desk, remedy.kind).is_none() {
+                    after.push(Event::RemedyProven {
+                        remedy: remedy.id.clone(),
+                        proof: Proof::Booked,
+                        reference: None,
+                    });
+                }
             }
             _ => {}
         }
     }
     after.extend(instructed(desk, &remedies));
-    let all_done = remedies.iter().all(|remedy| remedy.kind.is_booked());
+    after.extend(remedies.iter().filter_map(|remedy| order::first(desk, remedy)));
+    let is_done = |kind: RemedyKind| kind.is_booked() && order::with(desk, kind).is_none();
+    let all_done = remedies.iter().all(|remedy| is_done(remedy.kind));
     let accepted = Event::OfferAccepted { offer: offer.to_owned(), chosen, remedies };
     let mut events = desk.on_case([accepted].into_iter().chain(after));
     events.extend(book.close());
@@ -120,6 +124,7 @@ fn instructed(desk: &Desk, remedies: &[Remedy]) -> Vec<Event> {
     let instruct = |remedy: &Remedy| Event::RemedyInstructed {
         remedy: remedy.id.clone(),
         reference: reference(desk, remedy, 1),
+        with: None,
     };
     money.filter(|remedy| fits(remedy)).map(instruct).collect()
 }

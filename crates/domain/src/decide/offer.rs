@@ -249,6 +249,7 @@ fn remedy(desk: &Desk, offer: &Offer, index: usize, number: usize) -> Remedy {
         amount: item.amount.filter(|_| item.remedy.needs_amount() || item.remedy == RemedyKind::Gift),
         due_ms: clock.as_ref().map_or(desk.now_ms, |clock| clock.due_ms),
         attempts: 0,
+        with: None,
         held: Fen::ZERO,
         state: RemedyState::Owed,
         sum: clock.and_then(|clock| clock.sum),

@@ -1,6 +1,6 @@
 //! Carrying out what was accepted, until it is proven.
 
-use super::{Desk, Events, close, consign, money, plain};
+use super::{Desk, Events, close, consign, money, order, plain};
 use crate::actor::Actor;
 use crate::case::{Proof, Remedy, RemedyState};
 use crate::clock::{Clock, ClockKind, HOUR_MS, MINUTE_MS};
@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::words::RemedyKind;
 
-/// A person proves a remedy, or, without proof, orders a refund again that the provider refused.
+/// A person proves a remedy, or, without proof, orders again what was refused.
 pub fn execute(desk: &Desk, id: &str, proof: Option<&Proof>) -> Result<Events, Refusal> {
     if !matches!(desk.by, Actor::Staff(..) | Actor::Merchant(..)) {
         return Err(Refusal::NotAllowed);
@@ -25,15 +25,21 @@ pub fn execute(desk: &Desk, id: &str, proof: Option<&Proof>) -> Result<Events, R
 }
 
 fn again(desk: &Desk, remedy: &Remedy) -> Result<Events, Refusal> {
+    let by_us = matches!(desk.by, Actor::Staff(..));
+    // What was agreed before anybody outside took it can be ordered later.
+    let ordered = order::with(desk, remedy.kind).is_some();
     match remedy.state {
-        RemedyState::Failed { .. } if matches!(desk.by, Actor::Staff(..)) => Ok(instruct_again(desk, remedy)),
+        RemedyState::Failed { .. } if by_us && (ordered || remedy.kind.moves_money()) => {
+            Ok(instruct_again(desk, remedy))
+        }
+        RemedyState::Owed if by_us && ordered => Ok(instruct_again(desk, remedy)),
         _ => Err(Refusal::ProofMissing),
     }
 }
 
 /// What proves what, and from whose hand. A payment's reference proves money, a parcel's number goods, a label a label,
-/// a statement all of them. Coupons and points are booked by the house alone. While the provider may still be
-/// paying, nobody pays the same beside it; where it does not answer, one of us may find the payment in its books.
+/// a statement all of them. Coupons and points are booked by the house alone. While somebody outside may still be
+/// doing it, nobody does the same beside them; where they do not answer, one of us may find it in their books.
 fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
     let by_us = matches!(desk.by, Actor::Staff(..));
     // Whoever owes it to the platform pays the platform.
@@ -44,7 +50,10 @@ fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
         (RemedyState::Instructed { .. }, _) => Err(Refusal::RemedyNotOwed),
         (_, Proof::Payment { .. }) if !by_us => Err(Refusal::NotAllowed),
         (_, Proof::Payment { reference }) if remedy.kind.moves_money() && plain::is_code(reference) => Ok(()),
-        (RemedyState::Unknown { .. }, _) => Err(Refusal::RemedyNotOwed),
+        (RemedyState::Unknown { .. } | RemedyState::Taken { .. }, _) if remedy.with.is_none() || !by_us => {
+            Err(Refusal::RemedyNotOwed)
+        }
+        (_, Proof::Voucher { .. }) if remedy.kind.is_brought_by(proof) => Ok(()),
         (_, Proof::Tracking { .. }) if remedy.kind.has_parcel() => Ok(()),
         (_, Proof::Label { .. }) if remedy.kind == RemedyKind::ReturnLabel => Ok(()),
         (_, Proof::Statement { .. }) => Ok(()),
@@ -55,14 +64,15 @@ fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
 /// Our reference at the provider, when it is still asked for it: the asking ends with the proof.
 fn ours(remedy: &Remedy) -> Option<String> {
     match &remedy.state {
-        RemedyState::Unknown { reference } => Some(reference.clone()),
+        RemedyState::Unknown { reference } | RemedyState::Taken { reference, .. } => Some(reference.clone()),
         _ => None,
     }
 }
 
 fn instruct_again(desk: &Desk, remedy: &Remedy) -> Events {
     let reference = money::reference(desk, remedy, remedy.attempts + 1);
-    desk.on_case([Event::RemedyInstructed { remedy: remedy.id.clone(), reference }])
+    let with = order::with(desk, remedy.kind).map(str::to_owned);
+    desk.on_case([Event::RemedyInstructed { remedy: remedy.id.clone(), reference, with }])
 }
 
 /// The provider's word. An answer to an instruction we no longer wait for changes nothing.
@@ -70,15 +80,24 @@ pub fn answered(desk: &Desk, id: &str, reference: &str, answer: &RemedyAnswer) -
     desk.system()?;
     let remedy = desk.case.remedy(id).ok_or(Refusal::NotFound)?;
     let waited_for = match &remedy.state {
-        RemedyState::Instructed { reference: ours } | RemedyState::Unknown { reference: ours } => {
-            ours == reference
-        }
+        RemedyState::Instructed { reference: ours }
+        | RemedyState::Unknown { reference: ours }
+        | RemedyState::Taken { reference: ours, .. } => ours == reference,
         _ => false,
     };
     if !waited_for {
         return Ok(vec![]);
     }
     match answer {
+        RemedyAnswer::Fulfilled { .. } | RemedyAnswer::Taken if remedy.with.is_none() => {
+            unknown(desk, id, reference)
+        }
+        RemedyAnswer::Done { .. } if remedy.with.is_some() => unknown(desk, id, reference),
+        RemedyAnswer::Taken => Ok(order::taken(desk, remedy, reference)),
+        RemedyAnswer::Fulfilled { proof } if remedy.kind.is_brought_by(proof) => {
+            proven(desk, remedy, proof.clone(), Some(reference.to_owned()))
+        }
+        RemedyAnswer::Fulfilled { .. } => unknown(desk, id, reference),
         RemedyAnswer::Done { amount, .. } if Some(*amount) != remedy.amount => unknown(desk, id, reference),
         RemedyAnswer::Done { reference: theirs, .. } => {
             proven(desk, remedy, Proof::Payment { reference: plain::cut(theirs) }, Some(reference.to_owned()))
@@ -94,14 +113,18 @@ pub fn answered(desk: &Desk, id: &str, reference: &str, answer: &RemedyAnswer) -
 
 /// It is asked for again by our reference, never sent again; the longer it takes, the less often.
 fn unknown(desk: &Desk, id: &str, reference: &str) -> Result<Events, Refusal> {
-    let owed_clock = |clock: &&Clock| clock.kind == ClockKind::Remedy && clock.of.as_deref() == Some(id);
-    let waited_ms = desk.case.clocks.iter().find(owed_clock).map_or(0, |clock| desk.now_ms - clock.from_ms);
-    let ask_ms = desk.now_ms + waited_ms.clamp(MINUTE_MS, 6 * HOUR_MS);
+    let ask_ms = desk.now_ms + waited_ms(desk, id).clamp(MINUTE_MS, 6 * HOUR_MS);
     Ok(desk.on_case([Event::RemedyUnknown {
         remedy: id.to_owned(),
         reference: reference.to_owned(),
         ask_ms,
     }]))
+}
+
+/// Since it was agreed.
+pub(super) fn waited_ms(desk: &Desk, id: &str) -> i64 {
+    let owed_clock = |clock: &&Clock| clock.kind == ClockKind::Remedy && clock.of.as_deref() == Some(id);
+    desk.case.clocks.iter().find(owed_clock).map_or(0, |clock| desk.now_ms - clock.from_ms)
 }
 
 fn proven(desk: &Desk, remedy: &Remedy, proof: Proof, reference: Option<String>) -> Result<Events, Refusal> {

@@ -6,6 +6,7 @@ use domain::case::{Case, Choice, Contacts, OfferItem, RemedyState, RuleRef, Shar
 use domain::clock::{Clock, ClockKind};
 use domain::command::{Ask, CaseCommand, Command, File, NewEvidence, NewFinding, RemedyAnswer};
 use domain::event::Duty;
+use domain::fulfilment::{Fulfiller, Fulfilment};
 use domain::order::OrderFacts;
 use domain::playbook::{Playbooks, Suggestion};
 use domain::policy::{Limits, Policy};
@@ -17,14 +18,25 @@ use domain::{
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy {
-    playbooks: Playbooks::shipped(),
-    law: domain::law::Library::shipped(),
-    calendar: domain::calendar::Calendar::shipped(),
-    templates: domain::writing::Templates::shipped(),
-    breakers: domain::breaker::Breakers::shipped(),
-    limits: Limits::default(),
-    masks: Default::default(),
+fn policy(fulfilment: Fulfilment) -> Policy {
+    Policy {
+        playbooks: Playbooks::shipped(),
+        law: domain::law::Library::shipped(),
+        calendar: domain::calendar::Calendar::shipped(),
+        templates: domain::writing::Templates::shipped(),
+        breakers: domain::breaker::Breakers::shipped(),
+        fulfilment,
+        limits: Limits::default(),
+        masks: Default::default(),
+    }
+}
+
+pub static POLICY: LazyLock<Policy> = LazyLock::new(|| policy(Fulfilment::default()));
+
+/// With a warehouse that takes everything that is no money, of the one shop.
+pub static ORDERING: LazyLock<Policy> = LazyLock::new(|| {
+    let kinds = RemedyKind::ALL.iter().copied().filter(|kind| kind.can_be_ordered()).collect();
+    policy(Fulfilment(vec![Fulfiller { name: "warehouse".into(), kinds, merchants: vec![shop()] }]))
 });
 
 pub const START_MS: i64 = 1_780_000_000_000;
@@ -36,6 +48,7 @@ pub struct House {
     pub now_ms: i64,
     pub filed: u64,
     pub journal: Vec<(SubjectId, Event, i64)>,
+    pub policy: &'static LazyLock<Policy>,
 }
 
 pub fn text(name: &str) -> ContentRef {
@@ -172,7 +185,7 @@ impl House {
     }
 
     pub fn bare() -> House {
-        House { states: HashMap::new(), staff: vec![], now_ms: START_MS, filed: 0, journal: vec![] }
+        House { states: HashMap::new(), staff: vec![], now_ms: START_MS, filed: 0, journal: vec![], policy: &POLICY }
     }
 
     /// With the complaint filed.
@@ -211,7 +224,7 @@ impl House {
         let number = format!("C-{}", self.filed + 1);
         let staff = if command.needs_staff() { self.staff.as_slice() } else { &[] };
         let world = World { subjects: &loaded, staff, next_number: &number, turn: self.filed };
-        let events = decide(&world, &command, by, self.now_ms, &POLICY)?;
+        let events = decide(&world, &command, by, self.now_ms, self.policy)?;
         self.filed += u64::from(matches!(command, Command::File(_)));
         for (subject, event) in &events {
             assert!(named.contains(subject), "{subject} was not loaded");

@@ -23,6 +23,7 @@ mod ledger;
 mod measures;
 mod months;
 mod offers;
+mod ordering;
 mod owners;
 mod pausing;
 mod paying;

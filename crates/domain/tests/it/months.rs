@@ -1,6 +1,7 @@
-//! Random months: offers, counter-offers, approvals, acceptances, payments ahead, claims and a provider that loses,
-//! doubles, delays and refuses its answers, with crashes between. Whatever happens: one acceptance a round, nothing
-//! above a limit without another's yes, nothing paid twice, every remedy done or owed, all accounts together zero.
+//! Random months: offers, counter-offers, approvals, acceptances, payments ahead, claims, a provider and a warehouse
+//! that lose, double, delay and refuse their answers, with crashes between. Whatever happens: one acceptance a round,
+//! nothing above a limit without another's yes, nothing paid or sent twice, every remedy done or owed, all accounts
+//! together zero.
 
 use crate::house::*;
 use crate::random::{tick_all, town};
@@ -46,6 +47,8 @@ const WAYS: [Way; 7] = [Way::Paid, Way::Lost, Way::Doubled, Way::Late, Way::Cras
 struct Row {
     case: CaseId,
     remedy: String,
+    /// A parcel or a code, and no money.
+    ordered: bool,
     begun: bool,
     next_ms: i64,
     done: bool,
@@ -66,6 +69,7 @@ impl Month {
     fn new() -> Month {
         let mut house = town();
         house.staff.push(colleague("boss", Role::Manager, Duty::On));
+        house.policy = &ORDERING;
         let facts = OrderFacts { total: Fen(5_000_000), fingerprint: "rich".into(), ..facts(1) };
         house.done(&admin(), Command::RecordOrder { order: OrderId::new("rich"), facts: Box::new(facts) });
         house.file(File { case: CaseId::new(RICH), order: Some(OrderId::new("rich")), ..complaint() });
@@ -83,10 +87,12 @@ impl Month {
             let (subject, event, at_ms) = self.house.journal[at].clone();
             let Some(case) = subject.case() else { continue };
             for reaction in reactions(self.case(&case), &event) {
+                let ordered = matches!(reaction, Reaction::Order { .. });
                 match reaction {
-                    Reaction::Pay { remedy, reference } => {
+                    Reaction::Pay { remedy, reference } | Reaction::Order { remedy, reference } => {
+                        let case = case.clone();
                         let row =
-                            Row { case: case.clone(), remedy, begun: false, next_ms: at_ms, done: false };
+                            Row { case, remedy, ordered, begun: false, next_ms: at_ms, done: false };
                         self.outbox.insert(reference, row);
                     }
                     Reaction::Settled { outbox } => {
@@ -115,7 +121,15 @@ impl Month {
     }
 
     fn done(&mut self, reference: &str, fen: Fen) {
-        self.hears(reference, RemedyAnswer::Done { reference: format!("psp-{reference}"), amount: fen });
+        let row = &self.outbox[reference];
+        let answer = match self.case(&row.case).remedy(&row.remedy).map(|one| one.kind) {
+            Some(kind) if row.ordered && kind.has_parcel() => {
+                RemedyAnswer::Fulfilled { proof: Proof::Tracking { content: text("parcel") } }
+            }
+            _ if row.ordered => RemedyAnswer::Fulfilled { proof: Proof::Voucher { content: text("code") } },
+            _ => RemedyAnswer::Done { reference: format!("psp-{reference}"), amount: fen },
+        };
+        self.hears(reference, answer);
     }
 
     /// One pass of the job: what was begun is asked for first, all else is sent.
@@ -127,7 +141,7 @@ impl Month {
             let row = self.outbox.get_mut(&reference).expect("a row");
             let begun = std::mem::replace(&mut row.begun, true);
             let (case, remedy) = (row.case.clone(), row.remedy.clone());
-            let fen = self.case(&case).remedy(&remedy).and_then(|one| one.amount).expect("an amount");
+            let fen = self.case(&case).remedy(&remedy).and_then(|one| one.amount).unwrap_or_default();
             if begun && way != Way::Down {
                 let known = self.paid.iter().any(|(paid, _)| *paid == reference);
                 match (known, self.refused.contains(&reference)) {
@@ -163,7 +177,8 @@ impl Month {
             }
             Some(Way::Late) => {
                 self.late.push((reference.to_owned(), fen));
-                self.hears(reference, RemedyAnswer::Unknown);
+                let taken = self.outbox[reference].ordered;
+                self.hears(reference, if taken { RemedyAnswer::Taken } else { RemedyAnswer::Unknown });
             }
             Some(Way::Lost) => self.hears(reference, RemedyAnswer::Unknown),
             _ => {}
@@ -211,7 +226,7 @@ fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
 
 fn offer(month: &mut Month, case: &CaseId, by: &Actor, pick: u8, fen: i64) {
     use RemedyKind::{Coupon, Interest, PartialRefund, Refund, Resend, ReturnFreight};
-    let kinds = [Refund, PartialRefund, PartialRefund, ReturnFreight, Interest, Coupon, Resend];
+    let kinds = [Refund, PartialRefund, PartialRefund, ReturnFreight, Interest, Coupon, Resend, Resend];
     let one = |at: u8| {
         let kind = kinds[usize::from(at) % kinds.len()];
         item(kind, if kind.needs_amount() { fen } else { 0 })
@@ -383,7 +398,8 @@ fn everything_is_done(month: &Month) {
         _ => None,
     });
     let out: i64 = by_hand.filter(|fen| *fen > 0).sum();
-    let till: i64 = month.paid.iter().map(|(_, fen)| fen.0).sum();
+    let money = month.paid.iter().filter(|(reference, _)| !month.outbox[reference].ordered);
+    let till: i64 = money.map(|(_, fen)| fen.0).sum();
     let by_people: i64 = month
         .house
         .states
@@ -470,6 +486,7 @@ fn random_months_reach_every_way_of_paying() {
         "reminder_set",
         "reminder_over",
         "remedy_unknown",
+        "remedy_taken",
     ] {
         assert!(kinds.contains(kind), "{kind} was never reached; only {kinds:?}");
     }

@@ -91,8 +91,11 @@ fn items(step: &Step) -> Vec<OfferItem> {
 fn waited_for(case: &Case, pick: u8) -> (String, String) {
     let remedy = case.remedies.get(usize::from(pick) % case.remedies.len().max(1));
     let reference = match remedy.map(|remedy| &remedy.state) {
-        Some(RemedyState::Instructed { reference } | RemedyState::Unknown { reference })
-            if !pick.is_multiple_of(5) =>
+        Some(
+            RemedyState::Instructed { reference }
+            | RemedyState::Unknown { reference }
+            | RemedyState::Taken { reference, .. },
+        ) if !pick.is_multiple_of(5) =>
         {
             reference.clone()
         }

@@ -2,7 +2,7 @@
 //! and payments run inside, so that a refund accepted here is really instructed and a mail really delivered.
 
 use super::Place;
-use super::house::{House, Outcome, ensure_admin, open, runtime};
+use super::house::{House, Outcome, ensure_admin, open, open_with, runtime};
 use super::progress::bar;
 use super::serve::stopped;
 use crate::config::Config;
@@ -42,7 +42,10 @@ impl Demo {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let base_url = format!("http://{address}");
         let customer = runtime.block_on(self.filled(&base_url, &partners))?;
-        let house = open(&self.place)?;
+        let house = match customer {
+            Some(_) => open_with(&self.place, Partners::fulfilment())?,
+            None => open(&self.place)?,
+        };
         runtime.block_on(serve(house, listener, address, customer, &partners))
     }
 
@@ -116,11 +119,12 @@ async fn serve(
     let app = App::new(house.store.clone(), settings);
     // Real data never meet pretended partners.
     let channels = if is_demo { partners.channels() } else { jobs::Channels::of(&house.config)? };
-    let payers = channels.pay.clone();
+    let (payers, fulfillers) = (channels.pay.clone(), channels.fulfil.clone());
     let jobs = jobs::start(&app, channels);
     let door = Door::new();
     print(&app, &door, customer).await?;
     let router = routes::router(app).layer(Extension(door)).layer(Extension(payers));
+    let router = router.layer(Extension(fulfillers));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();

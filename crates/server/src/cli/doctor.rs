@@ -6,7 +6,7 @@ use super::Place;
 use super::house::{House, Outcome, open, runtime};
 use super::progress::bar;
 use crate::config::Config;
-use crate::jobs::Payers;
+use crate::jobs::{Fulfillers, Payers};
 use clap::Args;
 use store::check::Findings;
 use store::db::MIGRATIONS;
@@ -114,6 +114,8 @@ fn standing(store: &Store, config: &Config, findings: &Findings) -> Result<(), E
     line("sms", config.sms.as_ref().map_or("not configured", |partner| &partner.url));
     let payers = Payers::of(config).map(|payers| payers.names()).unwrap_or_else(|error| vec![error]);
     line("payments", if payers.is_empty() { "not configured".to_owned() } else { payers.join(", ") });
+    let systems = Fulfillers::of(config).names();
+    line("fulfilment", if systems.is_empty() { "by hand".to_owned() } else { systems.join(", ") });
     line("dead letters", dead_letters(store)?);
     outside::standing(store, config)?;
     Ok(())

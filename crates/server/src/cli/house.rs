@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::system_clock::SystemClock;
 use domain::actor::Role;
 use domain::command::{Command, UserCommand};
+use domain::fulfilment::Fulfilment;
 use domain::user::Account;
 use domain::{Actor, Refusal, UserId};
 use std::sync::Arc;
@@ -22,9 +23,26 @@ pub fn open(place: &Place) -> Outcome<House> {
     open_at(place, Arc::new(SystemClock))
 }
 
+/// With these systems outside in place of the configured ones.
+pub fn open_with(place: &Place, fulfilment: Fulfilment) -> Outcome<House> {
+    let config = Config::read(&place.data, place.config.as_deref())?;
+    let policy = domain::Policy { fulfilment, ..config.policy()? };
+    opened(place, Arc::new(SystemClock), config, policy)
+}
+
 pub fn open_at(place: &Place, clock: Arc<dyn Clock>) -> Outcome<House> {
     let config = Config::read(&place.data, place.config.as_deref())?;
-    let policy = Arc::new(config.policy()?);
+    let policy = config.policy()?;
+    opened(place, clock, config, policy)
+}
+
+fn opened(
+    place: &Place,
+    clock: Arc<dyn Clock>,
+    config: Config,
+    policy: domain::Policy,
+) -> Outcome<House> {
+    let policy = Arc::new(policy);
     let store = Store::open(&place.data, place.database_url.as_deref(), clock, policy)
         .map_err(|error| format!("cannot open {}: {}", place.data.display(), error.detail()))?;
     Ok(House { store, config })

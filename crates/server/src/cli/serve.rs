@@ -24,12 +24,12 @@ async fn run(house: House, listen: &str) -> Outcome {
         app.set_writer(std::sync::Arc::new(crate::writer::Endpoint::of(draft)));
     }
     let channels = jobs::Channels::of(&house.config)?;
-    let payers = channels.pay.clone();
+    let (payers, fulfillers) = (channels.pay.clone(), channels.fulfil.clone());
     let jobs = jobs::start(&app, channels);
     let outside = jobs::outside::start(&house.store, jobs::outside::Outside::of(&house.config)?);
     tracing::info!("serving on http://{address}");
-    let service =
-        routes::router(app).layer(Extension(payers)).into_make_service_with_connect_info::<SocketAddr>();
+    let router = routes::router(app).layer(Extension(payers)).layer(Extension(fulfillers));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).await;
     jobs.abort();
     outside.abort();

@@ -1,5 +1,6 @@
-//! The partners this house was given: mail, SMS, payments. What is missing is said in `redress doctor`.
+//! The partners this house was given: mail, SMS, payments, systems that carry out. What is missing is said in `redress doctor`.
 
+use super::fulfillers::Fulfillers;
 use super::payers::Payers;
 use crate::config::Config;
 use connect::mail::{MailConfig, Protection};
@@ -11,6 +12,7 @@ pub struct Channels {
     pub mail: Option<(MailConfig, String)>,
     pub sms: Option<SmsConfig>,
     pub pay: Payers,
+    pub fulfil: Fulfillers,
 }
 
 impl Channels {
@@ -45,7 +47,7 @@ impl Channels {
             timeout: seconds(sms.timeout_s),
         });
         let pay = Payers::of(config)?;
-        Ok(Channels { mail: mail.transpose()?, sms, pay })
+        Ok(Channels { mail: mail.transpose()?, sms, pay, fulfil: Fulfillers::of(config) })
     }
 
     pub fn can_tell(&self) -> bool {

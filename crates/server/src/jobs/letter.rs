@@ -1,7 +1,7 @@
 //! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
 
 use connect::mail::Enclosed;
-use domain::case::{Case, CodePurpose, Request};
+use domain::case::{Case, CodePurpose, Proof, Request};
 use domain::event::{Event, Via};
 use domain::personal::Personal;
 use domain::reaction::Template;
@@ -165,6 +165,9 @@ fn fields(
         return Ok(Fields { link: Some(link), until_ms, text, ..Fields::default() });
     }
     let text = text.or_else(|| erasure(store, locale, event?));
+    let brought = event.filter(|event| to == Party::Customer && brings(event)).map(Thing::Entry);
+    let brought = brought.map(|thing| store.text_for(db, case, &Actor::System, thing)).transpose()?;
+    let text = text.or(brought.flatten());
     // What the customer wrote reaches the merchant masked on every way.
     let foreign = matches!(event, Some(Event::Said { by, .. }) if *by != to && *by != Party::Platform);
     let text = if foreign && to == Party::Merchant { text.map(|text| store.masked(&text)) } else { text };
@@ -229,6 +232,18 @@ fn erasure(store: &Store, locale: web::locale::Locale, event: &Event) -> Option<
         }
         _ => None,
     }
+}
+
+/// What somebody outside was told to do: the number, the label or the code is told with it.
+fn brings(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::RemedyProven {
+            proof: Proof::Tracking { .. } | Proof::Label { .. } | Proof::Voucher { .. },
+            reference: Some(_),
+            ..
+        }
+    )
 }
 
 /// Whether the words of the event are told to its reader.

@@ -113,6 +113,7 @@ fn remedy_word(state: &RemedyState) -> &'static str {
         RemedyState::Owed => "owed",
         RemedyState::Instructed { .. } => "instructed",
         RemedyState::Unknown { .. } => "unknown",
+        RemedyState::Taken { .. } => "taken",
         RemedyState::Failed { .. } => "failed",
         RemedyState::Proven { .. } => "proven",
     }

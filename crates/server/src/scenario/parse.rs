@@ -11,7 +11,7 @@ mod value;
 use super::line::{Line, Mistake};
 use super::step::{Partner, Scenario, Step, What, Who};
 use super::when::{self, Start, When};
-use connect::fake::{pay, smtp};
+use connect::fake::{fulfil, pay, smtp};
 use std::time::Duration;
 
 type Parsed<T> = Result<T, String>;
@@ -82,6 +82,7 @@ fn what(line: &mut Line) -> Parsed<What> {
         "设" => return given::given(line).map(What::Given),
         "应" => return expected::expected(line).map(What::Expected),
         "支付" => return payments(line).map(What::Partner),
+        "履约" => return fulfilments(line).map(What::Partner),
         "邮件" => return mails(line).map(What::Partner),
         "顾客" => Who::Customer,
         "处理人" => Who::Handler,
@@ -111,6 +112,20 @@ fn payments(line: &mut Line) -> Parsed<Partner> {
         "拒绝" => Behaviour::Refused { code: "declined".into(), words: "no".into() },
         "完成" => return Ok(Partner::Settle),
         other => return Err(format!("支付不会“{other}” · payments cannot do that")),
+    }))
+}
+
+fn fulfilments(line: &mut Line) -> Parsed<Partner> {
+    use fulfil::Behaviour;
+    let how = line.word("怎样")?;
+    Ok(Partner::Fulfil(match how.as_str() {
+        "正常" => Behaviour::Ok,
+        "沉默" => Behaviour::Silent,
+        "停机" => Behaviour::Down,
+        "稍后" => Behaviour::Pending,
+        "拒绝" => Behaviour::Refused { reason: "out_of_stock".into() },
+        "完成" => return Ok(Partner::Fulfilled),
+        other => return Err(format!("履约系统不会“{other}” · a warehouse cannot do that")),
     }))
 }
 

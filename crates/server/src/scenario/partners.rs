@@ -1,16 +1,21 @@
 //! The partners of a scenario and of the demo: real servers on loopback that a refund, a mail or a text message
 //! reaches through the same connectors as in earnest.
 
-use crate::jobs::{Channels, Payers};
+use crate::jobs::{Channels, Fulfillers, Payers};
 use connect::Secret;
-use connect::fake::{FakePay, FakeSms, FakeSmtp, pay};
+use connect::fake::{FakeFulfilment, FakePay, FakeSms, FakeSmtp, pay};
+use connect::fulfil::System;
 use connect::mail::{MailConfig, Protection};
 use connect::pay::PayConfig;
 use connect::sms::SmsConfig;
+use domain::MerchantId;
+use domain::fulfilment::{Fulfiller, Fulfilment};
+use domain::words::RemedyKind;
 use std::time::Duration;
 
 pub struct Partners {
     pub pay: FakePay,
+    pub fulfil: FakeFulfilment,
     pub sms: FakeSms,
     pub smtp: FakeSmtp,
 }
@@ -18,14 +23,26 @@ pub struct Partners {
 /// Long enough on a busy machine, short enough to wait for a provider that never answers.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What the local warehouse is called, and whose it is.
+const WAREHOUSE: &str = "warehouse";
+const OF_SHOP: &str = "qiaojia";
+
 impl Partners {
     pub fn start() -> Result<Partners, String> {
         let words = |error: std::io::Error| format!("a local partner does not start: {error}");
         Ok(Partners {
             pay: FakePay::start(pay::Idempotency::Honoured).map_err(words)?,
+            fulfil: FakeFulfilment::start(pay::Idempotency::Honoured, Secret::new("demo")).map_err(words)?,
             sms: FakeSms::start().map_err(words)?,
             smtp: FakeSmtp::start().map_err(words)?,
         })
+    }
+
+    /// What the warehouse takes: everything that is no money, of one shop.
+    pub fn fulfilment() -> Fulfilment {
+        let kinds = RemedyKind::ALL.iter().copied().filter(|kind| kind.can_be_ordered());
+        let merchants = vec![MerchantId::new(OF_SHOP)];
+        Fulfilment(vec![Fulfiller { name: WAREHOUSE.into(), kinds: kinds.collect(), merchants }])
     }
 
     pub fn channels(&self) -> Channels {
@@ -46,6 +63,12 @@ impl Partners {
                 plain: Some(PayConfig { url: self.pay.url(), secret: secret(), timeout: PATIENCE }),
                 ..Payers::default()
             },
+            fulfil: Fulfillers(vec![System {
+                name: WAREHOUSE.into(),
+                url: self.fulfil.url(),
+                secret: secret(),
+                timeout: PATIENCE,
+            }]),
         }
     }
 }

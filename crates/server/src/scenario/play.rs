@@ -112,6 +112,8 @@ fn behave(world: &World<'_>, partner: &Partner) {
     match partner {
         Partner::Pay(behaviour) => world.partners.pay.set_behaviour(behaviour.clone()),
         Partner::Settle => world.partners.pay.settle(),
+        Partner::Fulfil(behaviour) => world.partners.fulfil.set_behaviour(behaviour.clone()),
+        Partner::Fulfilled => world.partners.fulfil.settle(),
         Partner::Mail(behaviour) => world.partners.smtp.set_behaviour(behaviour.clone()),
     }
 }

@@ -42,6 +42,7 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "professional_claimant",
     "beyond_reason",
     "shop_complains",
+    "label_and_resend",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

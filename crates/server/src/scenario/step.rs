@@ -365,6 +365,9 @@ pub enum Partner {
     Pay(connect::fake::pay::Behaviour),
     /// Pays what is pending.
     Settle,
+    Fulfil(connect::fake::fulfil::Behaviour),
+    /// Does what it has taken on.
+    Fulfilled,
     Mail(connect::fake::smtp::Behaviour),
 }
 

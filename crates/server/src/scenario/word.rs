@@ -185,6 +185,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("待办", "owed"),
             ("已指示", "instructed"),
             ("不明", "unknown"),
+            ("已接单", "taken"),
             ("失败", "failed"),
             ("已完成", "proven"),
             ("已出结果", "done"),

@@ -63,6 +63,7 @@ impl<'a> World<'a> {
         partners: &'a Partners,
     ) -> Result<World<'a>, String> {
         let clock = Arc::new(SetClock::at(0));
+        let policy = domain::Policy { fulfilment: Partners::fulfilment(), ..policy };
         let store = Store::open(dir, database_url, clock.clone(), Arc::new(policy))
             .map_err(|error| error.detail())?;
         let settings =

@@ -2,6 +2,7 @@
 
 use domain::actor::Role;
 use domain::command::{Command, UserCommand};
+use domain::fulfilment::Fulfilment;
 use domain::order::OrderFacts;
 use domain::playbook::Playbooks;
 use domain::policy::{Limits, Policy};
@@ -77,8 +78,21 @@ pub fn in_house(test: impl Fn(&House)) {
     });
 }
 
+/// The same with systems outside that carry out what is no money.
+pub fn in_house_with(fulfilment: &Fulfilment, test: impl Fn(&House)) {
+    store::testing::on_both(|place| {
+        let house = House::open_with(place, fulfilment.clone());
+        test(&house);
+        house.is_sound();
+    });
+}
+
 impl House {
     pub fn open(place: &Place) -> House {
+        House::open_with(place, Fulfilment::default())
+    }
+
+    fn open_with(place: &Place, fulfilment: Fulfilment) -> House {
         let clock = Arc::new(SetClock::at(NOW_MS));
         let policy = Policy {
             playbooks: Playbooks::shipped(),
@@ -86,6 +100,7 @@ impl House {
             calendar: domain::calendar::Calendar::shipped(),
             templates: domain::writing::Templates::shipped(),
             breakers: domain::breaker::Breakers::shipped(),
+            fulfilment,
             limits: Limits::default(),
             masks: Default::default(),
         };

@@ -14,6 +14,7 @@ mod document;
 mod evidence;
 mod filing;
 mod forgetting;
+mod fulfilment;
 mod law;
 mod learning;
 mod listing;

@@ -81,6 +81,7 @@ pub fn store_at(data: &Path, url: Option<&str>) -> Store {
         calendar: domain::calendar::Calendar::shipped(),
         templates: domain::writing::Templates::shipped(),
         breakers: domain::breaker::Breakers::shipped(),
+        fulfilment: Default::default(),
         limits: Limits::default(),
         masks: Default::default(),
     };

@@ -57,6 +57,7 @@ impl House {
             calendar: domain::calendar::Calendar::shipped(),
             templates: domain::writing::Templates::shipped(),
             breakers: domain::breaker::Breakers::shipped(),
+            fulfilment: Default::default(),
             limits: Limits::default(),
             masks: Default::default(),
         };

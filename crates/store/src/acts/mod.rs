@@ -48,7 +48,7 @@ pub use offer::Menu;
 pub use pause::Waiting;
 pub use people::HandedOver;
 pub use regulator::Paper;
-pub use remedy::Shown;
+pub use remedy::{Ordered, Shown};
 pub use reveal::Veiled;
 pub use signal::Counting;
 pub use task::Tasked;

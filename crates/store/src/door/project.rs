@@ -183,6 +183,7 @@ impl Changes {
             Reaction::Paper { offer, outbox } => row(outbox, "paper", "", "", &offer),
             Reaction::Tell { to, template } => row(id, "tell", to.word(), template.word(), ""),
             Reaction::Pay { remedy, reference } => row(reference, "pay", "", "", &remedy),
+            Reaction::Order { remedy, reference } => row(reference, "order", "", "", &remedy),
             Reaction::Settled { outbox } => self.settled.push(outbox),
             Reaction::Again { outbox, at_ms, via } => self.again.push((outbox, at_ms, via)),
             Reaction::Dead { outbox, code } => self.dead.push((outbox, code)),

@@ -43,6 +43,7 @@ pub fn policy() -> Arc<Policy> {
                 calendar: domain::calendar::Calendar::shipped(),
                 templates: domain::writing::Templates::shipped(),
                 breakers: domain::breaker::Breakers::shipped(),
+                fulfilment: Default::default(),
                 limits: Default::default(),
                 masks: Default::default(),
             })

@@ -50,6 +50,7 @@ notice-accepted-subject = Complaint { $number }: offer accepted
 notice-accepted = The offer is accepted. Each part is now carried out, with proof when it is done.
 notice-accepted-sms = Complaint { $number }: offer accepted, now being carried out: { $link }
 
+notice-valid-until = { $code } (valid until { $until })
 notice-remedy_done-subject = Complaint { $number }: one part is done
 notice-remedy_done = This part is done; the proof is behind the link:
 notice-remedy_done-sms = Complaint { $number }: one part is done, proof: { $link }

@@ -50,6 +50,7 @@ notice-accepted-subject = 投诉 { $number }：方案已接受
 notice-accepted = 方案已被接受，接下来逐项办理，每办好一项都会有凭证。
 notice-accepted-sms = 投诉 { $number } 的方案已接受，正在办理：{ $link }
 
+notice-valid-until = { $code }（有效期至 { $until }）
 notice-remedy_done-subject = 投诉 { $number }：已为您办好一项
 notice-remedy_done = 下面这一项已经办好，凭证在链接里：
 notice-remedy_done-sms = 投诉 { $number } 已办好一项，凭证：{ $link }

@@ -139,19 +139,24 @@ pub fn money(p: &Page, case: &Case) -> Vec<Money> {
         at_ms: if let RemedyState::Proven { at_ms, .. } = &remedy.state { *at_ms } else { remedy.due_ms },
         what: p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key()).to_owned(),
         fen: remedy.amount.map_or(0, |amount| amount.0),
-        state: state(p, &remedy.state),
+        state: state(p, remedy),
     })
     .chain(claimed)
     .collect()
 }
 
-fn state(p: &Page, state: &RemedyState) -> String {
-    match state {
-        RemedyState::Owed => p.t("state-owed").to_owned(),
-        RemedyState::Instructed { .. } => p.t("state-instructed").to_owned(),
-        RemedyState::Unknown { .. } => p.t("state-unknown").to_owned(),
-        RemedyState::Failed { code } => format!("{} ({code})", p.t("state-failed")),
-        RemedyState::Proven { .. } => p.t("state-proven").to_owned(),
+fn state(p: &Page, remedy: &domain::case::Remedy) -> String {
+    match (&remedy.state, &remedy.with) {
+        (RemedyState::Owed, _) => p.t("state-owed").to_owned(),
+        (RemedyState::Instructed { .. }, None) => p.t("state-instructed").to_owned(),
+        (RemedyState::Unknown { .. }, None) => p.t("state-unknown").to_owned(),
+        (RemedyState::Instructed { .. }, Some(with)) => p.t1("state-ordered", "with", with),
+        (RemedyState::Unknown { .. }, Some(with)) => p.t1("state-silent", "with", with),
+        (RemedyState::Taken { .. }, with) => {
+            p.t1("state-taken", "with", with.as_deref().unwrap_or_default())
+        }
+        (RemedyState::Failed { code }, _) => format!("{} ({code})", p.t("state-failed")),
+        (RemedyState::Proven { .. }, _) => p.t("state-proven").to_owned(),
     }
 }
 
@@ -160,7 +165,7 @@ pub fn owed(p: &Page, case: &Case) -> Vec<Choice> {
     owed.map(|remedy| {
         let name = p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key());
         let amount = remedy.amount.map(|amount| format!(" {}", format::yuan(amount.0))).unwrap_or_default();
-        Choice { value: remedy.id.clone(), label: format!("{name}{amount} · {}", state(p, &remedy.state)) }
+        Choice { value: remedy.id.clone(), label: format!("{name}{amount} · {}", state(p, remedy)) }
     })
     .collect()
 }

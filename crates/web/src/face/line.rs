@@ -155,6 +155,10 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::RemedyInstructed { remedy, .. } => {
             p.t1("line-remedy_instructed", "what", name(p, case, remedy))
         }
+        Event::RemedyTaken { remedy, .. } => p.t1("line-remedy_taken", "what", name(p, case, remedy)),
+        Event::RemedyUnknown { remedy, .. } if is_ordered(case, remedy) => {
+            p.t1("line-remedy_silent", "what", name(p, case, remedy))
+        }
         Event::RemedyUnknown { .. } => p.t("line-remedy_unknown").to_owned(),
         Event::RemedyFailed { remedy, code, .. } if inner => {
             format!("{} ({code})", p.t1("line-remedy_failed", "what", name(p, case, remedy)))
@@ -247,6 +251,10 @@ fn items(p: &Page, items: &[OfferItem]) -> String {
         }
     };
     items.iter().map(one).collect::<Vec<_>>().join(p.t("list-and"))
+}
+
+fn is_ordered(case: &Case, remedy: &str) -> bool {
+    case.remedy(remedy).is_some_and(|remedy| remedy.with.is_some())
 }
 
 fn name(p: &Page, case: &Case, remedy: &str) -> String {

@@ -57,11 +57,11 @@ fn entry(
         party: party(by),
         who: who(p, actor, by, names),
         line: line(p, playbooks, case, &told.entry, names.staff)?,
+        files: files(p, event, text.as_deref(), names),
         text,
         veil: if matches!(told.words, timeline::Words::Masked(_)) { Veil::On } else { Veil::Off },
         acts: acts(told, names),
         amount_fen: amount(case, event),
-        files: files(event, names),
     })
 }
 
@@ -135,7 +135,7 @@ fn kind(event: &Event) -> Told {
         Event::RemedyInstructed { .. } | Event::RemedyUnknown { .. } | Event::RemedyFailed { .. } => {
             Told::Money
         }
-        Event::RemedyProven { .. } => Told::Money,
+        Event::RemedyTaken { .. } | Event::RemedyProven { .. } => Told::Money,
         Event::ClaimRaised { .. }
         | Event::ClaimPassed { .. }
         | Event::ClaimReminded { .. }
@@ -157,8 +157,14 @@ fn amount(case: &Case, event: &Event) -> Option<i64> {
     }
 }
 
-fn files(event: &Event, names: &Names) -> Vec<File> {
+fn files(p: &Page, event: &Event, text: Option<&str>, names: &Names) -> Vec<File> {
     match event {
+        // The label lies with whoever made it.
+        Event::RemedyProven { proof: Proof::Label { .. }, .. } => {
+            let address = text.map(str::trim).filter(|text| text.starts_with("https://"));
+            let open = |href: &str| File { name: p.t("label-open").to_owned(), href: href.to_owned() };
+            address.map(open).into_iter().collect()
+        }
         Event::EvidenceAdded { evidence } => {
             vec![File {
                 name: evidence.id.to_uppercase(),

@@ -190,7 +190,9 @@ fn remedy(remedy: &domain::case::Remedy) -> Value {
         }
         RemedyState::Proven { at_ms, .. } => ("proven", Some(*at_ms), None),
         RemedyState::Owed => ("owed", None, None),
-        RemedyState::Instructed { .. } | RemedyState::Unknown { .. } => ("instructed", None, None),
+        RemedyState::Instructed { .. } | RemedyState::Unknown { .. } | RemedyState::Taken { .. } => {
+            ("instructed", None, None)
+        }
         RemedyState::Failed { .. } => ("failed", None, None),
     };
     json!({

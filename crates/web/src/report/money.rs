@@ -53,17 +53,18 @@ fn state(told: &Telling, state: &RemedyState) -> String {
         RemedyState::Proven { proof, at_ms } => {
             let reference = match proof {
                 Proof::Payment { reference } => reference.clone(),
-                Proof::Tracking { content } | Proof::Label { content } | Proof::Statement { content } => {
-                    told.words(content)
-                }
+                Proof::Tracking { content }
+                | Proof::Label { content }
+                | Proof::Voucher { content }
+                | Proof::Statement { content } => told.words(content),
                 Proof::Booked => p.t("report-booked").to_owned(),
             };
             p.t2("report-done", "at", told.full(*at_ms), "reference", reference)
         }
         RemedyState::Failed { code } => p.t1("report-failed", "code", code),
-        RemedyState::Instructed { reference } | RemedyState::Unknown { reference } => {
-            p.t1("report-instructed", "reference", reference)
-        }
+        RemedyState::Instructed { reference }
+        | RemedyState::Unknown { reference }
+        | RemedyState::Taken { reference, .. } => p.t1("report-instructed", "reference", reference),
         RemedyState::Owed => p.t("report-owed").to_owned(),
     }
 }

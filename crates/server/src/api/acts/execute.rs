@@ -1,4 +1,4 @@
-//! `POST …/execute`: prove that a remedy is done; without proof a refund that failed is instructed again.
+//! `POST …/execute`: prove that a remedy is done; without proof what failed is ordered again.
 
 use super::Act;
 use crate::api::body::Body;
@@ -21,6 +21,7 @@ pub enum InProof {
     Payment(String),
     Tracking(String),
     Label(String),
+    Voucher(String),
     Statement(String),
 }
 
@@ -29,6 +30,7 @@ pub async fn execute(State(app): State<App>, act: Act, Body(new): Body<Execute>)
         InProof::Payment(reference) => Shown::Payment(reference),
         InProof::Tracking(text) => Shown::Tracking(text),
         InProof::Label(text) => Shown::Label(text),
+        InProof::Voucher(text) => Shown::Voucher(text),
         InProof::Statement(text) => Shown::Statement(text),
     });
     let done = app.store().execute_remedy(&act.actor, &act.case, &new.remedy, shown, act.given.clone()).await;

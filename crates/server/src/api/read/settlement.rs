@@ -45,6 +45,7 @@ impl View<'_> {
             if !self.is_customer() {
                 body.insert("held_fen".into(), json!(remedy.held));
                 body.insert("attempts".into(), json!(remedy.attempts));
+                body.extend(remedy.with.iter().map(|with| ("with".to_owned(), json!(with))));
             }
         }
         body
@@ -79,6 +80,7 @@ fn state(state: &RemedyState) -> (&'static str, Value) {
         RemedyState::Owed => ("owed", json!({})),
         RemedyState::Instructed { reference } => ("instructed", json!({ "reference": reference })),
         RemedyState::Unknown { reference } => ("unknown", json!({ "reference": reference })),
+        RemedyState::Taken { reference, .. } => ("taken", json!({ "reference": reference })),
         RemedyState::Failed { code } => ("failed", json!({ "code": code })),
         RemedyState::Proven { proof, at_ms } => {
             ("proven", json!({ "proven_at": moment::text(*at_ms), "proof": proven(proof) }))
@@ -92,6 +94,7 @@ fn proven(proof: &Proof) -> Value {
         Proof::Payment { reference } => json!({ "by": "payment", "reference": reference }),
         Proof::Tracking { .. } => json!({ "by": "tracking" }),
         Proof::Label { .. } => json!({ "by": "label" }),
+        Proof::Voucher { .. } => json!({ "by": "voucher" }),
         Proof::Booked => json!({ "by": "booked" }),
         Proof::Statement { .. } => json!({ "by": "statement" }),
     }

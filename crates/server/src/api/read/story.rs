@@ -97,6 +97,7 @@ fn of(event: &Event) -> Option<&str> {
         Event::OfferWithdrawn { offer } | Event::OfferExpired { offer } => Some(offer),
         Event::OfferDeclined { offer, .. } | Event::OfferAccepted { offer, .. } => Some(offer),
         Event::RemedyInstructed { remedy, .. } | Event::RemedyUnknown { remedy, .. } => Some(remedy),
+        Event::RemedyTaken { remedy, .. } => Some(remedy),
         Event::RemedyFailed { remedy, .. } | Event::RemedyProven { remedy, .. } => Some(remedy),
         _ => None,
     }
