@@ -351,6 +351,11 @@ pub enum Event {
         to: Party,
         papers: Vec<String>,
     },
+    /// Whoever of the carrier settles claims is written to from now on.
+    ClaimAddressed {
+        claim: String,
+        contact: ContentRef,
+    },
     ClaimReminded {
         claim: String,
         number: u32,

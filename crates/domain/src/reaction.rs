@@ -34,6 +34,8 @@ pub enum Template {
     ErasureRestricted,
     Reminder,
     ClaimReminder,
+    CarrierClaim,
+    CarrierReminder,
     Measure,
     ScoreMeasure,
     MeasureAnswered,
@@ -45,7 +47,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 31] = [
+    pub const ALL: [Template; 33] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -69,6 +71,8 @@ impl Template {
         Template::ErasureRestricted,
         Template::Reminder,
         Template::ClaimReminder,
+        Template::CarrierClaim,
+        Template::CarrierReminder,
         Template::Measure,
         Template::ScoreMeasure,
         Template::MeasureAnswered,
@@ -103,6 +107,8 @@ impl Template {
             Template::ErasureRestricted => "erasure_restricted",
             Template::Reminder => "reminder",
             Template::ClaimReminder => "claim_reminder",
+            Template::CarrierClaim => "carrier_claim",
+            Template::CarrierReminder => "carrier_reminder",
             Template::Measure => "measure",
             Template::ScoreMeasure => "score_measure",
             Template::MeasureAnswered => "measure_answered",
@@ -241,6 +247,10 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         {
             vec![merchant(Template::ClaimReminder)]
         }
+        Event::ClaimAddressed { claim, .. } | Event::ClaimPassed { claim, to: Party::Carrier, .. } => {
+            to_carrier(case, claim, Template::CarrierClaim)
+        }
+        Event::ClaimReminded { claim, .. } => to_carrier(case, claim, Template::CarrierReminder),
         Event::MeasureNoted { .. } => vec![merchant(Template::Measure)],
         Event::SurveyAsked { .. } => vec![customer(Template::Survey)],
         // What an appeal opens again is told with the appeal.
@@ -286,6 +296,12 @@ pub fn of_merchant(merchant: &Merchant, event: &Event) -> Vec<Reaction> {
         Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
         _ => vec![],
     }
+}
+
+/// A carrier is written to where somebody of ours has said where.
+fn to_carrier(case: &Case, claim: &str, template: Template) -> Vec<Reaction> {
+    let owes = case.claim(claim).filter(|claim| claim.from == Party::Carrier && claim.contact.is_some());
+    owes.map(|_| Reaction::Tell { to: Party::Carrier, template }).into_iter().collect()
 }
 
 /// The row that has the settlement written.

@@ -3,6 +3,7 @@
 //! one database only the holder of the lease works.
 
 mod channels;
+mod claim_letter;
 mod climb;
 mod clocks;
 mod fulfillers;

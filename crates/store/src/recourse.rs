@@ -1,10 +1,12 @@
 //! What is open with others: claims for what the platform paid ahead, and measures against merchants with their words.
 
 use crate::db::{Connection, Row};
-use crate::{Error, Store};
+use crate::outbox::Outgoing;
+use crate::record::Person;
+use crate::{Error, Store, journal_of};
 use domain::case::Claim;
 use domain::measure::{Measure, MeasureState};
-use domain::{CaseId, MerchantId};
+use domain::{CaseId, Event, MerchantId, Party};
 use std::collections::HashMap;
 
 /// An open claim and the number of its case.
@@ -16,6 +18,9 @@ pub struct OpenClaim {
     pub claim: Claim,
     /// When whoever owes it is reminded next.
     pub remind_ms: Option<i64>,
+    /// Where a carrier is written to, and what became of the last letter.
+    pub contact: Option<Person>,
+    pub letter: Option<Outgoing>,
 }
 
 /// A measure with what was written about it.
@@ -66,7 +71,35 @@ impl Store {
         };
         let reminders = self.account(db, &debt)?.reminders;
         let remind_ms = reminders.get(&format!("{}-{}", case.number, claim.id)).map(|one| one.at_ms);
-        Ok(Some(OpenClaim { case: id, number: case.number, merchant: case.merchant, claim, remind_ms }))
+        let contact = self.claim_contact(db, &claim)?;
+        let letter = self.last_letter(db, &id, &claim)?;
+        let (number, merchant) = (case.number, case.merchant);
+        Ok(Some(OpenClaim { case: id, number, merchant, claim, remind_ms, contact, letter }))
+    }
+
+    /// Whoever of the carrier settles claims.
+    pub fn claim_contact(&self, db: &mut Connection, claim: &Claim) -> Result<Option<Person>, Error> {
+        match claim.contact.as_ref().filter(|_| claim.from == Party::Carrier) {
+            Some(contact) => self.open_record(db, contact),
+            None => Ok(None),
+        }
+    }
+
+    fn last_letter(
+        &self,
+        db: &mut Connection,
+        case: &CaseId,
+        claim: &Claim,
+    ) -> Result<Option<Outgoing>, Error> {
+        for row in self.outbox_of(db, &case.subject())?.into_iter().rev() {
+            if row.kind == "tell" && row.party == Party::Carrier.word() {
+                let event = journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
+                if event.as_ref().and_then(claim_of) == Some(claim.id.as_str()) {
+                    return Ok(Some(row));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// All measures against a merchant, newest first.
@@ -95,5 +128,15 @@ impl Store {
             told.push(Told { measure, reasons, appeal, upheld, lifted, number, behind });
         }
         Ok(told)
+    }
+}
+
+/// The claim that a letter to a carrier is about.
+pub fn claim_of(event: &Event) -> Option<&str> {
+    match event {
+        Event::ClaimAddressed { claim, .. }
+        | Event::ClaimPassed { claim, .. }
+        | Event::ClaimReminded { claim, .. } => Some(claim),
+        _ => None,
     }
 }

@@ -152,6 +152,7 @@ fn of_entry(case: &Case, event: &Event, by: &Actor) -> Sight {
         // What is owed for what we paid ahead is between us and whoever owes it.
         Event::ClaimRaised { claim } if party != claim.from => Sight::Nothing,
         Event::ClaimRaised { .. } => Sight::Bare,
+        Event::ClaimAddressed { .. } => Sight::Nothing,
         Event::ClaimPassed { claim, .. }
         | Event::ClaimReminded { claim, .. }
         | Event::ClaimPaid { claim, .. }

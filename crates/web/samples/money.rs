@@ -114,6 +114,8 @@ fn claim(l: Locale, from: Party) -> ClaimRow {
         recovered_fen: 6_800,
         left_fen: 10_000,
         left_yuan: "100.00".into(),
+        contact: (from == Party::Carrier).then(|| "c***@carrier.example".into()),
+        letter: (from == Party::Carrier).then(|| l.t("claim-letter-sent").to_owned()),
         others: vec![if from == Party::Merchant { Party::Carrier } else { Party::Merchant }],
     }
 }

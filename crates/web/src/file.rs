@@ -110,13 +110,17 @@ pub async fn receipt_for(app: &App, since: u64, party: Party) -> Result<Response
     Ok(response)
 }
 
-fn headers(name: &str, media: &str, leaving: Leaving) -> [(HeaderName, String); 5] {
-    let ending = media::by_mime(media).map_or("bin", |media| media.ending);
+/// With the ending of its type.
+pub fn name(stem: &str, media: &str) -> String {
+    format!("{stem}.{}", media::by_mime(media).map_or("bin", |media| media.ending))
+}
+
+fn headers(stem: &str, media: &str, leaving: Leaving) -> [(HeaderName, String); 5] {
     let how = if leaving == Leaving::Shown { "inline" } else { "attachment" };
     let barred = if media == "application/pdf" { BARRED_PDF } else { BARRED };
     [
         (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}.{ending}\"")),
+        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{}\"", name(stem, media))),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
         (header::CONTENT_SECURITY_POLICY, barred.into()),
         (header::CACHE_CONTROL, "private, no-store".into()),

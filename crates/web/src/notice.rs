@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 33] = [
+pub const OCCASIONS: [&str; 35] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -33,6 +33,8 @@ pub const OCCASIONS: [&str; 33] = [
     "erasure_restricted",
     "reminder",
     "claim_reminder",
+    "carrier_claim",
+    "carrier_reminder",
     "measure",
     "score_measure",
     "measure_answered",

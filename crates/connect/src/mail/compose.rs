@@ -4,9 +4,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, SinglePart};
 
-use super::{Enclosed, Mail, message_id};
+use super::{Enclosed, File, Mail, message_id};
 
 /// Why a mail could not even be written down: an address that is none. Sending it again will not help.
 pub struct Unwritable(pub String);
@@ -28,25 +28,42 @@ pub fn compose(mail: &Mail) -> Result<Message, Unwritable> {
     }
     let text = mail.text.replace("\r\n", "\n").replace('\n', "\r\n");
     let written = match &mail.receipt {
-        None => draft.header(ContentType::TEXT_PLAIN).body(text),
-        Some(receipt) => draft.multipart(with_receipt(mail, text, receipt)),
+        None if mail.files.is_empty() => draft.header(ContentType::TEXT_PLAIN).body(text),
+        None => draft.multipart(with_files(mixed(mail).singlepart(SinglePart::plain(text)), &mail.files)),
+        Some(receipt) => draft.multipart(with_files(with_receipt(mail, text, receipt), &mail.files)),
     };
     written.map_err(|e| Unwritable(e.to_string()))
 }
 
+/// A mail program opens nothing of it by itself.
+fn with_files(mixed: MultiPart, files: &[File]) -> MultiPart {
+    files.iter().fold(mixed, |mixed, file| {
+        let kind = file.media.parse().unwrap_or_else(|_| media("application/octet-stream"));
+        mixed.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind))
+    })
+}
+
+fn mixed(mail: &Mail) -> MultiPartBuilder {
+    MultiPart::mixed().boundary(boundary(mail, "mixed"))
+}
+
+/// From the outbox id, so that the same mail is the same bytes.
+fn boundary(mail: &Mail, part: &str) -> String {
+    format!("redress-{part}-{}", plain(&mail.outbox_id))
+}
+
 /// Plain text for whoever reads that; the same words above the picture for everybody else; the receipt as a file,
-/// to the byte. The boundaries come from the outbox id, so that the same mail is the same bytes.
+/// to the byte.
 fn with_receipt(mail: &Mail, text: String, receipt: &Enclosed) -> MultiPart {
-    let boundary = |part: &str| format!("redress-{part}-{}", plain(&mail.outbox_id));
     let html = SinglePart::html(page(&mail.text, &receipt.says));
     let picture =
         Attachment::new_inline(PICTURE.to_owned()).body(receipt.picture.clone(), media("image/png"));
-    let related = MultiPart::related().boundary(boundary("related")).singlepart(html).singlepart(picture);
-    let words = MultiPart::alternative().boundary(boundary("words"));
+    let related = MultiPart::related().boundary(boundary(mail, "related")).singlepart(html).singlepart(picture);
+    let words = MultiPart::alternative().boundary(boundary(mail, "words"));
     let words = words.singlepart(SinglePart::plain(text)).multipart(related);
     let file = Attachment::new(receipt.file.clone());
     let file = file.body(receipt.text.clone().into_bytes(), media("text/plain; charset=utf-8"));
-    MultiPart::mixed().boundary(boundary("mixed")).multipart(words).singlepart(file)
+    mixed(mail).multipart(words).singlepart(file)
 }
 
 const PICTURE: &str = "receipt";

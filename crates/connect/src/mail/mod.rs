@@ -25,6 +25,16 @@ pub struct Mail {
     pub text: String,
     pub sent_at_ms: i64,
     pub receipt: Option<Enclosed>,
+    pub files: Vec<File>,
+}
+
+/// A file that goes along.
+#[derive(Clone)]
+pub struct File {
+    pub name: String,
+    /// As it was read from the bytes.
+    pub media: String,
+    pub bytes: Vec<u8>,
 }
 
 /// A proof that goes with a mail: its text as a file to keep, and a picture of it that stands under the words.

@@ -36,6 +36,7 @@ fn mail(to: &str) -> Mail {
         text: TEXT.into(),
         sent_at_ms: 1_700_000_000_000,
         receipt: None,
+        files: vec![],
     }
 }
 

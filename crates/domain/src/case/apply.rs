@@ -107,6 +107,7 @@ impl Case {
             event @ (Event::ClaimRaised { .. }
             | Event::ClaimPassed { .. }
             | Event::ClaimReminded { .. }
+            | Event::ClaimAddressed { .. }
             | Event::ClaimPaid { .. }
             | Event::ClaimGivenUp { .. }) => self.claimed(event, at_ms),
             Event::FollowUpBegun { clocks } => {

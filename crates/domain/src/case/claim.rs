@@ -27,6 +27,9 @@ pub struct Claim {
     pub why: Option<ContentRef>,
     #[serde(default)]
     pub reminders: u32,
+    /// Where a carrier is written to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContentRef>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +69,7 @@ impl Case {
         }
         let (Event::ClaimPassed { claim, .. }
         | Event::ClaimReminded { claim, .. }
+        | Event::ClaimAddressed { claim, .. }
         | Event::ClaimPaid { claim, .. }
         | Event::ClaimGivenUp { claim, .. }) = event
         else {
@@ -78,6 +82,7 @@ impl Case {
                 claim.papers.clone_from(papers);
             }
             Event::ClaimReminded { number, .. } => claim.reminders = *number,
+            Event::ClaimAddressed { contact, .. } => claim.contact = Some(contact.clone()),
             Event::ClaimPaid { amount, reference, .. } => {
                 claim.paid.push(ClaimPayment { amount: *amount, at_ms, reference: reference.clone() });
             }

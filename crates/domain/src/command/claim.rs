@@ -8,6 +8,8 @@ use crate::money::Fen;
 pub enum ClaimCommand {
     /// Somebody else owes it, or the same side by other papers.
     Pass { to: Party, papers: Vec<String> },
+    /// Where the carrier that owes it is written to.
+    Address { contact: ContentRef },
     /// Money came, all of it or a part.
     Received { amount: Fen, reference: String },
     /// It is taken from the merchant's deposit.

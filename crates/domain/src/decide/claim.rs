@@ -56,6 +56,7 @@ pub(super) fn raise(
         given_up: Fen::ZERO,
         why: None,
         reminders: 0,
+        contact: None,
     };
     Ok((Event::ClaimRaised { claim: Box::new(claim) }, reminder))
 }
@@ -107,6 +108,7 @@ pub fn claim(desk: &Desk, id: &str, command: &ClaimCommand) -> Result<Events, Re
     }
     match command {
         ClaimCommand::Pass { to, papers } => pass(desk, claim, *to, papers),
+        ClaimCommand::Address { contact } => address(desk, claim, contact),
         ClaimCommand::Received { amount, reference } => received(desk, claim, *amount, reference),
         ClaimCommand::Deduct { amount } => deduct(desk, claim, *amount),
         ClaimCommand::GiveUp { why } => give_up(desk, claim, why),
@@ -131,6 +133,15 @@ fn pass(desk: &Desk, claim: &Claim, to: Party, papers: &[String]) -> Result<Even
         events.push(remind(desk.case, &claim.id, &new, desk.now_ms));
     }
     Ok(events)
+}
+
+/// A merchant has its address in its own record.
+fn address(desk: &Desk, claim: &Claim, contact: &ContentRef) -> Result<Events, Refusal> {
+    if claim.from != Party::Carrier {
+        return Err(Refusal::NotAllowed);
+    }
+    let (claim, contact) = (claim.id.clone(), contact.clone());
+    Ok(desk.on_case([Event::ClaimAddressed { claim, contact }]))
 }
 
 fn received(desk: &Desk, claim: &Claim, amount: Fen, reference: &str) -> Result<Events, Refusal> {

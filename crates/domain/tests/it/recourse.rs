@@ -7,6 +7,7 @@ use domain::case::{Choice, Proof, RemedyState};
 use domain::clock::DAY_MS;
 use domain::command::{CaseCommand, ClaimCommand, Command, RemedyAnswer};
 use domain::id::AccountId;
+use domain::reaction::{Reaction, Template, reactions};
 use domain::words::{RemedyKind, Stage};
 use domain::{Event, Fen, Refusal, State};
 
@@ -263,4 +264,34 @@ fn every_remedy_has_an_owner_and_a_clock() {
         assert_eq!((clock.of.as_deref(), clock.party), (Some("r1"), kind.done_by()), "{kind:?}");
         assert!(clock.due_ms > house.now_ms);
     }
+}
+
+#[test]
+fn a_carrier_is_written_to_once_somebody_said_where_and_reminded_there() {
+    let written = |house: &House, events: &[Event]| -> Vec<Template> {
+        let told = events.iter().flat_map(|event| reactions(house.case(), event));
+        told.filter_map(|one| match one {
+            Reaction::Tell { to: Party::Carrier, template } => Some(template),
+            _ => None,
+        })
+        .collect()
+    };
+    let remind = |house: &mut House| {
+        house.now_ms += 14 * DAY_MS;
+        elapse(house, account::carrier(&case_id()))
+    };
+    let address = || on_claim(ClaimCommand::Address { contact: text("contact") });
+    let mut house = ahead(&[(Party::Carrier, 100)]);
+    let events = remind(&mut house);
+    assert_eq!(written(&house, &events), [], "nobody knows where");
+    assert_eq!(house.refused(&merchant(), address()), Refusal::NotAllowed);
+    let events = house.ok(&li(), address());
+    assert_eq!(written(&house, &events), [Template::CarrierClaim]);
+    let events = remind(&mut house);
+    assert_eq!(written(&house, &events), [Template::CarrierReminder]);
+    let events = house.ok(&li(), pass(Party::Merchant, &[]));
+    assert_eq!(written(&house, &events), []);
+    assert_eq!(house.refused(&li(), address()), Refusal::NotAllowed, "a shop has its address in its record");
+    let events = house.ok(&li(), pass(Party::Carrier, &[]));
+    assert_eq!(written(&house, &events), [Template::CarrierClaim], "where it goes is known already");
 }

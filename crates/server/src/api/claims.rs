@@ -41,5 +41,9 @@ fn one(open: &OpenClaim) -> Value {
         "recovered_fen": claim.recovered().0, "left_fen": claim.left().0, "papers": claim.papers,
         "raised_at": moment::text(claim.raised_ms), "reminders": claim.reminders,
         "remind_at": open.remind_ms.map(moment::text),
+        "addressed": open.contact.is_some(),
+        "letter": open.letter.as_ref().map(|row| json!({
+            "what": row.template, "state": row.state, "code": row.code,
+        })),
     })
 }

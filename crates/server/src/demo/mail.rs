@@ -7,6 +7,8 @@ use domain::event::{Event, Via};
 use domain::{Actor, Case, Party};
 use store::db::Connection;
 use store::outbox::Outgoing;
+use store::record::Person;
+use store::recourse::claim_of;
 use store::seen::Thing;
 use store::{Error, Store, journal_of};
 use web::app::App;
@@ -83,10 +85,22 @@ fn address(store: &Store, db: &mut Connection, row: &Outgoing, tried: &Try) -> R
     let Some(case) = case(store, db, row)? else { return Ok(String::new()) };
     let person = match (&tried.to, &case.merchant) {
         (Party::Merchant, Some(merchant)) => store.merchant_contact(db, merchant)?,
+        (Party::Carrier | Party::Inspector | Party::Consignor, _) => third(store, db, &case, row)?,
         _ => store.person(db, &case, &Actor::System)?,
     };
     let address = if tried.via == Via::Mail { &person.mail } else { &person.phone };
     Ok(address.masked(&store.policy().masks))
+}
+
+/// Whom a request or a claim is written to.
+fn third(store: &Store, db: &mut Connection, case: &Case, row: &Outgoing) -> Result<Person, Error> {
+    let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
+    let claim = event.as_ref().and_then(claim_of).and_then(|id| case.claim(id));
+    match (&event, claim) {
+        (Some(Event::EvidenceRequested { request }), _) => store.third_party(db, request),
+        (_, Some(claim)) => Ok(store.claim_contact(db, claim)?.unwrap_or_default()),
+        _ => Ok(Person::default()),
+    }
 }
 
 fn state(row: &Outgoing, locale: Locale) -> &'static str {

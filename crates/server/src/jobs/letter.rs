@@ -1,6 +1,6 @@
 //! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
 
-use connect::mail::Enclosed;
+use connect::mail::{Enclosed, File};
 use domain::case::{Case, CodePurpose, Proof, Request};
 use domain::event::{Event, Via};
 use domain::personal::Personal;
@@ -10,6 +10,7 @@ use domain::{Actor, Party};
 use store::db::Connection;
 use store::outbox::Outgoing;
 use store::record::Person;
+use store::recourse::claim_of;
 use store::seen::Thing;
 use store::{Error, Store};
 use web::app::App;
@@ -22,6 +23,8 @@ pub struct Letter {
     pub notice: Notice,
     /// Goes with a mail, once a checkpoint covers the step it tells of.
     pub receipt: Option<Enclosed>,
+    /// Pieces of evidence that go along, by their ids.
+    pub papers: Vec<(String, File)>,
 }
 
 impl Letter {
@@ -57,6 +60,11 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     let case = loaded.case;
     let locale = if to == Party::Customer { case.locale } else { Locale::Zh };
     let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
+    if to == Party::Carrier
+        && let Some(claim) = event.as_ref().and_then(claim_of)
+    {
+        return super::claim_letter::write(app, db, row, (&case, claim));
+    }
     let asked = asked(&case, event.as_ref());
     let person = match asked.filter(|request| request.to == to) {
         Some(request) => store.third_party(db, request)?,
@@ -67,7 +75,7 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     let locale = web_locale(locale);
     let notice = web::notice::render(locale, &web::format::shanghai(), template.word(), &fields);
     let receipt = proven.enclosed(locale, &case.number);
-    Ok(notice.map(|notice| Letter { template, to, person, notice, receipt }))
+    Ok(notice.map(|notice| Letter { template, to, person, notice, receipt, papers: vec![] }))
 }
 
 /// A code is no news of the case, and goes to whoever bought.

@@ -93,7 +93,13 @@ async fn sending(app: &App, row: &Outgoing, letter: &Letter, via: Via) -> Result
     let mut pack = app.store().pack(row.subject.clone());
     let text = pack.text(&spoken(letter, via));
     let (outbox, template) = (row.id.clone(), letter.template);
-    execute(app, row, Step::Sending { outbox, template, via, text }, letter.to, pack.close()).await
+    execute(app, row, Step::Sending { outbox, template, via, text }, letter.to, pack.close()).await?;
+    // What goes along is handed out, like every file that is taken along.
+    let Some(case) = row.subject.case().filter(|_| via == Via::Mail) else { return Ok(()) };
+    for (piece, _) in &letter.papers {
+        app.store().hand_out(&Actor::System, &case, piece).await?;
+    }
+    Ok(())
 }
 
 fn spoken(letter: &Letter, via: Via) -> String {
@@ -117,6 +123,7 @@ async fn send(app: &App, channels: &Channels, row: &Outgoing, letter: &Letter, v
                 text: letter.notice.body.clone(),
                 sent_at_ms: app.store().now_ms(),
                 receipt: letter.receipt.clone(),
+                files: letter.papers.iter().map(|(_, file)| file.clone()).collect(),
             };
             connect::mail::send(config, &mail).await
         }

@@ -115,6 +115,7 @@ fn claimed(claim: &str, what: &Claimed) -> Value {
         }
         Claimed::Deducted(amount) => json!({ "claim": claim, "deduct": { "amount_fen": amount } }),
         Claimed::Passed { to, papers } => json!({ "claim": claim, "pass": { "to": to, "papers": papers } }),
+        Claimed::Addressed(mail) => json!({ "claim": claim, "address": { "email": mail } }),
         Claimed::GivenUp(why) => json!({ "claim": claim, "give_up": { "why": why } }),
     }
 }

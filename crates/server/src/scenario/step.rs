@@ -305,6 +305,8 @@ pub enum Claimed {
     Deducted(Fen),
     Passed { to: Party, papers: Vec<String> },
     GivenUp(String),
+    /// Sent to the carrier.
+    Addressed(String),
 }
 
 /// By an order of a shop, or by the case at hand.

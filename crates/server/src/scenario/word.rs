@@ -118,6 +118,8 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("方案过期", "offer_expired"),
             ("已接受", "accepted"),
             ("补救完成", "remedy_done"),
+            ("追偿函", "carrier_claim"),
+            ("催付函", "carrier_reminder"),
             ("结案", "closed"),
             ("回访", "survey"),
             ("重开", "reopened"),

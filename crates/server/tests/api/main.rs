@@ -6,6 +6,7 @@ mod house;
 mod acting;
 mod bad_input;
 mod boards;
+mod claims;
 mod clocks;
 mod consigning;
 mod deciding;

@@ -13,6 +13,8 @@ use domain::{Actor, CaseId, Command, ContentRef, Fen, MerchantId};
 #[derive(Clone, Debug)]
 pub enum ClaimAct {
     Pass { to: Party, papers: Vec<String> },
+    /// The mail address of the carrier.
+    Address { mail: String },
     Received { amount: Fen, reference: String },
     Deduct { amount: Fen },
     GiveUp { why: String },
@@ -41,6 +43,10 @@ impl Store {
         let mut pack = self.pack(case.subject());
         let command = match act {
             ClaimAct::Pass { to, papers } => ClaimCommand::Pass { to, papers },
+            ClaimAct::Address { mail } => {
+                let contact = super::evidence::mail_contact(&mut pack, Some(&mail))?;
+                ClaimCommand::Address { contact: contact.ok_or(Refusal::ContactMissing)? }
+            }
             ClaimAct::Received { amount, reference } => ClaimCommand::Received { amount, reference },
             ClaimAct::Deduct { amount } => ClaimCommand::Deduct { amount },
             ClaimAct::GiveUp { why } => ClaimCommand::GiveUp { why: pack.text(self.written(&why)?) },

@@ -95,6 +95,21 @@ notice-claim_reminder-subject = Claim from complaint { $number } is open
 notice-claim_reminder = We paid a customer ahead of you. What you owe for it, the papers and how to pay are behind the link.
 notice-claim_reminder-sms = Claim from complaint { $number } is open: { $link }
 
+notice-carrier_claim-subject = Claim from complaint { $number }
+notice-carrier_claim = We paid a customer ahead of you for a consignment you carried, and claim the amount from you. What it rests on is named below and enclosed.
+notice-carrier_claim-sms = Claim from complaint { $number }; see our mail.
+
+notice-carrier_reminder-subject = Reminder: claim from complaint { $number }
+notice-carrier_reminder = The amount below is still open. What it rests on is enclosed once more.
+notice-carrier_reminder-sms = Claim from complaint { $number } is still open; see our mail.
+
+claim-letter-parcel = Consignment: { $carrier } { $tracking }
+claim-letter-paid = Paid so far: { $amount }
+claim-letter-share = Found to be borne by the carrier: { $percent }%
+claim-letter-enclosed = { $what } (enclosed)
+claim-letter-named = { $what } (kept with us)
+claim-letter-pay = Please name { $reference } when you pay, and answer to whoever of us you know.
+
 notice-measure-subject = A measure follows from complaint { $number }
 notice-measure = A measure concerning your shop was taken. Clause, reasons, calculation, its end and how to appeal are on your pages.
 notice-measure-sms = Measure after complaint { $number }: { $link }

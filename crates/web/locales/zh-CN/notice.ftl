@@ -95,6 +95,21 @@ notice-claim_reminder-subject = 投诉 { $number } 的先行赔付待追偿
 notice-claim_reminder = 平台已先行赔付消费者。贵店应承担的金额、依据和付款方式都在链接里。
 notice-claim_reminder-sms = 投诉 { $number } 先行赔付待追偿：{ $link }
 
+notice-carrier_claim-subject = 投诉 { $number } 的追偿函
+notice-carrier_claim = 贵司承运的一票货物引起投诉，我方已先行赔付消费者，现依据认定向贵司追偿。依据列明如下，并随函附上。
+notice-carrier_claim-sms = 投诉 { $number } 的追偿函已发至邮箱，请查收。
+
+notice-carrier_reminder-subject = 催付：投诉 { $number } 的追偿款
+notice-carrier_reminder = 以下追偿款尚未结清，依据再次随函附上。
+notice-carrier_reminder-sms = 投诉 { $number } 的追偿款尚未结清，详见邮件。
+
+claim-letter-parcel = 运单：{ $carrier } { $tracking }
+claim-letter-paid = 已付：{ $amount }
+claim-letter-share = 责任认定：承运方承担 { $percent }%
+claim-letter-enclosed = { $what }（随函附上）
+claim-letter-named = { $what }（存我方备查）
+claim-letter-pay = 付款时请注明 { $reference }；有异议请与我方对接人联系。
+
 notice-measure-subject = 投诉 { $number } 引起的处置措施
 notice-measure = 对贵店采取了一项措施。依据条款、理由、计算过程、期限和申诉途径都在商家页面。
 notice-measure-sms = 投诉 { $number } 处置措施：{ $link }

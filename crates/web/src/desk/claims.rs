@@ -4,7 +4,7 @@ use super::{html, page};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::page::Flash;
+use crate::page::{Flash, Page};
 use crate::page::desk::{ClaimRow, ClaimsPage};
 use crate::reader::Reader;
 use crate::sign::Party;
@@ -18,6 +18,7 @@ use serde::Deserialize;
 use store::Error;
 use store::acts::ClaimAct;
 use store::db::Connection;
+use store::outbox::Outgoing;
 use store::recourse::OpenClaim;
 
 const ROWS: u32 = 50;
@@ -47,13 +48,13 @@ pub async fn claims(
         let older = last.map(|last| {
             format!("/desk/claims?at={}&case={}&claim={}", last.claim.raised_ms, last.case, last.claim.id)
         });
-        let rows = open.iter().map(|one| row(&store, db, one)).collect::<Result<_, Error>>()?;
+        let rows = open.iter().map(|one| row(&p, &store, db, one)).collect::<Result<_, Error>>()?;
         Ok(ClaimsPage { p, rows, senior, newer, older })
     });
     Ok(html(StatusCode::OK, &read.await?))
 }
 
-fn row(store: &store::Store, db: &mut Connection, open: &OpenClaim) -> Result<ClaimRow, Error> {
+fn row(p: &Page, store: &store::Store, db: &mut Connection, open: &OpenClaim) -> Result<ClaimRow, Error> {
     let (claim, href) = (&open.claim, format!("/desk/cases/{}", open.case));
     let merchant = match &open.merchant {
         Some(id) => {
@@ -78,9 +79,19 @@ fn row(store: &store::Store, db: &mut Connection, open: &OpenClaim) -> Result<Cl
         recovered_fen: claim.recovered().0,
         left_fen: claim.left().0,
         left_yuan: format!("{}.{:02}", claim.left().0 / 100, claim.left().0 % 100),
+        contact: open.contact.as_ref().map(|person| person.mail.masked(&store.policy().masks)),
+        letter: open.letter.as_ref().map(|row| letter(p, row)),
         others: sides.into_iter().flatten().filter(|side| *side != from).collect(),
         href,
     })
+}
+
+fn letter(p: &Page, row: &Outgoing) -> String {
+    match row.state.as_str() {
+        "done" => p.t("claim-letter-sent").to_owned(),
+        "dead" => p.t1("claim-letter-dead", "code", &row.code),
+        _ => p.t1("claim-letter-due", "at", p.when(row.next_ms)),
+    }
 }
 
 pub async fn act(
@@ -94,6 +105,7 @@ pub async fn act(
         "received" => {
             ClaimAct::Received { amount: amount()?, reference: form.text("reference").trim().to_owned() }
         }
+        "address" => ClaimAct::Address { mail: form.text("mail") },
         "deduct" => ClaimAct::Deduct { amount: amount()? },
         "pass" => ClaimAct::Pass {
             to: domain::Party::parse(&form.text("to")).ok_or(Refusal::WordUnknown)?,

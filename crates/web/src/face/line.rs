@@ -166,6 +166,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::RemedyFailed { remedy, .. } => p.t1("line-remedy_failed", "what", name(p, case, remedy)),
         Event::ClaimRaised { claim } => p.t1("line-claim_raised", "from", p.t(party(claim.from).key())),
         Event::ClaimPassed { to, .. } => p.t1("line-claim_passed", "to", p.t(party(*to).key())),
+        Event::ClaimAddressed { .. } => p.t("line-claim_addressed").to_owned(),
         Event::ClaimReminded { number, .. } => p.t1("line-claim_reminded", "n", number),
         Event::ClaimPaid { reference: None, .. } => p.t("line-claim_deducted").to_owned(),
         Event::ClaimPaid { .. } => p.t("line-claim_paid").to_owned(),

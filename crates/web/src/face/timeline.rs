@@ -139,6 +139,7 @@ fn kind(event: &Event) -> Told {
         Event::ClaimRaised { .. }
         | Event::ClaimPassed { .. }
         | Event::ClaimReminded { .. }
+        | Event::ClaimAddressed { .. }
         | Event::ClaimPaid { .. }
         | Event::ClaimGivenUp { .. }
         | Event::CommissionCorrected { .. } => Told::Money,

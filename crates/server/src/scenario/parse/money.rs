@@ -18,20 +18,21 @@ pub fn measure(line: &mut Line) -> Parsed<Deed> {
     })))
 }
 
-/// 追偿 k1 收到=328 付款=流水号，或 扣=100，或 转=商家 [凭=e2,e3]，或 "为什么核销"
+/// 追偿 k1 收到=328 付款=流水号，或 扣=100，或 转=商家 [凭=e2,e3]，或 邮箱=…，或 "为什么核销"
 pub fn claim(line: &mut Line) -> Parsed<Deed> {
     let claim = line.word("哪一笔")?;
     let sum = |sum: String| yuan(&sum);
-    let what = match (line.named("收到"), line.named("扣"), line.named("转")) {
-        (Some(amount), None, None) => {
+    let what = match (line.named("收到"), line.named("扣"), line.named("转"), line.named("邮箱")) {
+        (Some(amount), None, None, None) => {
             Claimed::Received { amount: sum(amount)?, reference: line.need("付款")? }
         }
-        (None, Some(amount), None) => Claimed::Deducted(sum(amount)?),
-        (None, None, Some(to)) => {
+        (None, Some(amount), None, None) => Claimed::Deducted(sum(amount)?),
+        (None, None, Some(to), None) => {
             let papers = line.named("凭").unwrap_or_default();
             Claimed::Passed { to: party(&to)?, papers: list(&papers).map(str::to_owned).collect() }
         }
-        (None, None, None) => Claimed::GivenUp(line.need_text()?),
+        (None, None, None, Some(mail)) => Claimed::Addressed(mail),
+        (None, None, None, None) => Claimed::GivenUp(line.need_text()?),
         _ => return Err("追偿一次做一件事 · one thing at a time".into()),
     };
     Ok(Deed::Claim { claim, what })

@@ -33,4 +33,13 @@ pub struct ClaimRow {
     /// As the form wants it.
     pub left_yuan: String,
     pub others: Vec<Party>,
+    /// Where a carrier is written to, masked, and what became of the last letter.
+    pub contact: Option<String>,
+    pub letter: Option<String>,
+}
+
+impl ClaimRow {
+    fn is_of_carrier(&self) -> bool {
+        self.from == Party::Carrier
+    }
 }
