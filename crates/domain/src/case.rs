@@ -51,7 +51,7 @@ pub use inspection::{Inspection, InspectionState};
 pub use ladder::{Reach, Shut, Stands};
 pub use matrix::{Matrix, Row, RowState, SideRows};
 pub use pausing::{Pausing, PausingState};
-pub use proposal::Proposal;
+pub use proposal::{Interest, Proposal};
 pub use redaction::{Area, Redaction, RedactionState};
 pub use regulator::RegulatorStep;
 pub use review::{Mark, Step, What, review};
@@ -271,6 +271,9 @@ pub struct Offer {
     /// Who owes what was paid ahead, where a rule says so before any finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub debtor: Option<Party>,
+    /// How the amount of its interest was worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interest: Option<Interest>,
     /// The breaker that offered it by rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaker: Option<BreakerId>,

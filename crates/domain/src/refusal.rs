@@ -155,6 +155,7 @@ refusals! {
     NotConsigned = "not_consigned", Conflict;
     DueInvalid = "due_invalid", Invalid;
     DayInvalid = "day_invalid", Invalid;
+    RateUnknown = "rate_unknown", Invalid;
     OutOfTurn = "out_of_turn", Conflict;
     BudgetSpent = "budget_spent", Conflict;
     AboveDebt = "above_debt", Invalid;

@@ -246,6 +246,7 @@ fn case(l: Locale) -> CasePage {
             }],
         },
         prefilled: vec![],
+        interest: None,
         service: ServiceCard::default(),
         wants: vec![Remedy::Refund, Remedy::Apology],
         drafts: Drafts {

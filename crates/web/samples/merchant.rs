@@ -108,6 +108,7 @@ fn case(l: Locale) -> CasePage {
         wants: vec![Remedy::Refund, Remedy::Apology],
         whose: Whose::Customers,
         can: Can::Write,
+        interest: None,
         consented: false,
         waits: Some(("a1".into(), 16_800)),
         typed: Default::default(),

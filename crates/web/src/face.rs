@@ -8,6 +8,7 @@ pub mod decided;
 pub mod demand;
 mod evidence;
 mod facts;
+pub mod interest;
 mod known;
 pub mod ladder;
 pub mod law;

@@ -5,6 +5,7 @@ use domain::Refusal;
 use domain::case::{Choice, OfferItem};
 use domain::clock::HOUR_MS;
 use domain::words::RemedyKind;
+use jiff::civil::Date;
 use store::acts::Menu;
 
 pub fn menu(form: &Form, now_ms: i64) -> Result<Menu, Refusal> {
@@ -18,6 +19,7 @@ pub fn menu(form: &Form, now_ms: i64) -> Result<Menu, Refusal> {
         choice,
         words: words.join("\n"),
         expires_ms: hours.map(|hours| now_ms + hours * HOUR_MS),
+        interest_from: interest_from(form)?,
         why: None,
     })
 }
@@ -25,4 +27,12 @@ pub fn menu(form: &Form, now_ms: i64) -> Result<Menu, Refusal> {
 fn item(form: &Form, word: &str) -> Result<OfferItem, Refusal> {
     let remedy = RemedyKind::parse(word).ok_or(Refusal::WordUnknown)?;
     Ok(OfferItem { remedy, amount: form.yuan(&format!("amount_{word}"))? })
+}
+
+/// Where its amount is left open, interest is worked out from this day.
+pub fn interest_from(form: &Form) -> Result<Option<Date>, Refusal> {
+    let open = form.all("parts").any(|word| word == RemedyKind::Interest.word())
+        && form.yuan("amount_interest")?.is_none();
+    let day = form.get("interest_from").filter(|_| open);
+    day.map(|day| day.parse().map_err(|_| Refusal::DayInvalid)).transpose()
 }

@@ -4,6 +4,8 @@ use super::{Choice, OfferItem};
 use crate::actor::Party;
 use crate::content::ContentRef;
 use crate::id::BreakerId;
+use crate::money::Fen;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +25,24 @@ pub struct Proposal {
     /// Who owes what was paid ahead, where a rule says so before any finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub debtor: Option<Party>,
+    /// Interest is to be worked out from this day, or has been, so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interest_from: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interest: Option<Interest>,
     /// The breaker that offers it by rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaker: Option<BreakerId>,
+}
+
+/// How an amount of interest came about: principal × rate × days ÷ 365, half up to the fen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interest {
+    pub principal: Fen,
+    /// Of a year, in hundredths of a percent, as the playbook had it.
+    pub rate_bp: i64,
+    pub from: Date,
+    pub days: i64,
 }
 
 impl Proposal {
@@ -35,6 +52,17 @@ impl Proposal {
         words: ContentRef,
         expires_ms: Option<i64>,
     ) -> Proposal {
-        Proposal { items, choice, words, expires_ms, rung: None, advance: false, debtor: None, breaker: None }
+        Proposal {
+            items,
+            choice,
+            words,
+            expires_ms,
+            rung: None,
+            advance: false,
+            debtor: None,
+            interest_from: None,
+            interest: None,
+            breaker: None,
+        }
     }
 }

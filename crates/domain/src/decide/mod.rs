@@ -19,6 +19,7 @@ mod follow;
 mod house;
 mod inspection;
 mod intake;
+mod interest;
 mod ladder;
 mod mask;
 mod measure;

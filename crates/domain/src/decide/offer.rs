@@ -1,7 +1,7 @@
 //! Offers, counter-offers and the one acceptance. What is accepted becomes remedies with clocks of their own, and
 //! the money behind them is set aside in the same commit.
 
-use super::{Desk, Events, approval, budget, contract, money, plain, refund};
+use super::{Desk, Events, approval, budget, contract, interest, money, plain, refund};
 use crate::actor::{Actor, Party, Role};
 use crate::case::{Choice, Offer, OfferItem, OfferState, Proposal, Remedy, RemedyState, Settlement, Sought};
 use crate::content::ContentRef;
@@ -15,6 +15,8 @@ use crate::words::{RemedyKind, Stage};
 
 /// An offer goes out, or, above what its author may promise, it waits for a yes from above.
 pub fn offer(desk: &Desk, proposal: &Proposal, why: Option<&ContentRef>) -> Result<Events, Refusal> {
+    let filled = interest::filled(desk, proposal)?;
+    let proposal = filled.as_ref();
     let cost = cost(desk, proposal)?;
     let made = made(desk, proposal, cost, desk.by.user())?;
     own_money(desk, &cost)?;
@@ -76,6 +78,7 @@ pub(super) fn made(
         rule: None,
         advance: proposal.advance,
         debtor: proposal.debtor,
+        interest: proposal.interest,
         breaker: proposal.breaker.clone(),
         sum: clock.and_then(|clock| clock.sum),
     };

@@ -194,6 +194,7 @@ fn playbook(common: &Page, shared: &CommonFile, page: &Page, file: KindFile) -> 
         ladder: ladder(&file.rungs, file.ladder.map(toml::Spanned::into_inner)),
         rungs: file.rungs.into_iter().map(toml::Spanned::into_inner).collect(),
         allowances: *file.limits.as_ref().unwrap_or(&shared.limits).get_ref(),
+        interest: file.interest.as_ref().or(shared.interest.as_ref()).map(|one| one.get_ref().clone()),
         outcomes,
         closing,
         rules,

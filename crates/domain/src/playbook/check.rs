@@ -4,7 +4,9 @@
 use super::file::{CommonFile, GradeRule, KindFile};
 use super::learned::Hearing;
 use super::page::{Page, PlaybookError};
-use super::{Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example, rung, signal};
+use super::{
+    Both, Cites, Evidence, EvidenceKind, PauseRule, both, clock, deciding, example, interest, rung, signal,
+};
 use crate::cost::Allowances;
 use crate::money::Fen;
 use crate::privacy::{Retention, TRANSACTION_DAYS_MIN};
@@ -66,6 +68,7 @@ fn everything_common(page: &Page, shared: &CommonFile, errors: &mut Errors) {
         retention(page, kept, errors);
     }
     limits(page, &shared.limits, errors);
+    shared.interest.iter().for_each(|agreed| interest::check(page, agreed, errors));
     hearing(page, &shared.learned, errors);
     clock::check(page, &shared.clocks, errors);
     pauses(page, &shared.pauses, errors);
@@ -163,6 +166,7 @@ fn one_kind(page: &Page, file: &KindFile, shared: &Allowances, errors: &mut Erro
     if let Some(own) = &file.limits {
         limits(page, own, errors);
     }
+    file.interest.iter().for_each(|agreed| interest::check(page, agreed, errors));
     first_answer(page, &file.first_answer, errors);
     word_weights(page, file, errors);
     let limits = *file.limits.as_ref().map_or(shared, Spanned::get_ref);

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::learned::Hearing;
 use super::{
-    Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, SignalRule, Silences,
+    AgreedInterest, Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, SignalRule, Silences,
 };
 use crate::calendar::Hours;
 use crate::cost::Allowances;
@@ -55,6 +55,8 @@ pub(super) struct KindFile {
     pub retention: Option<Spanned<Retention>>,
     /// How much each role may promise, where the common limits do not fit.
     pub limits: Option<Spanned<Allowances>>,
+    /// A rate that was agreed for this kind.
+    pub interest: Option<Spanned<AgreedInterest>>,
     /// Who sees evidence of a kind, where the common rules are not enough.
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
@@ -95,6 +97,8 @@ pub(super) struct CommonFile {
     pub pauses: BTreeMap<String, Spanned<PauseRule>>,
     pub retention: Option<Spanned<Retention>>,
     pub limits: Spanned<Allowances>,
+    /// A rate that was agreed for all kinds.
+    pub interest: Option<Spanned<AgreedInterest>>,
     #[serde(default)]
     pub tiers: BTreeMap<String, Tier>,
     /// Rows of the evidence matrix that every kind has, most of them under a condition.

@@ -18,6 +18,7 @@ mod example;
 mod file;
 mod finder;
 mod index;
+mod interest;
 mod learned;
 mod load;
 mod matrix;
@@ -42,6 +43,7 @@ pub use clock::{Moment, PlaybookClock, Start, Who};
 pub use deciding::Deciding;
 pub use diff::{Change, Told, diff};
 pub use example::{Example, Tried};
+pub use interest::AgreedInterest;
 pub use learned::{GRADE_LEARNED, KIND_LEARNED, Learned, Likely};
 pub use matrix::Known;
 pub(crate) use page::Page;
@@ -81,6 +83,8 @@ pub struct Playbook {
     pub rungs: Vec<Rung>,
     /// How much each role may promise by itself.
     pub allowances: Allowances,
+    /// At which rate a sum that comes late bears interest, where that was agreed.
+    pub interest: Option<AgreedInterest>,
     pub outcomes: BTreeMap<Outcome, Both>,
     /// What a case came down to, by code: its own first.
     pub closing: Vec<(String, Both)>,

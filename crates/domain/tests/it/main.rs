@@ -17,6 +17,7 @@ mod filing;
 mod guarding;
 mod house;
 mod inspection;
+mod interest;
 mod itself;
 mod law;
 mod ledger;

@@ -441,3 +441,45 @@ fn what_the_platform_pays_ahead_is_followed_to_the_last_fen() {
         assert!(house.get("li", "/api/v1/claims").is(200)["items"].as_array().expect("items").is_empty());
     });
 }
+
+/// No rate is ours to say: it is what the house's own terms have.
+#[test]
+fn interest_is_worked_out_at_the_rate_of_the_playbook_and_shown_with_its_clause() {
+    in_house(|house| {
+        let (id, _) = house.filed();
+        let from = json!([{ "remedy": "interest", "from": "2025-11-22" }]);
+        let path = format!("/api/v1/cases/{id}/offers");
+        let open = json!({ "items": from, "words": "按约定付息" });
+        house.post("li", &path, open.clone()).problem(422, "rate_unknown");
+        assert!(!Browser::of(house, "li").get(&format!("/desk/cases/{id}")).is(200).has("interest_from"));
+        let (name, common) = domain::playbook::Playbooks::shipped_files()[0];
+        let agreed = "[interest]\nrate_bp = 365\nclause = { zh = \"服务协议 8.2\", en = \"Terms 8.2\" }\n";
+        let files = json!({ "files": { name: format!("{common}\n{agreed}") }, "why": "协议写明了利率" });
+        house.post("admin", "/api/v1/playbooks", files).is(200);
+        let desk = Browser::of(house, "li");
+        let page = desk.get(&format!("/desk/cases/{id}?lang=zh-CN")).is(200);
+        assert!(page.has("年利率 3.65 %：服务协议 8.2") && page.has("interest_from"));
+        let wrong = json!({ "items": [{ "remedy": "interest", "from": "2026-03-02" }], "words": "今天起" });
+        house.post("li", &path, wrong).problem(422, "day_invalid");
+        house.act("li", &id, "offers", open);
+        let offer = house.case("li", &id)["offers"][0].clone();
+        assert_eq!(offer["items"][0]["amount_fen"], 129, "129.00 × 3.65 % × 100 ÷ 365");
+        let numbers = json!({ "principal_fen": 12_900, "rate_bp": 365, "from": "2025-11-22", "days": 100 });
+        assert_eq!(offer["interest"], numbers);
+        // The same from the form, on what goes back with it.
+        house.act("li", &id, "withdraw-offer", json!({ "offer": "o1" }));
+        desk.does(&id, "offer", &[
+            ("parts", "partial_refund"),
+            ("amount_partial_refund", "50"),
+            ("parts", "interest"),
+            ("interest_from", "2025-11-22"),
+            ("text", "退一部分，按约定付息"),
+        ]);
+        let case = house.case("li", &id);
+        assert_eq!(case["offers"][1]["items"][1]["amount_fen"], 50, "{}", case["offers"]);
+        for (lang, words) in [("zh-CN", "3.65 % × 100 天 ÷ 365"), ("en", "3.65 % × 100 days ÷ 365")] {
+            let page = desk.get(&format!("/desk/cases/{id}?lang={lang}")).is(200);
+            assert!(page.has(words), "{lang}");
+        }
+    });
+}

@@ -7,6 +7,7 @@ use crate::{Error, Store};
 use domain::case::{Choice, OfferItem, Proposal};
 use domain::command::CaseCommand;
 use domain::{Actor, CaseId, Refusal};
+use jiff::civil::Date;
 
 /// An offer or a counter-offer.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Menu {
     pub words: String,
     /// Without it as long as the playbook gives.
     pub expires_ms: Option<i64>,
+    /// Its interest is to be worked out, from this day at the agreed rate.
+    pub interest_from: Option<Date>,
     /// Why more than the author may promise alone; read by staff.
     pub why: Option<String>,
 }
@@ -38,7 +41,9 @@ impl Store {
         let words = found_text(&mut pack, self.written(&menu.words)?, &[]);
         let why = self.written_perhaps(menu.why.as_deref())?;
         let why = why.map(|why| found_text(&mut pack, why, &[INTERNAL]));
-        let proposal = Proposal::new(menu.items, menu.choice, words, menu.expires_ms);
+        let interest_from = menu.interest_from;
+        let proposal =
+            Proposal { interest_from, ..Proposal::new(menu.items, menu.choice, words, menu.expires_ms) };
         let command = CaseCommand::Offer { proposal: Box::new(proposal.clone()), why };
         let done = self.act(by, case, command, pack, given.into()).await;
         if matches!(&done, Err(error) if error.refusal() == Some(Refusal::BudgetBraked)) {

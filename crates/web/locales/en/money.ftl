@@ -141,3 +141,6 @@ merchant-owes = owed
 merchant-required = deposit required
 claim-open = to be had back
 claim-settled = settled
+interest-from = or work it out from
+interest-agreed = { $rate } a year: { $clause }. On what this offer gives back, to today.
+interest-worked = { $principal } × { $rate } × { $days } days ÷ 365, from { $from }. { $clause }

@@ -129,3 +129,4 @@ refusal-voted_already = You have voted; a vote cannot be changed.
 refusal-vote_late = The votes are revealed or the board has ended; no more are taken.
 refusal-vote_altered = A vote does not fit the fingerprint it was cast under, so the votes were not revealed.
 refusal-votes_hidden = A board is still voting, so the whole case cannot be exported; take the redacted edition or wait.
+refusal-rate_unknown = No rate of interest was agreed for this kind of case. Write the amount, and in your words how it comes about.

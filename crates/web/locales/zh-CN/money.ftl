@@ -141,3 +141,6 @@ merchant-owes = 商家所欠
 merchant-required = 应缴保证金
 claim-open = 待追回
 claim-settled = 已了结
+interest-from = 或从这天起计算
+interest-agreed = 年利率 { $rate }：{ $clause }。以本方案退还的金额为本金，算到今天。
+interest-worked = { $principal } × { $rate } × { $days } 天 ÷ 365，自 { $from } 起。{ $clause }

@@ -129,3 +129,4 @@ refusal-voted_already = 您已经投过票，投了不能改。
 refusal-vote_late = 已经开票或评议已结束，不再收票。
 refusal-vote_altered = 有一票和投票时的指纹对不上，没有开票。
 refusal-votes_hidden = 评议还没有开票，现在不能导出完整的案卷；可以导出遮盖版，或等开票。
+refusal-rate_unknown = 这类投诉没有约定的利率。请直接填写金额，并说明是怎么算的。

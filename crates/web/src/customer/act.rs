@@ -117,6 +117,13 @@ async fn counter(store: &Store, by: &Actor, case: &Case, form: &Form) -> Result<
         Some(amount) => vec![OfferItem { remedy: RemedyKind::PartialRefund, amount: Some(amount) }],
         None => offered.items.clone(),
     };
-    let menu = Menu { items, choice: Choice::All, words: form.text("text"), expires_ms: None, why: None };
+    let menu = Menu {
+        items,
+        choice: Choice::All,
+        words: form.text("text"),
+        expires_ms: None,
+        interest_from: None,
+        why: None,
+    };
     store.offer(by, &case.id, menu, None).await.map(|_| ())
 }

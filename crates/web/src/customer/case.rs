@@ -110,7 +110,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(C
         clock: standing.clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
         accused_by: (case.complainant == Party::Merchant).then(|| merchant.clone()),
         asks: face::asks(&p, books, case, Party::Customer, &texts),
-        offers: face::offers(case, &texts),
+        offers: face::offers(&p, books, case, &texts),
         decided: face::decided::decided(&p, store.policy(), case, &by, &texts),
         survey: survey(case),
         entries: face::entries(&p, books, case, &told, &names),

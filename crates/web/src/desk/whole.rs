@@ -110,8 +110,8 @@ pub fn drawn(
         matrix: beside::matrix(&p, store, case),
         ladder: face::ladder::ladder(&p, books, case),
         approvals: face::approval::approvals(&p, case, &told),
-        offers: face::offers(case, &texts(&told)),
-        open_offer: case.open_offer().map(|offer| face::offer(case, offer, &texts(&told))),
+        offers: face::offers(&p, books, case, &texts(&told)),
+        open_offer: case.open_offer().map(|offer| face::offer(&p, books, case, offer, &texts(&told))),
         money: beside::money(&p, case),
         triage: beside::triage(&p, store, case, &told),
         decided: face::decided::decided(
@@ -130,6 +130,7 @@ pub fn drawn(
         teams: face::task::teams(&p),
         demands: demands::card(&p, &split),
         service: service::card(&p, store, db, case)?,
+        interest: face::interest::agreed(&p, books, case),
         prefilled: if split.confirmed { prefilled(&split) } else { vec![] },
         wants: case.wants.iter().filter_map(|want| crate::sign::Remedy::of(want.word())).collect(),
         moods: if case.is_open() {

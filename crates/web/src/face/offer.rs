@@ -11,8 +11,8 @@ use domain::{ContentRef, Party};
 use std::collections::HashMap;
 
 /// `texts` holds the opened words by object id.
-pub fn offers(case: &Case, texts: &HashMap<String, String>) -> Vec<Offer> {
-    case.offers.iter().rev().map(|one| offer(case, one, texts)).collect()
+pub fn offers(p: &Page, books: &Playbooks, case: &Case, texts: &HashMap<String, String>) -> Vec<Offer> {
+    case.offers.iter().rev().map(|one| offer(p, books, case, one, texts)).collect()
 }
 
 pub(super) fn parts(items: &[case::OfferItem]) -> Vec<Part> {
@@ -24,12 +24,23 @@ pub(super) fn parts(items: &[case::OfferItem]) -> Vec<Part> {
     items.iter().map(part).collect()
 }
 
-pub fn offer(case: &Case, offer: &case::Offer, texts: &HashMap<String, String>) -> Offer {
+pub fn offer(
+    p: &Page,
+    books: &Playbooks,
+    case: &Case,
+    offer: &case::Offer,
+    texts: &HashMap<String, String>,
+) -> Offer {
+    let mut parts = parts(&offer.items);
+    if let Some(worked) = &offer.interest {
+        let interest = parts.iter_mut().filter(|part| part.remedy == Remedy::Interest);
+        interest.for_each(|part| part.detail = super::interest::worked(p, books, case, worked));
+    }
     Offer {
         id: offer.id.clone(),
         from: party(offer.by),
         state: offer_state(offer.state),
-        parts: parts(&offer.items),
+        parts,
         pick_one: offer.choice == case::Choice::One && offer.items.len() > 1,
         said: text(texts, &offer.words),
         expires_ms: offer.expires_ms,

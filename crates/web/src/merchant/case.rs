@@ -119,7 +119,7 @@ fn read(
         stage: face::stage(case.stage),
         clock: case.standing().clock.filter(|_| case.is_open()).map(|clock| face::clock(&p, clock)),
         asks: face::asks(&p, books, case, Party::Merchant, &texts),
-        offers: face::offers(case, &texts),
+        offers: face::offers(&p, books, case, &texts),
         decided: face::decided::decided(&p, store.policy(), case, by, &texts),
         ways: face::law::ways(p.locale, &store.policy().law, case),
         entries: face::entries(&p, books, case, &told, &names),
@@ -129,6 +129,7 @@ fn read(
         wants: case.wants.iter().filter_map(|want| Remedy::of(want.word())).collect(),
         whose: whose(case),
         can: if case.is_open() { Can::Write } else { Can::Read },
+        interest: face::interest::agreed(&p, books, case),
         consented: case.consent == Some(case.round),
         waits: case
             .open_approval()

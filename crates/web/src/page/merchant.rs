@@ -65,6 +65,8 @@ pub struct CasePage {
     pub wants: Vec<Remedy>,
     pub whose: Whose,
     pub can: Can,
+    /// The rate at which interest can be worked out.
+    pub interest: Option<String>,
     /// It has taken the case upon itself already.
     pub consented: bool,
     /// Its own word that somebody of ours looks at first: name and sum.

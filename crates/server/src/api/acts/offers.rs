@@ -9,6 +9,7 @@ use axum::response::Response;
 use domain::case::{Choice, OfferItem};
 use domain::words::RemedyKind;
 use domain::{Fen, Refusal};
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::acts::Menu;
 use web::app::App;
@@ -28,6 +29,8 @@ pub struct Offer {
 pub struct Item {
     remedy: String,
     amount_fen: Option<i64>,
+    /// Of interest without an amount: the day it is worked out from.
+    from: Option<String>,
 }
 
 pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) -> Result<Response, Fault> {
@@ -36,6 +39,7 @@ pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) ->
         choice: new.choice.unwrap_or(Choice::All),
         words: new.words,
         expires_ms: moment::parse(new.expires_at.as_deref())?,
+        interest_from: interest_from(&new.items)?,
         why: new.why,
     };
     let done = app.store().offer(&act.actor, &act.case, menu, act.given.clone()).await;
@@ -44,4 +48,9 @@ pub async fn offers(State(app): State<App>, act: Act, Body(new): Body<Offer>) ->
 
 pub(super) fn item(given: &Item) -> Result<OfferItem, Refusal> {
     Ok(OfferItem { remedy: chosen(&given.remedy, RemedyKind::parse)?, amount: given.amount_fen.map(Fen) })
+}
+
+fn interest_from(items: &[Item]) -> Result<Option<Date>, Refusal> {
+    let from = items.iter().find_map(|item| item.from.as_deref());
+    from.map(|day| day.parse().map_err(|_| Refusal::DayInvalid)).transpose()
 }

@@ -38,7 +38,7 @@ pub async fn count(State(app): State<App>, act: Act, Body(new): Body<Count>) -> 
     let menu = |given: Goodwill| -> Result<Menu, Fault> {
         let items = given.items.iter().map(item).collect::<Result<_, _>>()?;
         let (words, why) = (given.words, given.why);
-        Ok(Menu { items, choice: Choice::All, words, expires_ms: None, why })
+        Ok(Menu { items, choice: Choice::All, words, expires_ms: None, interest_from: None, why })
     };
     let counting = Counting {
         conduct: chosen(&new.conduct, Conduct::parse)?,

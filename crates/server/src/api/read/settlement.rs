@@ -20,6 +20,9 @@ impl View<'_> {
                 "state": offer.state,
                 "rung": offer.rung,
                 "rule": offer.rule,
+                "interest": offer.interest.map(|one| json!({
+                    "principal_fen": one.principal, "rate_bp": one.rate_bp, "from": one.from, "days": one.days,
+                })),
                 "settlement": self.case.settlement(&offer.id).map(|one| papers(&one.papers)),
             })
         });

@@ -4,6 +4,7 @@ use super::evidence;
 use crate::app::App;
 use crate::desk::{demands, drafting, templates};
 use crate::form::Form;
+use crate::menu::interest_from;
 use crate::format;
 use crate::reader::Reader;
 use crate::sign::Remedy;
@@ -200,6 +201,7 @@ fn counting(form: &Form) -> Result<Counting, Refusal> {
         choice: Choice::All,
         words: form.text("words"),
         expires_ms: None,
+        interest_from: None,
         why: form.get("why").map(str::to_owned),
     });
     Ok(Counting {
@@ -297,7 +299,8 @@ fn menu(app: &App, reader: &Reader, form: &Form) -> Result<Menu, Refusal> {
     let hours: Option<i64> = form.number("expires_hours").filter(|hours| (1..=24 * 60).contains(hours));
     let choice = if form.get("choice") == Some("one") { Choice::One } else { Choice::All };
     let expires_ms = hours.map(|hours| app.store().now_ms() + hours * HOUR_MS);
-    Ok(Menu { items, choice, words: lines.join("\n"), expires_ms, why: form.get("why").map(str::to_owned) })
+    let (interest_from, why) = (interest_from(form)?, form.get("why").map(str::to_owned));
+    Ok(Menu { items, choice, words: lines.join("\n"), expires_ms, interest_from, why })
 }
 
 /// A number proves a payment or a parcel, according to what was promised; a file alone is named in a statement. With

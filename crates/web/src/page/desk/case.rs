@@ -77,6 +77,8 @@ pub struct CasePage {
     pub service: ServiceCard,
     /// What an offer would begin with, once a person confirmed the parts: the code of a remedy, and its amount as one types it.
     pub prefilled: Vec<(&'static str, String)>,
+    /// The rate at which interest can be worked out.
+    pub interest: Option<String>,
     pub drafts: Drafts,
     pub templates: TemplateMenu,
     /// What is pointed out in the reply that was begun.
