@@ -446,7 +446,7 @@ fn what_the_platform_pays_ahead_is_followed_to_the_last_fen() {
 #[test]
 fn interest_is_worked_out_at_the_rate_of_the_playbook_and_shown_with_its_clause() {
     in_house(|house| {
-        let (id, _) = house.filed();
+        let (id, link) = house.filed();
         let from = json!([{ "remedy": "interest", "from": "2025-11-22" }]);
         let path = format!("/api/v1/cases/{id}/offers");
         let open = json!({ "items": from, "words": "按约定付息" });
@@ -478,8 +478,8 @@ fn interest_is_worked_out_at_the_rate_of_the_playbook_and_shown_with_its_clause(
         let case = house.case("li", &id);
         assert_eq!(case["offers"][1]["items"][1]["amount_fen"], 50, "{}", case["offers"]);
         for (lang, words) in [("zh-CN", "3.65 % × 100 天 ÷ 365"), ("en", "3.65 % × 100 days ÷ 365")] {
-            let page = desk.get(&format!("/desk/cases/{id}?lang={lang}")).is(200);
-            assert!(page.has(words), "{lang}");
+            let page = Browser::stranger(house).get(&format!("/c/{link}?lang={lang}")).is(200);
+            assert!(page.has(words) && page.has(if lang == "en" { "Terms 8.2" } else { "服务协议 8.2" }), "{lang}");
         }
     });
 }
