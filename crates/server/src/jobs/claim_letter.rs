@@ -33,7 +33,9 @@ pub fn write(
     let papers = papers(app, db, case, claim)?;
     let mut lines = about(app, db, locale, (case, claim))?;
     for id in &claim.papers {
-        lines.push(paper(app, locale, case, id, papers.iter().any(|(_, of, _)| of == id)));
+        let enclosed = papers.iter().any(|(_, of, _)| of == id);
+        let key = if enclosed { "claim-letter-enclosed" } else { "claim-letter-named" };
+        lines.push(locale.t1(key, "what", paper(app, locale, case, id)));
     }
     lines.push(locale.t1("claim-letter-pay", "reference", format!("{}-{}", case.number, claim.id)));
     let proof = proven(app, db, template, row.seq as u64)?;
@@ -73,12 +75,11 @@ fn about(
     Ok(lines)
 }
 
-fn paper(app: &App, l: Locale, case: &Case, id: &str, enclosed: bool) -> String {
+fn paper(app: &App, l: Locale, case: &Case, id: &str) -> String {
     let kind = case.piece(id).map(|item| item.kind.as_str()).unwrap_or_default();
     let books = &app.store().policy().playbooks;
     let label = books.evidence_kind(case.kind(), kind).map_or(kind, |kind| kind.label.read(l.into()));
-    let what = format!("{} {label}", id.to_uppercase());
-    l.t1(if enclosed { "claim-letter-enclosed" } else { "claim-letter-named" }, "what", what)
+    format!("{} {label}", id.to_uppercase())
 }
 
 /// What goes along: the piece, whose place it takes, the file.

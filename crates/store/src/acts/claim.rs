@@ -7,7 +7,7 @@ use domain::actor::Party;
 use domain::command::{CaseCommand, ClaimCommand, MerchantCommand, NewMeasure};
 use domain::measure::Because;
 use domain::words::MeasureKind;
-use domain::{Actor, CaseId, Command, ContentRef, Fen, MerchantId};
+use domain::{Actor, CaseId, Command, ContentRef, Fen, MerchantId, Refusal};
 
 /// What is done with a claim.
 #[derive(Clone, Debug)]

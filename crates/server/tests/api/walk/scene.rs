@@ -46,6 +46,7 @@ const TABLE: &[Line] = &[
     ("what a person says of a silence", "qxperson", OURS_AND_SHOP, NOBODY),
     ("what counts against the customer", "qxcounted", OURS_AND_CUSTOMER, NOBODY),
     ("what does not", "qxfair", STAFF, NOBODY),
+    ("a code the customer can use", "qxvoucher", OURS_AND_CUSTOMER, NOBODY),
     ("a draft", "qxdraft", &["li"], NOBODY),
     ("why somebody looked", "qxlooked", STAFF, NOBODY),
     ("why it is held", "qxheld", STAFF, NOBODY),
@@ -157,6 +158,7 @@ impl Scene {
         decide(house, &case, &link);
         sit(house, &case, &neighbour);
         let (picture, proposal) = show(house, &case, &link);
+        insure(house, &case, &link);
         house.post("rev", &format!("/api/v1/cases/{case}/hold"), json!({ "why": "qxheld" })).is(200);
         let canary = |&(name, text, who, reveals): &Line| Canary { name, text, who, reveals };
         let told = house.case("wang", &case);
@@ -308,6 +310,14 @@ fn sit(house: &House, case: &str, neighbour: &str) {
     ["ann", "ben", "cui"].iter().for_each(|name| sits(name, false));
     ["li", "wang", "rev", "admin"].iter().for_each(|name| sits(name, true));
     vote(&convene(neighbour)[0], neighbour, "qxhiddenvote");
+}
+
+/// What was agreed is done, and the number of it is the customer's.
+fn insure(house: &House, case: &str, link: &str) {
+    let offer = json!({ "items": [{ "remedy": "extended_warranty" }], "words": "延保一年" });
+    house.act("li", case, "offers", offer);
+    by_link(house, link, "accept", json!({ "offer": "o1" }));
+    house.act("li", case, "execute", json!({ "remedy": "r1", "proof": { "voucher": "qxvoucher" } }));
 }
 
 /// Answers the picture for those who are named, and the proposal to cover it.
