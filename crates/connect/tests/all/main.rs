@@ -2,6 +2,7 @@
 
 mod draft;
 mod foreign_smtp;
+mod fulfil;
 mod import_complaints;
 mod import_decode;
 mod import_orders;

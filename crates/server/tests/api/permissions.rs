@@ -51,7 +51,8 @@ fn status(house: &House, route: &Route, (role, user): &(&str, &str)) -> u16 {
         .replace("{account}", "goodwill")
         .replace("{merchant}", "m1")
         .replace("{measure}", "x9")
-        .replace("{rule}", "s9");
+        .replace("{rule}", "s9")
+        .replace("{system}", "wms");
     let mut body = body(route.path.rsplit('/').next().unwrap_or_default());
     // Measures are appealed against by their address, decisions of a case by their name.
     if route.path == "/api/v1/cases/{id}/appeal" {
