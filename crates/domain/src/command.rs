@@ -532,12 +532,19 @@ pub struct NewTask {
 #[derive(Clone, Debug)]
 pub enum RemedyAnswer {
     /// Of money.
-    Done { reference: String, amount: Fen },
+    Done {
+        reference: String,
+        amount: Fen,
+    },
     /// Of all else: what it brought.
-    Fulfilled { proof: Proof },
+    Fulfilled {
+        proof: Proof,
+    },
     /// Taken on, and done later.
     Taken,
-    Refused { code: String },
+    Refused {
+        code: String,
+    },
     Unknown,
 }
 

@@ -58,7 +58,8 @@ fn with_receipt(mail: &Mail, text: String, receipt: &Enclosed) -> MultiPart {
     let html = SinglePart::html(page(&mail.text, &receipt.says));
     let picture =
         Attachment::new_inline(PICTURE.to_owned()).body(receipt.picture.clone(), media("image/png"));
-    let related = MultiPart::related().boundary(boundary(mail, "related")).singlepart(html).singlepart(picture);
+    let related =
+        MultiPart::related().boundary(boundary(mail, "related")).singlepart(html).singlepart(picture);
     let words = MultiPart::alternative().boundary(boundary(mail, "words"));
     let words = words.singlepart(SinglePart::plain(text)).multipart(related);
     let file = Attachment::new(receipt.file.clone());

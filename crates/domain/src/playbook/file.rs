@@ -8,7 +8,8 @@ use toml::Spanned;
 
 use super::learned::Hearing;
 use super::{
-    AgreedInterest, Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung, SignalRule, Silences,
+    AgreedInterest, Both, Deciding, Evidence, Example, Judge, PauseRule, PlaybookClock, Question, Rung,
+    SignalRule, Silences,
 };
 use crate::calendar::Hours;
 use crate::cost::Allowances;

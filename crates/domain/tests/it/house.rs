@@ -185,7 +185,14 @@ impl House {
     }
 
     pub fn bare() -> House {
-        House { states: HashMap::new(), staff: vec![], now_ms: START_MS, filed: 0, journal: vec![], policy: &POLICY }
+        House {
+            states: HashMap::new(),
+            staff: vec![],
+            now_ms: START_MS,
+            filed: 0,
+            journal: vec![],
+            policy: &POLICY,
+        }
     }
 
     /// With the complaint filed.

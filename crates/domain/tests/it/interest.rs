@@ -5,7 +5,7 @@ use domain::calendar::day_of;
 use domain::case::{Choice, OfferItem, Proposal};
 use domain::clock::DAY_MS;
 use domain::command::CaseCommand;
-use domain::playbook::{Playbooks, PlaybookError};
+use domain::playbook::{PlaybookError, Playbooks};
 use domain::policy::Policy;
 use domain::words::RemedyKind;
 use domain::{Fen, Refusal};
@@ -13,7 +13,9 @@ use jiff::civil::Date;
 use std::sync::LazyLock;
 
 fn with_rate(rate_bp: i64) -> Result<Playbooks, Vec<PlaybookError>> {
-    let agreed = format!("\n[interest]\nrate_bp = {rate_bp}\nclause = {{ zh = \"平台服务协议 8.2\", en = \"Terms 8.2\" }}\n");
+    let agreed = format!(
+        "\n[interest]\nrate_bp = {rate_bp}\nclause = {{ zh = \"平台服务协议 8.2\", en = \"Terms 8.2\" }}\n"
+    );
     let common = format!("{}{agreed}", Playbooks::shipped_files()[0].1);
     POLICY.playbooks.with(&[("common.toml".to_owned(), Some(common))].into())
 }

@@ -91,8 +91,7 @@ impl Month {
                 match reaction {
                     Reaction::Pay { remedy, reference } | Reaction::Order { remedy, reference } => {
                         let case = case.clone();
-                        let row =
-                            Row { case, remedy, ordered, begun: false, next_ms: at_ms, done: false };
+                        let row = Row { case, remedy, ordered, begun: false, next_ms: at_ms, done: false };
                         self.outbox.insert(reference, row);
                     }
                     Reaction::Settled { outbox } => {
@@ -226,7 +225,7 @@ fn act(month: &mut Month, (what, which, pick, fen, wait_ms): Step) {
 
 fn offer(month: &mut Month, case: &CaseId, by: &Actor, pick: u8, fen: i64) {
     use RemedyKind::{Coupon, Interest, PartialRefund, Refund, Resend, ReturnFreight};
-    let kinds = [Refund, PartialRefund, PartialRefund, ReturnFreight, Interest, Coupon, Resend, Resend];
+    let kinds = [Refund, PartialRefund, PartialRefund, ReturnFreight, Interest, Coupon, Resend];
     let one = |at: u8| {
         let kind = kinds[usize::from(at) % kinds.len()];
         item(kind, if kind.needs_amount() { fen } else { 0 })

@@ -95,10 +95,7 @@ fn waited_for(case: &Case, pick: u8) -> (String, String) {
             RemedyState::Instructed { reference }
             | RemedyState::Unknown { reference }
             | RemedyState::Taken { reference, .. },
-        ) if !pick.is_multiple_of(5) =>
-        {
-            reference.clone()
-        }
+        ) if !pick.is_multiple_of(5) => reference.clone(),
         _ => format!("C-1-r1-{}", pick % 3),
     };
     (remedy.map_or("r9".into(), |remedy| remedy.id.clone()), reference)

@@ -27,7 +27,8 @@ pub async fn told(
         timestamp: header("webhook-timestamp"),
         signature: header("webhook-signature"),
     };
-    let system = systems.and_then(|Extension(systems)| systems.by(&name).cloned()).ok_or(Refusal::NotFound)?;
+    let system =
+        systems.and_then(|Extension(systems)| systems.by(&name).cloned()).ok_or(Refusal::NotFound)?;
     let body = std::str::from_utf8(&body).map_err(|_| Refusal::NotAllowed)?;
     if !is_signed(&system.secret, stamp, body, app.store().now_ms()) {
         return Err(Refusal::NotAllowed.into());

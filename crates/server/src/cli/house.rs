@@ -36,12 +36,7 @@ pub fn open_at(place: &Place, clock: Arc<dyn Clock>) -> Outcome<House> {
     opened(place, clock, config, policy)
 }
 
-fn opened(
-    place: &Place,
-    clock: Arc<dyn Clock>,
-    config: Config,
-    policy: domain::Policy,
-) -> Outcome<House> {
+fn opened(place: &Place, clock: Arc<dyn Clock>, config: Config, policy: domain::Policy) -> Outcome<House> {
     let policy = Arc::new(policy);
     let store = Store::open(&place.data, place.database_url.as_deref(), clock, policy)
         .map_err(|error| format!("cannot open {}: {}", place.data.display(), error.detail()))?;

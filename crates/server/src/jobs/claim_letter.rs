@@ -66,9 +66,11 @@ fn about(
     let record = app.store().order_for(db, case, &Actor::System)?.map(|(record, _)| record);
     let parcels = record.iter().flat_map(|record| &record.parcels);
     let parcels = parcels.filter(|parcel| !parcel.tracking.is_empty());
-    lines.extend(parcels.map(|parcel| {
-        l.t2("claim-letter-parcel", "carrier", &parcel.carrier, "tracking", &parcel.tracking)
-    }));
+    lines.extend(
+        parcels.map(|parcel| {
+            l.t2("claim-letter-parcel", "carrier", &parcel.carrier, "tracking", &parcel.tracking)
+        }),
+    );
     let shares = case.findings.last().map(|finding| finding.shares.as_slice()).unwrap_or_default();
     let share = shares.iter().find(|share| share.party == Party::Carrier);
     lines.extend(share.map(|share| l.t1("claim-letter-share", "percent", share.percent)));
@@ -94,11 +96,14 @@ fn papers(
         let copy = case.redacted_copy(id).unwrap_or(id);
         let Some(item) = case.piece(copy).filter(|item| is_for_both(case, item)) else { continue };
         let opened = app.store().open_for(db, case, &Actor::System, Thing::Piece(item))?;
-        let Some(opened) = opened.filter(|opened| bytes + opened.bytes().len() <= BYTES_MAX) else { continue };
+        let Some(opened) = opened.filter(|opened| bytes + opened.bytes().len() <= BYTES_MAX) else {
+            continue;
+        };
         bytes += opened.bytes().len();
         // What is personal in words is covered, as it is for a merchant.
         let text = opened.text().filter(|_| item.media.starts_with("text/"));
-        let content = text.map_or_else(|| opened.bytes().to_vec(), |text| app.store().masked(text).into_bytes());
+        let content =
+            text.map_or_else(|| opened.bytes().to_vec(), |text| app.store().masked(text).into_bytes());
         let name = web::file::name(&format!("{}-{}", case.number, item.id), &item.media);
         papers.push((item.id.clone(), id.clone(), File { name, media: item.media.clone(), bytes: content }));
     }

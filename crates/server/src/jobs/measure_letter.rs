@@ -51,14 +51,7 @@ pub fn write(
     let person = store.merchant_contact(db, merchant)?;
     let notice = render(locale, &format::shanghai(), template.word(), &fields);
     let receipt = proof.enclosed(locale, &format!("{merchant}-{id}"));
-    Ok(notice.map(|notice| Letter {
-        template,
-        to: Party::Merchant,
-        person,
-        notice,
-        receipt,
-        papers: vec![],
-    }))
+    Ok(notice.map(|notice| Letter { template, to: Party::Merchant, person, notice, receipt, papers: vec![] }))
 }
 
 /// What is done, by which clause, why, and how the score and the amount come about.

@@ -174,6 +174,7 @@ fn proof(shown: &Shown) -> Value {
         Shown::Payment(reference) => json!({ "payment": reference }),
         Shown::Tracking(number) => json!({ "tracking": number }),
         Shown::Label(text) => json!({ "label": text }),
+        Shown::Voucher(text) => json!({ "voucher": text }),
         Shown::Statement(words) => json!({ "statement": words }),
     }
 }

@@ -301,9 +301,15 @@ pub struct Measure {
 
 #[derive(Clone, Debug)]
 pub enum Claimed {
-    Received { amount: Fen, reference: String },
+    Received {
+        amount: Fen,
+        reference: String,
+    },
     Deducted(Fen),
-    Passed { to: Party, papers: Vec<String> },
+    Passed {
+        to: Party,
+        papers: Vec<String>,
+    },
     GivenUp(String),
     /// Sent to the carrier.
     Addressed(String),

@@ -75,7 +75,10 @@ fn a_claim_goes_to_the_carrier_with_its_papers_and_every_reminder_after_it() {
         let (id, link) = owed_by_carrier(house);
         let path = format!("/api/v1/cases/{id}/claim");
         let open = claim(house);
-        assert_eq!((&open["from"], &open["addressed"], &open["letter"]), (&json!("carrier"), &json!(false), &Value::Null));
+        assert_eq!(
+            (&open["from"], &open["addressed"], &open["letter"]),
+            (&json!("carrier"), &json!(false), &Value::Null)
+        );
         pass(house, &channels);
         assert!(letters(&smtp).is_empty(), "nobody has said where");
         house.post("shop", &path, address(CARRIER)).problem(403, "not_allowed");
@@ -111,11 +114,20 @@ fn a_claim_goes_to_the_carrier_with_its_papers_and_every_reminder_after_it() {
         let sent = letters(&smtp);
         assert_eq!((sent.len(), claim(house)["reminders"].as_i64()), (2, Some(1)));
         assert!(sent[1].subject.contains("催付") && enclosed(&sent[1]).len() == 1, "{}", sent[1].subject);
-        house.act("li", &id, "claim", json!({ "claim": "k1", "received": { "amount_fen": 2_900, "reference": "bank-9" } }));
+        house.act(
+            "li",
+            &id,
+            "claim",
+            json!({ "claim": "k1", "received": { "amount_fen": 2_900, "reference": "bank-9" } }),
+        );
         house.clock.advance(15 * DAY_MS);
         pass(house, &channels);
         let sent = letters(&smtp);
-        assert!(sent.len() == 3 && sent[2].text.contains("100.00") && sent[2].text.contains("29.00"), "{}", sent[2].text);
+        assert!(
+            sent.len() == 3 && sent[2].text.contains("100.00") && sent[2].text.contains("29.00"),
+            "{}",
+            sent[2].text
+        );
     });
 }
 
@@ -139,7 +151,12 @@ fn a_letter_that_does_not_arrive_is_shown_and_one_to_a_shop_is_none_of_these() {
         house.post("li", &format!("/api/v1/cases/{id}/claim"), address(CARRIER)).problem(403, "not_allowed");
         pass(house, &channels);
         assert!(letters(&smtp).is_empty());
-        house.act("li", &id, "claim", json!({ "claim": "k1", "pass": { "to": "carrier", "papers": ["e2"] } }));
+        house.act(
+            "li",
+            &id,
+            "claim",
+            json!({ "claim": "k1", "pass": { "to": "carrier", "papers": ["e2"] } }),
+        );
         pass(house, &channels);
         assert_eq!(letters(&smtp).len(), 1, "back to the carrier, whose address is known");
     });

@@ -46,7 +46,12 @@ fn warehouse() -> (FakeFulfilment, Channels) {
 
 fn accepted(house: &House, items: Value) -> (String, String) {
     let (id, link) = house.filed();
-    house.act("li", &id, "offers", json!({ "items": items, "words": "李雷先生，回电 13812345678，明天补发" }));
+    house.act(
+        "li",
+        &id,
+        "offers",
+        json!({ "items": items, "words": "李雷先生，回电 13812345678，明天补发" }),
+    );
     house.act("", &link, "accept", json!({ "offer": "o1" }));
     (id, link)
 }
@@ -107,7 +112,9 @@ fn a_parcel_and_a_label_are_ordered_once_and_the_customer_has_number_and_label()
         let smtp = FakeSmtp::start().expect("it starts");
         channels.mail = crate::notices::channels(&smtp).mail;
         let (id, link) = accepted(house, json!([{ "remedy": "return_label" }, { "remedy": "resend" }]));
-        house.post("shop", &format!("/api/v1/cases/{id}/execute"), proof("r2", "SF1")).problem(409, "remedy_not_owed");
+        house
+            .post("shop", &format!("/api/v1/cases/{id}/execute"), proof("r2", "SF1"))
+            .problem(409, "remedy_not_owed");
         for _ in 0..3 {
             pass(house, &channels);
             house.clock.advance(HOUR_MS);
@@ -271,14 +278,21 @@ fn a_system_that_is_down_is_asked_again_and_a_person_may_settle_it_by_hand() {
             pass(house, &channels);
             house.clock.advance(7 * HOUR_MS);
         }
-        assert_eq!((state(house, &id).as_str(), house.case("li", &id)["unread"].as_bool()), ("unknown", Some(true)));
+        assert_eq!(
+            (state(house, &id).as_str(), house.case("li", &id)["unread"].as_bool()),
+            ("unknown", Some(true))
+        );
         let path = format!("/api/v1/cases/{id}/execute");
         house.post("shop", &path, proof("r1", "SF1")).problem(409, "remedy_not_owed");
         house.act("li", &id, "execute", proof("r1", "顺丰 SF998"));
         fake.set_behaviour(Behaviour::Ok);
         house.clock.advance(7 * HOUR_MS);
         pass(house, &channels);
-        assert_eq!((state(house, &id).as_str(), fake.received().len()), ("proven", 0), "nothing is sent beside it");
+        assert_eq!(
+            (state(house, &id).as_str(), fake.received().len()),
+            ("proven", 0),
+            "nothing is sent beside it"
+        );
     });
 }
 
@@ -319,7 +333,10 @@ fn a_coupon_is_booked_as_ever_and_its_code_is_for_the_customer_alone() {
         pass(house, &channels);
         assert_eq!(fake.received()[0].amount_fen, Some(2_000));
         assert_eq!((balance("goodwill"), balance("coupons")), (Some(3_000), Some(2_000)));
-        assert_eq!((state(house, &id).as_str(), &house.case("li", &id)["stage"]), ("proven", &json!("follow_up")));
+        assert_eq!(
+            (state(house, &id).as_str(), &house.case("li", &id)["stage"]),
+            ("proven", &json!("follow_up"))
+        );
         let page = Browser::stranger(house).get(&format!("/c/{link}")).is(200);
         assert!(page.has("FAKE-0001"));
         let shop = Browser::of(house, "shop").get(&format!("/m/cases/{id}")).is(200);
@@ -357,7 +374,9 @@ fn systems_are_configured_by_name_kind_and_shop_and_what_is_wrong_is_said() {
         Ok::<_, String>((config.policy()?.fulfilment, Fulfillers::of(&config)))
     };
     let one = |name: &str, kinds: &str, more: &str| {
-        format!("[[fulfilment]]\nname = \"{name}\"\nurl = \"https://wms.example.cn\"\nsecret = \"s3cret\"\nkinds = {kinds}\n{more}\n")
+        format!(
+            "[[fulfilment]]\nname = \"{name}\"\nurl = \"https://wms.example.cn\"\nsecret = \"s3cret\"\nkinds = {kinds}\n{more}\n"
+        )
     };
     let first = one("labels", "[\"return_label\"]", "merchants = [\"m1\"]");
     let second = one("wms", "[\"resend\", \"return_label\"]", "timeout_s = 3");

@@ -468,18 +468,25 @@ fn interest_is_worked_out_at_the_rate_of_the_playbook_and_shown_with_its_clause(
         assert_eq!(offer["interest"], numbers);
         // The same from the form, on what goes back with it.
         house.act("li", &id, "withdraw-offer", json!({ "offer": "o1" }));
-        desk.does(&id, "offer", &[
-            ("parts", "partial_refund"),
-            ("amount_partial_refund", "50"),
-            ("parts", "interest"),
-            ("interest_from", "2025-11-22"),
-            ("text", "退一部分，按约定付息"),
-        ]);
+        desk.does(
+            &id,
+            "offer",
+            &[
+                ("parts", "partial_refund"),
+                ("amount_partial_refund", "50"),
+                ("parts", "interest"),
+                ("interest_from", "2025-11-22"),
+                ("text", "退一部分，按约定付息"),
+            ],
+        );
         let case = house.case("li", &id);
         assert_eq!(case["offers"][1]["items"][1]["amount_fen"], 50, "{}", case["offers"]);
         for (lang, words) in [("zh-CN", "3.65 % × 100 天 ÷ 365"), ("en", "3.65 % × 100 days ÷ 365")] {
             let page = Browser::stranger(house).get(&format!("/c/{link}?lang={lang}")).is(200);
-            assert!(page.has(words) && page.has(if lang == "en" { "Terms 8.2" } else { "服务协议 8.2" }), "{lang}");
+            assert!(
+                page.has(words) && page.has(if lang == "en" { "Terms 8.2" } else { "服务协议 8.2" }),
+                "{lang}"
+            );
         }
     });
 }

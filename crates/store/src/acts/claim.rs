@@ -12,12 +12,24 @@ use domain::{Actor, CaseId, Command, ContentRef, Fen, MerchantId, Refusal};
 /// What is done with a claim.
 #[derive(Clone, Debug)]
 pub enum ClaimAct {
-    Pass { to: Party, papers: Vec<String> },
+    Pass {
+        to: Party,
+        papers: Vec<String>,
+    },
     /// The mail address of the carrier.
-    Address { mail: String },
-    Received { amount: Fen, reference: String },
-    Deduct { amount: Fen },
-    GiveUp { why: String },
+    Address {
+        mail: String,
+    },
+    Received {
+        amount: Fen,
+        reference: String,
+    },
+    Deduct {
+        amount: Fen,
+    },
+    GiveUp {
+        why: String,
+    },
 }
 
 /// A measure as somebody writes it down.

@@ -152,9 +152,7 @@ fn state(p: &Page, remedy: &domain::case::Remedy) -> String {
         (RemedyState::Unknown { .. }, None) => p.t("state-unknown").to_owned(),
         (RemedyState::Instructed { .. }, Some(with)) => p.t1("state-ordered", "with", with),
         (RemedyState::Unknown { .. }, Some(with)) => p.t1("state-silent", "with", with),
-        (RemedyState::Taken { .. }, with) => {
-            p.t1("state-taken", "with", with.as_deref().unwrap_or_default())
-        }
+        (RemedyState::Taken { .. }, with) => p.t1("state-taken", "with", with.as_deref().unwrap_or_default()),
         (RemedyState::Failed { code }, _) => format!("{} ({code})", p.t("state-failed")),
         (RemedyState::Proven { .. }, _) => p.t("state-proven").to_owned(),
     }

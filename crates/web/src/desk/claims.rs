@@ -4,8 +4,8 @@ use super::{html, page};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::page::{Flash, Page};
 use crate::page::desk::{ClaimRow, ClaimsPage};
+use crate::page::{Flash, Page};
 use crate::reader::Reader;
 use crate::sign::Party;
 use crate::who::Who;
@@ -90,7 +90,7 @@ fn letter(p: &Page, row: &Outgoing) -> String {
     match row.state.as_str() {
         "done" => p.t("claim-letter-sent").to_owned(),
         "dead" => p.t1("claim-letter-dead", "code", &row.code),
-        _ => p.t1("claim-letter-due", "at", p.when(row.next_ms)),
+        _ => p.t1("claim-letter-due", "at", p.when(&row.next_ms)),
     }
 }
 

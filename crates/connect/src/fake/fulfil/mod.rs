@@ -33,7 +33,9 @@ pub enum Behaviour {
     /// Does it, and never answers.
     Silent,
     /// Does not do it and says so.
-    Refused { reason: String },
+    Refused {
+        reason: String,
+    },
     /// Does it and answers about another reference.
     WrongReference,
     /// Does it and says so without number, label or code.
