@@ -102,7 +102,7 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Learn from closed cases how each kind and grade is worded, to suggest them for new ones.
     Learn(learn::Learn),
-    /// Make the search anew.
+    /// Make the search, and what ties cases together, anew.
     Reindex(reindex::Reindex),
     /// Erase personal content of a case, or restrict the case where a hold or a period stands against it.
     Erase(privacy::Erase),

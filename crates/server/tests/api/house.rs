@@ -190,8 +190,10 @@ impl House {
         };
         let id = self.store.order_id(number);
         let mut pack = self.store.pack(id.subject());
+        let sealed = pack.json(&record);
+        pack.found_by_order(&record, &sealed);
         let facts = OrderFacts {
-            record: pack.json(&record),
+            record: sealed,
             fingerprint: number.to_lowercase(),
             merchant: Some(MerchantId::new(merchant)),
             product: Some("SKU-1".into()),

@@ -85,7 +85,7 @@ fn the_same_matter_elsewhere_is_shown_by_what_is_shared_and_not_once_it_is_erase
             let cases = found["cases"].as_array().expect("cases");
             cases.iter().find(|case| case["id"] == *id).map(|case| case["ties"].clone()).unwrap_or_default()
         };
-        assert_eq!((ties(&second.0), ties(&third.0)), (json!(["parcel"]), json!(["order", "phone"])));
+        assert_eq!((ties(&second.0), ties(&third.0)), (json!(["parcel"]), json!(["order", "phone", "mail"])));
         let named = |tie: &str| {
             let things = found["things"].as_array().expect("things");
             things.iter().find(|thing| thing["tie"] == tie).map(|thing| thing["name"].clone())

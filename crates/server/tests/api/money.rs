@@ -209,8 +209,10 @@ fn paid_by_wechat(house: &House) -> String {
     };
     let id = house.store.order_id("W-1");
     let mut pack = house.store.pack(id.subject());
+    let sealed = pack.json(&record);
+    pack.found_by_order(&record, &sealed);
     let facts = OrderFacts {
-        record: pack.json(&record),
+        record: sealed,
         fingerprint: "w-1".into(),
         merchant: Some(MerchantId::new("m1")),
         product: None,

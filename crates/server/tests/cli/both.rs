@@ -44,3 +44,30 @@ fn every_command_works_on_either_database() {
         }
     });
 }
+
+#[test]
+fn doctor_names_lost_ties_and_reindex_mends_them() {
+    on_both(|place| {
+        let desk = Desk::new();
+        let run = |args: &[&str]| -> Said {
+            let url = place.url().map(|url| ["--database-url", url]);
+            let args: Vec<&str> = args.iter().copied().chain(url.into_iter().flatten()).collect();
+            desk.run_in(place.dir(), &args, "")
+        };
+        let complaints = desk.file(
+            "c.csv",
+            "编号,内容,订单号,手机\nH1,快递单号 SF1000000000011 一直没到,b1,13800138000\nH2,一样没到,b1,13800138000\n",
+        );
+        run(&["import", "complaints", &complaints]).ok();
+        run(&["doctor"]).ok();
+        let house = store_at(place.dir(), place.url());
+        let mut db = house.db().write_connection().expect("rows can be reached");
+        let gone = db.execute("delete from lookups where kind in ('parcel', 'order')", &[]).expect("rows go");
+        assert_eq!(gone, 3);
+        drop((db, house));
+        run(&["doctor"]).no(&["2 findings"]);
+        let said = run(&["reindex"]).ok();
+        assert!(said.contains("3 ties written, 0 taken away"), "{said}");
+        run(&["doctor"]).ok();
+    });
+}

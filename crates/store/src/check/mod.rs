@@ -18,6 +18,7 @@ mod rows;
 mod seal;
 mod stamps;
 mod subjects;
+mod ties;
 
 use crate::{Error, Store};
 use std::collections::HashSet;

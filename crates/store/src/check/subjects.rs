@@ -1,11 +1,12 @@
 //! Subject by subject: its entries chain, fold to the state its row has, and every row that follows from the state is
 //! there. Each page of subjects is read at one moment.
 
-use super::{Look, content, refs, rows};
+use super::{Look, content, refs, rows, ties};
 use crate::Error;
 use crate::db::{Connection, Row, Value};
 use crate::journal_of::{self, of_its_subject};
 use crate::packed::{read_state, unpack};
+use crate::ties::Sources;
 use domain::{Event, State, SubjectId, state};
 use journal::{Entry, Hash, leaf_hash};
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Folded {
     pub head: Hash,
     /// What each entry speaks of.
     pub refs: Vec<(u64, refs::Ref)>,
+    /// What it can be found by is read from these.
+    pub sources: Sources,
     /// How many of the entries were there when the check began.
     pub counted: u64,
 }
@@ -75,6 +78,7 @@ fn page(
     }
     *counted += folded.values().map(|folded| folded.counted).sum::<u64>();
     rows::of_page(look, db, &folded)?;
+    ties::of_page(look, db, &folded)?;
     content::of_page(look, db, &ids, &folded)?;
     Ok(Some(last.text(0)?.to_owned()))
 }
@@ -111,6 +115,7 @@ impl Folded {
             version: 0,
             head: Hash::ZERO,
             refs: vec![],
+            sources: Sources::default(),
             counted: 0,
         }
     }
@@ -142,6 +147,7 @@ impl Folded {
     }
 
     fn fold(&mut self, event: &Event, at_ms: i64) {
+        self.sources.note(event);
         self.version += u64::from(event.is_material());
         self.state = state::apply(self.state.take(), &self.subject, event, at_ms);
     }

@@ -2,6 +2,7 @@
 //! write-ahead log. Each step can be repeated, and a crash between them is made good by the next sweep.
 
 use crate::journal_of;
+use crate::ties::Mended;
 use crate::{Error, Store, reindex};
 use domain::Event;
 
@@ -29,12 +30,24 @@ impl Store {
                 return Ok(swept);
             }
             swept.erasures += seqs.len();
+            self.tie_what_is_left(&seqs).await?;
             self.keep(move |db| {
                 let sql = "update erasures set swept = 1 where seq = any($1)";
                 Ok(db.execute(sql, &[seqs.into()]).map(|_| ())?)
             })
             .await?;
         }
+    }
+
+    /// A tie goes with the content it was read from; what is kept may say the same.
+    async fn tie_what_is_left(&self, erasures: &[i64]) -> Result<(), Error> {
+        let seqs = erasures.to_vec();
+        let sql = "select distinct subject from erasures where seq = any($1)";
+        let subjects = self.db().read(move |db| {
+            let rows = db.query(sql, &[seqs.into()])?;
+            rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<Vec<_>, Error>>()
+        });
+        self.mend_ties(subjects.await?, &mut Mended::default()).await
     }
 
     /// Removes files no row names: of commands that were refused or never committed. Blocks, and reads every name.

@@ -5,13 +5,20 @@
 //! A case has things of its own and, through the order it is about, those of the order. Filing writes what stands in
 //! the complaint and reads nothing for it; the rest was written when the order was recorded.
 
+mod again;
+mod amiss;
 mod drawn;
 mod named;
 mod shared;
+mod sources;
 
+pub use again::Mended;
+pub(crate) use again::is_reachable;
+pub(crate) use amiss::Tied;
 pub use drawn::{Drawn, of_order, of_words};
 pub use named::Outline;
 pub use shared::{Elsewhere, Shared};
+pub(crate) use sources::Sources;
 
 use crate::collect::{LIKE_PICTURE, SAME_FILE};
 

@@ -5,6 +5,7 @@ use crate::privacy::{boss, closed_intake, erase};
 use domain::order::OrderFacts;
 use domain::personal::Personal;
 use domain::{Actor, CaseId, Command, Fen, MerchantId};
+use store::check::check;
 use store::filing::{Filed, Intake};
 use store::privacy::What;
 use store::record::{OrderRecord, Parcel, Payment, Person};
@@ -109,5 +110,79 @@ fn a_tie_goes_with_the_words_it_was_read_from() {
         let sql = "select 1 from lookups where owner = $1";
         let left = house.read(|db| Ok(db.query(sql, &[second.case.subject().as_str().into()])?.len()));
         assert_eq!(left, 0);
+    });
+}
+
+fn codes(house: &House) -> Vec<(&'static str, Option<String>)> {
+    let found = check(&house.store, &|_, _| {}).expect("the house is looked at").found;
+    found.into_iter().map(|one| (one.code, one.subject)).collect()
+}
+
+#[test]
+fn ties_that_were_lost_or_put_in_are_named_and_made_anew() {
+    in_house(|house| {
+        let shop = house.merchant("m1", "甲店");
+        order(house, "N-1", &shop, record("13900000001", "SF1000000000011", "徐汇区漕溪路9号2-301"));
+        let picture = vec![b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec().into()];
+        let text = "快递单号 SF1000000000011，钱请退到微信号：redress_canary88";
+        let first = house.file(Intake { files: picture, ..by(Some("N-1"), "13900000011", text) });
+        let second = about(house, Some("N-1"), "13900000011", "没有回音");
+        let third = about(house, Some("N-9"), "13900000012", "灯不亮，请换一盏能亮的灯给我，谢谢你们的帮助");
+        assert_eq!(codes(house), []);
+        let before = [&first, &second, &third].map(|one| elsewhere(house, &one.case));
+
+        let mut db = house.store.db().write_connection().expect("rows can be reached");
+        let gone = [first.case.subject(), third.case.subject(), house.store.order_id("N-1").subject()];
+        for owner in &gone {
+            db.execute("delete from lookups where owner = $1", &[owner.as_str().into()]).expect("rows go");
+        }
+        db.execute("delete from citing where case_id = $1", &[second.case.as_str().into()])
+            .expect("a row goes");
+        let strange = "insert into lookups (token, owner, kind, object) \
+                       select 'nothing says this', owner, kind, object from lookups where owner = $1";
+        db.execute(strange, &[second.case.subject().as_str().into()]).expect("a row comes");
+        drop(db);
+        assert_ne!(elsewhere(house, &first.case), before[0]);
+        let mut found = codes(house);
+        found.sort();
+        let mut wanted: Vec<_> = gone
+            .iter()
+            .chain([&second.case.subject()])
+            .map(|one| ("tie_missing", Some(one.to_string())))
+            .collect();
+        wanted.push(("tie_left", Some(second.case.subject().to_string())));
+        wanted.sort();
+        assert_eq!(found, wanted);
+
+        let mended = house.runtime.block_on(house.store.tie_again(&|_, _| {})).expect("ties are made anew");
+        assert_eq!((mended.subjects, mended.taken_away), (4, 1));
+        assert!(mended.written > 8, "{mended:?}");
+        assert_eq!(codes(house), []);
+        assert_eq!([&first, &second, &third].map(|one| elsewhere(house, &one.case)), before);
+        let again = house.runtime.block_on(house.store.tie_again(&|_, _| {})).expect("nothing is left to do");
+        assert_eq!((again.written, again.taken_away), (0, 0));
+    });
+}
+
+#[test]
+fn what_two_texts_say_still_ties_when_one_of_them_is_erased() {
+    in_house(|house| {
+        let boss = boss(house);
+        let picture = || vec![b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec().into(); 2];
+        let first = about(house, None, "13900000031", "灯不亮");
+        let taken = Intake { files: picture(), ..by(None, "13900000031", "灯又不亮") };
+        let second = closed_intake(house, taken);
+        let pieces = house.case(&second.case).evidence;
+        assert_eq!(pieces.len(), 2);
+        let piece = pieces[0].id.clone();
+        erase(house, &boss, &second.case, What::These(vec![piece]))
+            .expect("one of two equal pieces is erased");
+        let sql = "select object from lookups where owner = $1 and kind = 'file'";
+        let left = house.read(|db| {
+            let rows = db.query(sql, &[second.case.subject().as_str().into()])?;
+            rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<Vec<_>, _>>()
+        });
+        assert_eq!(left, [pieces[1].content.object.clone()], "the other piece is the same file");
+        assert_eq!(elsewhere(house, &first.case), [(second.case.clone(), vec![Tie::Phone])]);
     });
 }
