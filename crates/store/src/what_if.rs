@@ -6,7 +6,7 @@ use crate::packed::read_state;
 use crate::{Error, Store};
 use domain::State;
 use domain::playbook::Playbooks;
-use domain::what_if::{Report, Trial};
+use domain::what_if::{Ladders, Report, Trial};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,13 +19,15 @@ impl Store {
     pub fn what_if(&self, books: &Playbooks, cases: usize, hands: usize) -> Result<Report, Error> {
         let calendar = self.db().read_blocking(|db| self.calendar(db))?;
         let trial = Trial { books, calendar: &calendar, now_ms: self.now_ms() };
+        let policy = self.policy();
+        let ladders = Ladders { current: &policy.playbooks, changed: books };
         let (pages, waiting) = sync_channel::<States>(hands.max(1));
         // Theirs alone: when all of them are gone, nobody waits to be read from.
         let waiting = Arc::new(Mutex::new(waiting));
         std::thread::scope(|scope| {
             let hand = || {
                 let waiting = waiting.clone();
-                scope.spawn(move || counted(&trial, &waiting))
+                scope.spawn(move || counted((&trial, &ladders), &waiting))
             };
             let counting: Vec<_> = (0..hands.max(1)).map(|_| hand()).collect();
             drop(waiting);
@@ -67,7 +69,7 @@ fn page(db: &mut Connection, before: &mut i64, most: usize) -> Result<States, Er
 }
 
 /// Takes pages until there are no more.
-fn counted(trial: &Trial, waiting: &Mutex<Receiver<States>>) -> Result<Report, Error> {
+fn counted((trial, ladders): (&Trial, &Ladders), waiting: &Mutex<Receiver<States>>) -> Result<Report, Error> {
     let mut report = Report::default();
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -75,6 +77,7 @@ fn counted(trial: &Trial, waiting: &Mutex<Receiver<States>>) -> Result<Report, E
         for state in states {
             if let State::Case(case) = read_state(&state)? {
                 report.add(trial, &case);
+                report.climb(ladders, &case);
             }
         }
     }

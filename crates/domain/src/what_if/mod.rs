@@ -9,6 +9,7 @@ mod cost;
 mod moments;
 mod owner;
 mod report;
+mod rungs;
 mod stands;
 mod steps;
 
@@ -22,6 +23,7 @@ use moments::{About, Moment};
 pub use cost::Cost;
 pub use owner::Load;
 pub use report::{Line, NewlyLate, Report, Turn};
+pub use rungs::{Ladders, RungCost, RungLine};
 use steps::Steps;
 
 /// Other playbooks, and the moment the look is taken.

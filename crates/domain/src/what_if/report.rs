@@ -3,6 +3,7 @@
 
 use super::cost::{Cost, Sums};
 use super::owner::{Load, Owner};
+use super::rungs::{Ladders, RungCost, RungLine, Rungs};
 use super::{Steps, Trial, Tried};
 use crate::actor::Party;
 use crate::case::Case;
@@ -27,6 +28,7 @@ pub struct Report {
     steps: Steps,
     owners: BTreeMap<String, Owner>,
     sums: Sums,
+    rungs: Rungs,
     newly_late: Vec<NewlyLate>,
 }
 
@@ -102,6 +104,13 @@ impl Report {
         }
     }
 
+    /// The same case on other ladders of offers.
+    pub fn climb(&mut self, ladders: &Ladders, case: &Case) {
+        if case.privacy.restricted.is_none() {
+            self.rungs.add(ladders, case);
+        }
+    }
+
     fn name(&mut self, case: &Case, steps: &[Tried]) {
         let late = |one: &&Tried| one.party == Party::Platform && one.would_be_late();
         let Some(tried) = steps.iter().find(late) else { return };
@@ -127,6 +136,7 @@ impl Report {
             self.owners.entry(owner).or_default().merge(more);
         }
         self.sums.merge(other.sums);
+        self.rungs.merge(other.rungs);
         self.newly_late.extend(other.newly_late);
         self.keep_newest();
         self
@@ -157,6 +167,14 @@ impl Report {
         let mut loads: Vec<Load> = self.owners.iter().map(|(id, owner)| owner.load(id.clone())).collect();
         loads.sort_by_key(|load| std::cmp::Reverse((load.overloaded_days.after, load.late.after)));
         loads
+    }
+
+    pub fn rungs(&self) -> Vec<RungLine> {
+        self.rungs.lines()
+    }
+
+    pub fn rung_cost(&self) -> RungCost {
+        self.rungs.cost()
     }
 
     pub fn cost(&self, minutes_an_act: u32) -> Cost {

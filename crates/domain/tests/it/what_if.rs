@@ -7,7 +7,7 @@ use domain::case::Case;
 use domain::clock::{ClockKind, HOUR_MS, MINUTE_MS};
 use domain::command::CaseCommand;
 use domain::playbook::Playbooks;
-use domain::what_if::{Done, Report, Trial, Tried, Turn};
+use domain::what_if::{Done, Ladders, Report, RungLine, Trial, Tried, Turn};
 use proptest::prelude::*;
 
 /// The shipped playbooks with this put in the place of that in the common file.
@@ -157,6 +157,66 @@ fn of_all(house: &House) -> impl Iterator<Item = &Case> {
     house.states.values().filter_map(as_case)
 }
 
+/// The shipped playbooks with this in the place of that in the file of late parcels.
+fn other_ladder(from: &str, to: &str) -> Playbooks {
+    let files = Playbooks::shipped_files();
+    let (_, file) = files.iter().find(|(name, _)| *name == "delivery.toml").expect("late parcels");
+    assert!(file.contains(from), "{from}");
+    let changes = [("delivery.toml".to_owned(), Some(file.replace(from, to)))].into();
+    POLICY.playbooks.with(&changes).expect("they stand")
+}
+
+fn climbed(changed: &Playbooks, house: &House) -> Report {
+    let mut report = Report::default();
+    report.climb(&Ladders { current: &POLICY.playbooks, changed }, house.case());
+    report
+}
+
+fn rung<'l>(lines: &'l [RungLine], id: &str) -> &'l RungLine {
+    lines.iter().find(|line| line.rung == id).expect("the rung is counted")
+}
+
+/// Half of 100 yuan was offered and taken.
+fn half_taken() -> House {
+    let half = vec![item(domain::words::RemedyKind::PartialRefund, 5_000)];
+    let mut house = House::with_offer(half, domain::case::Choice::All);
+    house.ok(&customer(), accept("o1"));
+    house
+}
+
+#[test]
+fn a_first_rung_that_gives_half_would_have_been_enough_for_whoever_took_half() {
+    let house = half_taken();
+    let first = "items = [{ remedy = \"apology\" }, { remedy = \"resend\" }]";
+    let changed = other_ladder(
+        first,
+        "items = [{ remedy = \"apology\" }, { remedy = \"partial_refund\", percent = 50 }]",
+    );
+    let report = climbed(&changed, &house);
+    let lines = report.rungs();
+    let (one, two) = (rung(&lines, "resend"), rung(&lines, "refund_or_resend"));
+    assert_eq!(one.offered, Turn { before: 1, after: 1 });
+    assert_eq!((one.taken, one.fen), (Turn { before: 0, after: 1 }, Turn { before: 0, after: 5_000 }));
+    assert_eq!((two.offered, two.fen), (Turn { before: 1, after: 0 }, Turn { before: 10_000, after: 0 }));
+    let cost = report.rung_cost();
+    assert_eq!((cost.cases, cost.settled, cost.given_fen), (1, 1, 5_000));
+    assert_eq!(cost.enough, Turn { before: 1, after: 1 });
+    assert_eq!(cost.merchant_fen, Turn { before: 10_000, after: 5_000 });
+    assert_eq!((cost.goodwill_fen, cost.advance_fen), (Turn::default(), Turn::default()));
+}
+
+#[test]
+fn whoever_took_nothing_is_offered_every_rung_and_an_open_offer_is_not_counted() {
+    let offer = vec![item(domain::words::RemedyKind::PartialRefund, 500)];
+    let mut house = House::with_offer(offer, domain::case::Choice::All);
+    assert_eq!(climbed(&POLICY.playbooks, &house).rung_cost().cases, 0, "its answer is not known yet");
+    house.ok(&customer(), CaseCommand::Decline { offer: "o1".into(), why: None });
+    let report = climbed(&POLICY.playbooks, &house);
+    assert_eq!(report.rungs().len(), 4);
+    assert!(report.rungs().iter().all(|line| line.offered == Turn { before: 1, after: 1 }));
+    assert_eq!(report.rung_cost().enough, Turn::default());
+}
+
 proptest! {
     /// The past under its own rules is the past: the same clocks, due and late as they were, however the case went.
     #[test]
@@ -176,6 +236,13 @@ proptest! {
                 prop_assert_eq!(before.late, after.late, "{:?} of {:#?}", tried, case);
                 prop_assert_eq!(&before.rule, &after.rule);
             }
+        }
+        let mut report = Report::default();
+        let ladders = Ladders { current: &POLICY.playbooks, changed: &POLICY.playbooks };
+        of_all(&house).for_each(|case| report.climb(&ladders, case));
+        for line in report.rungs() {
+            prop_assert_eq!(line.offered.difference(), 0);
+            prop_assert_eq!((line.taken.difference(), line.fen.difference()), (0, 0));
         }
     }
 }

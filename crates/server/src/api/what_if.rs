@@ -1,4 +1,4 @@
-//! `POST /api/v1/playbooks/what-if`: the clocks of changed playbooks over the newest cases. Nothing is written. One at
+//! `POST /api/v1/playbooks/what-if`: the clocks and ladders of changed playbooks over the newest cases. Nothing is written. One at
 //! a time, on one thread, so that pages are served as before meanwhile.
 
 use super::body::Body;
@@ -68,5 +68,7 @@ pub fn said(report: &Report, minutes_an_act: u32) -> Value {
         "owners": report.loads(),
         "cost": report.cost(minutes_an_act),
         "newly_late": report.newly_late(),
+        "rungs": report.rungs(),
+        "rung_cost": report.rung_cost(),
     })
 }

@@ -1,4 +1,4 @@
-//! `redress playbook what-if`: the clocks of changed playbooks over the newest cases.
+//! `redress playbook what-if`: the clocks and ladders of changed playbooks over the newest cases.
 
 use super::Place;
 use super::house::{House, Outcome, open};
@@ -60,6 +60,7 @@ fn print(report: &Report, minutes: u32) {
     }
     loads(report);
     cost(report, minutes);
+    rungs(report);
     for one in report.newly_late() {
         println!("{}  {} by {}", one.number, one.step, one.rule);
     }
@@ -97,6 +98,34 @@ fn cost(report: &Report, minutes: u32) {
     if !report.newly_late().is_empty() {
         println!("newest of the cases that would be late and were not:");
     }
+}
+
+/// Offers of the ladders, where anything was offered and answered.
+fn rungs(report: &Report) {
+    let cost = report.rung_cost();
+    if cost.cases == 0 {
+        return;
+    }
+    let yuan = |fen: u64| format!("{:.2}", fen as f64 / 100.0);
+    let both = |fen: Turn| format!("{} -> {}", yuan(fen.before), yuan(fen.after));
+    println!("\n{:<20} {:<22} {:>17} {:>17} {:>25}", "kind", "rung", "offered", "enough", "yuan");
+    for line in report.rungs() {
+        let (offered, taken) = (turn(line.offered), turn(line.taken));
+        println!("{:<20} {:<22} {offered:>17} {taken:>17} {:>25}", line.kind, line.rung, both(line.fen));
+    }
+    println!(
+        "in {} cases with answered offers, of which {} were settled for {} yuan:",
+        cost.cases,
+        cost.settled,
+        yuan(cost.given_fen)
+    );
+    println!("  a rung would have been enough in {}", turn(cost.enough));
+    println!(
+        "  by ladder, yuan: of the shops {}, of goodwill {}, paid first {}\n",
+        both(cost.merchant_fen),
+        both(cost.goodwill_fen),
+        both(cost.advance_fen)
+    );
 }
 
 fn turn(turn: Turn) -> String {

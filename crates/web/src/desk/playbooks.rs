@@ -10,7 +10,9 @@ use crate::app::App;
 use crate::face::span;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::page::desk::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
+use crate::page::desk::{
+    BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, TriedRung, Wrong,
+};
 use crate::page::parts::Choice;
 use crate::page::{Flash, Page};
 use crate::reader::Reader;
@@ -22,7 +24,7 @@ use domain::Refusal;
 use domain::actor::Role;
 use domain::calendar::Span;
 use domain::playbook::{BookFile, Change, PlaybookError, Playbooks, Told, diff};
-use domain::what_if::{NewlyLate, Report};
+use domain::what_if::{NewlyLate, Report, RungLine};
 use store::books::{Activated, Changes};
 use store::preview::Suggested;
 use store::{Error, Store};
@@ -265,6 +267,21 @@ fn previewed(store: &Store, p: &Page, preview: &store::preview::Preview, report:
         moved: moved.collect(),
         late: (turn.before, turn.after),
         newly_late: report.newly_late().into_iter().map(late).collect(),
+        rungs: report.rungs().into_iter().filter(differs).map(|line| rung(store, p, line)).collect(),
+    }
+}
+
+fn differs(line: &RungLine) -> bool {
+    [line.offered, line.taken, line.fen].iter().any(|turn| turn.difference() != 0)
+}
+
+fn rung(store: &Store, p: &Page, line: RungLine) -> TriedRung {
+    TriedRung {
+        kind: kind_words(store, p, &line.kind),
+        rung: line.rung,
+        offered: (line.offered.before, line.offered.after),
+        taken: (line.taken.before, line.taken.after),
+        fen: (line.fen.before as i64, line.fen.after as i64),
     }
 }
 

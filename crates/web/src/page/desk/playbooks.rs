@@ -95,6 +95,8 @@ pub struct Preview {
     /// Cases of the house that were late, and that would have been.
     pub late: (u64, u64),
     pub newly_late: Vec<Choice>,
+    /// Rungs that would be offered or be enough in more or fewer cases, and what they cost.
+    pub rungs: Vec<TriedRung>,
 }
 
 #[derive(Clone)]
@@ -109,4 +111,13 @@ impl BookPage {
     fn tall(&self) -> usize {
         self.text.lines().count().clamp(12, 40)
     }
+}
+
+#[derive(Clone)]
+pub struct TriedRung {
+    pub kind: String,
+    pub rung: String,
+    pub offered: (u64, u64),
+    pub taken: (u64, u64),
+    pub fen: (i64, i64),
 }
