@@ -17,6 +17,7 @@ mod http;
 pub mod import;
 pub mod mail;
 pub mod pay;
+pub mod robot;
 mod secret;
 pub mod sms;
 pub mod statement;

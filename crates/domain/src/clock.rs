@@ -80,6 +80,8 @@ kinds! {
     Person = "person",
     /// A review board votes.
     Board = "board",
+    /// A merchant objects to a measure, and somebody who did not take it answers.
+    Objection = "objection",
 }
 
 impl ClockKind {

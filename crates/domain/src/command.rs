@@ -18,6 +18,7 @@ use crate::measure::Because as Cause;
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
+use crate::reach::Reach;
 use crate::reaction::Template;
 use crate::rights::Rights;
 use crate::user::Account;
@@ -580,6 +581,10 @@ pub enum UserCommand {
     SetRights {
         rights: Rights,
     },
+    /// Where one of ours wants to be told; nothing takes it back.
+    SetReach {
+        reach: Option<Reach>,
+    },
 }
 
 impl Command {
@@ -625,7 +630,9 @@ impl Command {
                     },
                     _ => None,
                 };
-                let named = accounts.iter().map(AccountId::subject).chain(case);
+                // The calendar counts the clock of an objection.
+                let counts = matches!(command, MerchantCommand::Appeal { .. }).then(SubjectId::house);
+                let named = accounts.iter().map(AccountId::subject).chain(case).chain(counts);
                 [merchant.subject()].into_iter().chain(named).collect()
             }
             Command::ElapseAccount { account } => vec![account.subject()],
@@ -650,6 +657,7 @@ impl Command {
         matches!(
             self,
             Command::File(_)
+                | Command::Merchant(_, MerchantCommand::Appeal { .. } | MerchantCommand::Elapse)
                 | Command::Case(
                     _,
                     CaseCommand::Assign { .. }

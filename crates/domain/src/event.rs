@@ -18,8 +18,10 @@ use crate::id::{CaseId, MerchantId, OrderId, ParcelId, UserId};
 use crate::measure::Measure;
 use crate::merchant::{Contract, ShopRule};
 use crate::money::Fen;
+use crate::objection::Objection;
 use crate::order::OrderFacts;
 use crate::parcel::{ParcelFacts, Passed, Relieved};
+use crate::reach::Reach;
 use crate::reaction::Template;
 use crate::rights::Rights;
 use crate::user::Account;
@@ -562,6 +564,20 @@ pub enum Event {
     MeasureAppealed {
         measure: String,
         words: ContentRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        objection: Option<Box<Objection>>,
+    },
+    /// A rung of the clock of an objection, and to whom it passes by it.
+    ObjectionAlarmed {
+        measure: String,
+        rung: Rung,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<UserId>,
+    },
+    /// Nobody answered in time. That is no answer: it stays open.
+    ObjectionMissed {
+        measure: String,
+        due_ms: i64,
     },
     MeasureLifted {
         measure: String,
@@ -576,6 +592,11 @@ pub enum Event {
         measure: String,
         by: UserId,
         why: ContentRef,
+    },
+    /// Where a shop or a colleague wants to be told; nothing where they took it back.
+    ReachSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reach: Option<Reach>,
     },
     // What is agreed with a merchant, and its standing rules.
     ContractSet {
@@ -869,6 +890,27 @@ pub enum ReopenReason {
 pub enum Via {
     Mail,
     Sms,
+    /// The robot of a group of 企业微信.
+    #[serde(rename = "wecom")]
+    WeCom,
+    /// The robot of a group of 钉钉.
+    #[serde(rename = "dingtalk")]
+    DingTalk,
+}
+
+impl Via {
+    pub const ALL: [Via; 4] = [Via::Mail, Via::Sms, Via::WeCom, Via::DingTalk];
+    pub fn word(self) -> &'static str {
+        match self {
+            Via::Mail => "mail",
+            Via::Sms => "sms",
+            Via::WeCom => "wecom",
+            Via::DingTalk => "dingtalk",
+        }
+    }
+    pub fn parse(word: &str) -> Option<Via> {
+        Via::ALL.into_iter().find(|via| via.word() == word)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -914,6 +956,8 @@ impl Event {
                 | Event::BoardClosed { .. }
                 | Event::ClockMissed { .. }
                 | Event::ClockAlarmed { .. }
+                | Event::ObjectionAlarmed { .. }
+                | Event::ObjectionMissed { .. }
                 | Event::ClocksRecounted { .. }
                 | Event::SettlementWritten { .. }
         )

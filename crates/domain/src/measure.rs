@@ -6,6 +6,7 @@ use crate::content::ContentRef;
 use crate::id::{CaseId, UserId};
 use crate::merchant::RiskPart;
 use crate::money::Fen;
+use crate::objection::Objection;
 use crate::words::{MeasureKind, MeasureStep};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct Measure {
     /// What the score was made of on the day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<RiskPart>,
+    /// Who answers what the merchant says against it, and by when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Box<Objection>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +72,11 @@ pub enum MeasureState {
 }
 
 impl Measure {
+    /// An objection that waits for its answer.
+    pub fn open_objection(&self) -> Option<&Objection> {
+        let waits = matches!(self.state, MeasureState::Appealed { .. });
+        self.objection.as_deref().filter(|one| waits && one.is_open())
+    }
     pub fn is_in_force(&self) -> bool {
         matches!(
             self.state,

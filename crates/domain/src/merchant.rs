@@ -14,6 +14,8 @@ use crate::event::Event;
 use crate::id::UserId;
 use crate::measure::{Measure, MeasureState};
 use crate::money::Fen;
+use crate::objection::Objection;
+use crate::reach::Reach;
 use crate::words::MeasureKind;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,9 @@ pub struct Merchant {
     pub rules: Vec<ShopRule>,
     #[serde(default, skip_serializing_if = "Drawn::is_nothing")]
     pub drawn: Drawn,
+    /// Where it is told besides its contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach: Option<Reach>,
 }
 
 impl Merchant {
@@ -41,10 +46,10 @@ impl Merchant {
         contact: Option<&ContentRef>,
         fingerprint: &str,
     ) -> Merchant {
-        let (measures, contract, rules, drawn) =
-            known.map(|known| (known.measures, known.contract, known.rules, known.drawn)).unwrap_or_default();
+        let kept = |known: Merchant| (known.measures, known.contract, known.rules, known.drawn, known.reach);
+        let (measures, contract, rules, drawn, reach) = known.map(kept).unwrap_or_default();
         let (name, contact, fingerprint) = (name.clone(), contact.cloned(), fingerprint.to_owned());
-        Merchant { name, contact, fingerprint, measures, contract, rules, drawn }
+        Merchant { name, contact, fingerprint, measures, contract, rules, drawn, reach }
     }
 
     pub fn measure(&self, id: &str) -> Option<&Measure> {
@@ -60,9 +65,11 @@ impl Merchant {
     pub fn may_list(&self) -> bool {
         self.in_force().all(|one| one.kind != MeasureKind::NoListings)
     }
-    /// When a measure is over by itself.
+    /// When a measure is over by itself, or the clock of an objection strikes.
     pub fn next_tick_ms(&self) -> Option<i64> {
-        self.in_force().filter_map(|one| one.until_ms).min()
+        let ends = self.in_force().filter_map(|one| one.until_ms);
+        let strikes = self.measures.iter().filter_map(|one| one.open_objection()?.next_tick_ms());
+        ends.chain(strikes).min()
     }
 
     pub(crate) fn apply(&mut self, event: &Event, at_ms: i64) {
@@ -71,8 +78,17 @@ impl Merchant {
                 self.measures.push((**measure).clone());
                 return;
             }
-            Event::MeasureAppealed { measure, words } => {
+            Event::MeasureAppealed { measure, words, objection } => {
+                if let Some(one) = self.measure_mut(measure) {
+                    one.objection.clone_from(objection);
+                }
                 (measure, MeasureState::Appealed { words: words.clone(), at_ms })
+            }
+            Event::ObjectionAlarmed { measure, rung, to } => {
+                return self.on_objection(measure, |one| one.alarmed(*rung, to.as_ref()));
+            }
+            Event::ObjectionMissed { measure, .. } => {
+                return self.on_objection(measure, Objection::missed);
             }
             Event::MeasureUpheld { measure, by, why } => {
                 self.upheld(measure, by, why, at_ms);
@@ -84,13 +100,28 @@ impl Merchant {
             Event::MeasureOver { measure } => (measure, MeasureState::Over { at_ms }),
             _ => return self.agreed(event),
         };
-        if let Some(measure) = self.measures.iter_mut().find(|one| one.id == *id) {
+        let is_over = !matches!(state, MeasureState::Appealed { .. });
+        if let Some(measure) = self.measure_mut(id) {
             measure.state = state;
+        }
+        if is_over {
+            self.on_objection(id, |one| one.answered(at_ms));
+        }
+    }
+
+    fn measure_mut(&mut self, id: &str) -> Option<&mut Measure> {
+        self.measures.iter_mut().find(|one| one.id == id)
+    }
+
+    fn on_objection(&mut self, id: &str, what: impl FnOnce(&mut Objection)) {
+        if let Some(one) = self.measure_mut(id).and_then(|measure| measure.objection.as_deref_mut()) {
+            what(one);
         }
     }
 
     fn upheld(&mut self, id: &str, by: &UserId, why: &ContentRef, at_ms: i64) {
-        let Some(measure) = self.measures.iter_mut().find(|one| one.id == id) else { return };
+        self.on_objection(id, |one| one.answered(at_ms));
+        let Some(measure) = self.measure_mut(id) else { return };
         if let MeasureState::Appealed { words, .. } = &measure.state {
             let (words, by, why) = (words.clone(), by.clone(), why.clone());
             measure.state = MeasureState::Upheld { words, by, why, at_ms };
@@ -100,6 +131,7 @@ impl Merchant {
     /// Contract and standing rules.
     fn agreed(&mut self, event: &Event) {
         match event {
+            Event::ReachSet { reach } => self.reach.clone_from(reach),
             Event::ContractSet { contract, .. } => self.contract = Some(*contract),
             Event::ShopRuleSet { rule } => match self.rules.iter_mut().find(|one| one.id == rule.id) {
                 Some(one) => *one = (**rule).clone(),

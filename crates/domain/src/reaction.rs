@@ -4,7 +4,9 @@
 use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, ReopenReason, Via};
+use crate::id::UserId;
 use crate::merchant::Merchant;
+use crate::todo::{self, Todo, TodoKind};
 use crate::words::{Alarm, Because, Channel, Gap};
 use serde::{Deserialize, Serialize};
 
@@ -44,10 +46,11 @@ pub enum Template {
     Accused,
     MerchantFiled,
     Counted,
+    ObjectionLate,
 }
 
 impl Template {
-    pub const ALL: [Template; 33] = [
+    pub const ALL: [Template; 34] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -81,6 +84,7 @@ impl Template {
         Template::Accused,
         Template::MerchantFiled,
         Template::Counted,
+        Template::ObjectionLate,
     ];
     pub fn word(self) -> &'static str {
         match self {
@@ -117,6 +121,7 @@ impl Template {
             Template::Accused => "accused",
             Template::MerchantFiled => "merchant_filed",
             Template::Counted => "counted",
+            Template::ObjectionLate => "objection_late",
         }
     }
     pub fn parse(word: &str) -> Option<Template> {
@@ -140,6 +145,12 @@ pub enum Reaction {
     Order {
         remedy: String,
         reference: String,
+    },
+    /// Tell one of ours what waits for them, where they said they want to be told.
+    Nudge {
+        user: UserId,
+        kind: TodoKind,
+        of: String,
     },
     /// Offer the next rung of the ladder.
     Climb {
@@ -273,6 +284,7 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
         Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
         _ => vec![],
     };
+    list.extend(todo::told(case, event).into_iter().map(nudge));
     list.retain(|reaction| match reaction {
         Reaction::Tell { to: Party::Customer, template } => {
             case.contacts_known() || is_order_code(case, *template)
@@ -289,13 +301,21 @@ pub fn of_merchant(merchant: &Merchant, event: &Event) -> Vec<Reaction> {
     let of_score = |id: &str| {
         merchant.measure(id).is_some_and(|one| matches!(one.because, crate::measure::Because::Score { .. }))
     };
-    match event {
+    let nudged = todo::told_of_merchant(merchant, event).into_iter().map(nudge);
+    let mut list = match event {
         Event::MeasureTaken { measure } if of_score(&measure.id) => tell(Template::ScoreMeasure),
         Event::MeasureUpheld { .. } | Event::MeasureLifted { .. } => tell(Template::MeasureAnswered),
+        Event::ObjectionMissed { .. } => tell(Template::ObjectionLate),
         Event::NoticeSent { outbox, .. } => vec![Reaction::Settled { outbox: outbox.clone() }],
         Event::NoticeFailed { outbox, code, next } => vec![after_failure(outbox, code, next)],
         _ => vec![],
-    }
+    };
+    list.extend(nudged);
+    list
+}
+
+fn nudge(todo: Todo) -> Reaction {
+    Reaction::Nudge { user: todo.user, kind: todo.kind, of: todo.of }
 }
 
 /// A carrier is written to where somebody of ours has said where.

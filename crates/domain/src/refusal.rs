@@ -85,6 +85,7 @@ refusals! {
     ContactMissing = "contact_missing", Invalid;
     PhoneInvalid = "phone_invalid", Invalid;
     MailInvalid = "mail_invalid", Invalid;
+    RobotInvalid = "robot_invalid", Invalid;
     WordUnknown = "word_unknown", Invalid;
     TooManyFiles = "too_many_files", Invalid;
     FileEmpty = "file_empty", Invalid;

@@ -160,6 +160,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
             duty: Duty::On,
             work: Work::default(),
             rights: Rights::All,
+            reach: None,
             tokens: BTreeMap::new(),
         }));
     }
@@ -171,6 +172,7 @@ fn apply_user(state: Option<State>, event: &Event) -> Option<State> {
         Event::DutySet { on } => user.duty = *on,
         Event::WorkSet { work } => user.work = (**work).clone(),
         Event::RightsSet { rights } => user.rights = *rights,
+        Event::ReachSet { reach } => user.reach.clone_from(reach),
         Event::TokenIssued { token, scope } => {
             user.tokens.insert(token.clone(), scope.clone());
         }

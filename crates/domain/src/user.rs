@@ -4,6 +4,7 @@ use crate::actor::Role;
 use crate::content::ContentRef;
 use crate::event::Duty;
 use crate::id::MerchantId;
+use crate::reach::Reach;
 use crate::rights::Rights;
 use crate::work::Work;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ pub struct User {
     /// Of somebody of a shop.
     #[serde(default, skip_serializing_if = "Rights::is_all")]
     pub rights: Rights,
+    /// Where one of ours is told what waits for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach: Option<Reach>,
     /// Keyed hash of the token -> scope.
     pub tokens: BTreeMap<String, String>,
 }

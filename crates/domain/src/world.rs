@@ -197,6 +197,21 @@ impl World<'_> {
         self.staff.iter().filter(may).map(|one| one.user.clone()).collect()
     }
 
+    /// Who answers what this shop says against a measure: of the lowest role there is, from this one on.
+    pub fn next_answerer(
+        &self,
+        merchant: &MerchantId,
+        least: Role,
+        without: &[&UserId],
+        now_ms: i64,
+    ) -> Option<UserId> {
+        let roles = [Role::Reviewer, Role::Manager, Role::Admin].into_iter().filter(|role| *role >= least);
+        let may = |one: &Colleague| !one.is_apart(Some(merchant)) && !without.contains(&&one.user);
+        let there = |role| self.in_turn(|one| one.role == role && may(one) && one.is_there(now_ms));
+        let any = |role| self.in_turn(|one| one.role == role && may(one));
+        roles.clone().find_map(there).or_else(|| roles.clone().find_map(any))
+    }
+
     pub fn reads(&self, user: &UserId, case: &Case) -> bool {
         self.staff.iter().any(|one| one.user == *user && may_read(one, case))
     }

@@ -19,6 +19,7 @@ pub mod health;
 pub mod law;
 pub mod learn;
 pub mod list;
+pub mod me;
 pub mod measures;
 pub mod merchants;
 pub mod metrics;

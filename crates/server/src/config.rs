@@ -28,6 +28,8 @@ pub struct Config {
     pub jurisdiction: Option<domain::words::Jurisdiction>,
     pub mail: Option<Mail>,
     pub sms: Option<Partner>,
+    /// Robots in groups of 企业微信 and 钉钉 are written to; absent is no.
+    pub robots: Option<Robots>,
     pub pay: Option<Partner>,
     pub wechat_pay: Option<WeChatKeys>,
     pub alipay: Option<AlipayKeys>,
@@ -185,6 +187,18 @@ pub struct Partner {
     pub timeout_s: u64,
 }
 
+/// Where the robots are. Which robot is told is said by whoever wants to be told.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Robots {
+    #[serde(default = "wecom_url")]
+    pub wecom: String,
+    #[serde(default = "dingtalk_url")]
+    pub dingtalk: String,
+    #[serde(default = "ten")]
+    pub timeout_s: u64,
+}
+
 /// What WeChat Pay knows us by; keys lie in files, a relative path begins at the configuration file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,6 +233,12 @@ pub struct AlipayKeys {
 
 fn wechat_url() -> String {
     "https://api.mch.weixin.qq.com".into()
+}
+fn wecom_url() -> String {
+    connect::robot::WECOM.into()
+}
+fn dingtalk_url() -> String {
+    connect::robot::DINGTALK.into()
 }
 fn alipay_url() -> String {
     "https://openapi.alipay.com/gateway.do".into()
@@ -255,13 +275,14 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 14] = [
+    const SETTINGS: [&str; 15] = [
         "breakers",
         "base_url",
         "token_rate",
         "alarm_per_hour",
         "mail",
         "sms",
+        "robots",
         "pay",
         "wechat_pay",
         "alipay",

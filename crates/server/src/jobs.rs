@@ -12,11 +12,13 @@ mod heads;
 mod letter;
 mod looks;
 mod measure_letter;
+mod nudge;
 mod order;
 pub mod outside;
 mod paper;
 mod pay;
 mod payers;
+mod robots;
 mod tell;
 
 pub use channels::Channels;
@@ -69,7 +71,11 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let rooted = looks::root(app.store()).await;
     // A sealer that refuses holds nobody up: what waits for it goes without a receipt, and the refusal is reported.
     let sealed = app.store().seal().await;
-    let told = if channels.can_tell() { tell::all(app, channels).await? } else { 0 };
+    let told = if channels.can_tell() {
+        tell::all(app, channels).await? + nudge::all(app, channels).await?
+    } else {
+        0
+    };
     let written = paper::all(app).await?;
     let paid = pay::all(app, channels).await?;
     let ordered = order::all(app, channels).await?;

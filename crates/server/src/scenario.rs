@@ -17,6 +17,7 @@ mod request;
 mod sale;
 mod setup;
 mod shipped;
+mod shop;
 mod step;
 mod third;
 mod when;

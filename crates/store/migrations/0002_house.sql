@@ -174,8 +174,20 @@ create table staff (
     role text not null,
     duty text not null,
     merchant text not null,
-    work text not null
+    work text not null,
+    -- How they are told what waits for them, the first way first; empty where they are not.
+    ways text not null
 );
+-- What waits for one of ours in a case, or of a merchant; `due_ms` as in `queue` where it has no day.
+create table todos (
+    subject text not null,
+    kind text not null,
+    of text not null,
+    user_id text not null,
+    due_ms bigint not null,
+    primary key (subject, kind, of, user_id)
+);
+create index todos_user on todos (user_id, due_ms, subject);
 
 -- Sums per day that managers look at, kept by the writer, so that no page has to count.
 create table tallies (

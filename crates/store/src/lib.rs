@@ -44,6 +44,7 @@ pub mod people;
 pub mod person;
 pub mod preview;
 pub mod privacy;
+pub mod reach;
 pub mod read;
 pub mod reconcile;
 pub mod record;
@@ -63,6 +64,7 @@ pub mod tally;
 pub mod testing;
 pub mod ties;
 pub mod timeline;
+pub mod todo;
 pub mod what_if;
 
 pub use clock::{Clock, SetClock};

@@ -3,15 +3,24 @@
 use crate::db::{Connection, Row};
 use crate::{Error, Store};
 use domain::SubjectId;
+use domain::event::Via;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How telling one of ours ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudged {
+    Done,
+    /// Nobody tries it any more; it stands on the page of what could not be sent.
+    Dead,
+}
 
 #[derive(Clone, Debug)]
 pub struct Outgoing {
     pub id: String,
     pub seq: i64,
     pub subject: SubjectId,
-    /// `tell`, `pay`, `order`, `paper` or `climb`.
+    /// `tell`, `nudge`, `pay`, `order`, `paper` or `climb`; `party` of a nudge is whom it tells.
     pub kind: String,
     pub party: String,
     pub template: String,
@@ -63,6 +72,30 @@ impl Store {
             Ok(db
                 .execute("update outbox set attempts = attempts + 1 where id = $1", &[id.into()])
                 .map(|_| ())?)
+        })
+        .await
+    }
+
+    /// Telling one of ours what waits for them is no part of a case, so what became of it stands here alone.
+    pub async fn nudge_again(&self, id: &str, at_ms: i64, via: Option<Via>, code: &str) -> Result<(), Error> {
+        let values = [id.into(), at_ms.into(), via.map(Via::word).into(), code.into()];
+        self.keep(move |db| {
+            let sql = "update outbox set attempts = attempts + 1, next_ms = $2, via = coalesce($3, via), code = $4 \
+                       where id = $1 and state = 'due'";
+            Ok(db.execute(sql, &values).map(|_| ())?)
+        })
+        .await
+    }
+
+    pub async fn nudge_over(&self, id: &str, state: Nudged, code: &str) -> Result<(), Error> {
+        let state = match state {
+            Nudged::Done => "done",
+            Nudged::Dead => "dead",
+        };
+        let values = [id.into(), state.into(), code.into()];
+        self.keep(move |db| {
+            let sql = "update outbox set state = $2, code = $3 where id = $1 and state = 'due'";
+            Ok(db.execute(sql, &values).map(|_| ())?)
         })
         .await
     }

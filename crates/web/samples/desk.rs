@@ -33,6 +33,10 @@ pub fn pages(l: Locale, add: Add) {
     add("d-playbook-new", &BookPage { editable: true, checked: None, digest: String::new(), ..book(l) });
     add("d-approvals", &approvals(l));
     add("d-approvals-none", &ApprovalsPage { cards: vec![], ..approvals(l) });
+    add("d-open", &open(l));
+    add("d-open-none", &OpenPage { p: staff_page(l, "/desk/open"), rows: vec![] });
+    add("d-told", &told(l, Whose::Own));
+    add("m-told", &ToldPage { ways: vec![], ..told(l, Whose::Shop) });
     add("d-mail", &mail(l));
     add("d-mail-none", &MailPage { p: staff_page(l, "/desk/mail"), sent: vec![] });
 }
@@ -528,6 +532,13 @@ fn book(l: Locale) -> BookPage {
                 classes: 1,
                 late: (2, 3),
                 newly_late: vec![choice("/desk/cases/y", "C-2026-000002")],
+                rungs: vec![TriedRung {
+                    kind: zh(l, "物流配送", "Delivery"),
+                    rung: "refund_or_resend".into(),
+                    offered: (40, 12),
+                    taken: (31, 9),
+                    fen: (1_234_500, 98_000),
+                }],
                 moved: vec![MovedCase {
                     href: "/desk/cases/x".into(),
                     number: "C-2026-000001".into(),
@@ -598,4 +609,25 @@ fn ladder(l: Locale) -> Vec<RungRow> {
         was: !is_next,
     };
     vec![rung("return_refund", false), rung("keep_for_less", true)]
+}
+
+fn open(l: Locale) -> OpenPage {
+    let row = |number: &str, what: &str, hours: i64| OpenRow {
+        number: number.into(),
+        href: "/desk/cases/id1".into(),
+        what: what.into(),
+        due_ms: Some(NOW + hours * HOUR),
+        clock: Some(clock(l, ClockState::Amber, hours)),
+    };
+    let seat = OpenRow { due_ms: None, clock: None, ..row(NASTY, l.t("open-list"), 0) };
+    let rows = vec![row("C-2026-000123", l.t("clock-is-plan"), 2), row("C-2026-000120", NASTY, 20), seat];
+    OpenPage { p: staff_page(l, "/desk/open"), rows }
+}
+
+fn told(l: Locale, whose: Whose) -> ToldPage {
+    let ways = vec![
+        ToldWay { code: "wecom", name: l.t("via-wecom"), end: "…4bc4".into() },
+        ToldWay { code: "mail", name: l.t("via-mail"), end: "l**@example.cn".into() },
+    ];
+    ToldPage { p: staff_page(l, "/desk/told"), whose, ways, english: l == Locale::En }
 }

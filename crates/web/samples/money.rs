@@ -2,9 +2,9 @@ use super::Add;
 use super::shared::*;
 use web::locale::Locale;
 use web::page::desk::{BooksRow, ClaimRow, ClaimsPage, MoneyPage, StatementLine, StatementPage};
-use web::page::measure::{Measure, Measures, MeasuresPage, MerchantPage};
+use web::page::measure::{Answering, Measure, Measures, MeasuresPage, MerchantPage};
 use web::page::merchant::Balance;
-use web::sign::Party;
+use web::sign::{ClockState, Party};
 
 pub fn pages(l: Locale, add: Add) {
     let books = || MoneyPage {
@@ -129,6 +129,7 @@ fn measures(l: Locale) -> Measures {
         appealable: true,
         objected: false,
         by: Some("chief".into()),
+        answering: None,
         parts: Default::default(),
         case: Some(("C-2026-000123".into(), "/m/cases/id0".into())),
         score: None,
@@ -154,6 +155,11 @@ fn measures(l: Locale) -> Measures {
         case: None,
         score: Some(17),
         objected: true,
+        answering: Some(Answering {
+            who: Some("anna".into()),
+            clock: clock(l, ClockState::Green, 40),
+            late: false,
+        }),
         parts: super::merchant::risk(l),
         amount_fen: None,
         steps: vec![],

@@ -23,6 +23,7 @@ pub mod manager;
 mod memory;
 pub mod merchant;
 pub mod money;
+pub mod open;
 pub mod playbooks;
 pub mod presence;
 pub mod privacy;
@@ -38,6 +39,7 @@ pub mod signals;
 pub mod similar;
 mod templates;
 pub mod ties;
+pub mod told;
 pub mod view;
 mod whole;
 

@@ -83,6 +83,15 @@ pub fn offer_state(state: case::OfferState) -> OfferState {
 }
 
 /// The rule's no in the reader's language.
+pub fn via(p: &crate::page::Page, via: domain::event::Via) -> &'static str {
+    p.t(match via {
+        domain::event::Via::Mail => "via-mail",
+        domain::event::Via::Sms => "via-sms",
+        domain::event::Via::WeCom => "via-wecom",
+        domain::event::Via::DingTalk => "via-dingtalk",
+    })
+}
+
 pub fn refusal(p: &crate::page::Page, refusal: domain::Refusal) -> String {
     p.t(&format!("refusal-{}", refusal.code())).to_owned()
 }

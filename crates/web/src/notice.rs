@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 35] = [
+pub const OCCASIONS: [&str; 36] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -43,6 +43,7 @@ pub const OCCASIONS: [&str; 35] = [
     "accused",
     "merchant_filed",
     "counted",
+    "objection_late",
 ];
 
 /// What a notice can say; only what is given is said.
@@ -78,6 +79,8 @@ pub struct Notice {
     pub subject: String,
     pub body: String,
     pub sms: String,
+    /// What a group of people may read: number, what is asked, until when, where. No words of anybody.
+    pub group: String,
 }
 
 #[derive(Template)]
@@ -103,7 +106,16 @@ pub fn render(locale: Locale, zone: &TimeZone, occasion: &str, fields: &Fields) 
     let say = |suffix: &str| locale.tn(&format!("notice-{occasion}{suffix}"), &values);
     let mail = Mail { l: locale, body: say(""), fields, facts: facts(locale, zone, fields) };
     let body = mail.render().expect("a text of strings renders");
-    Some(Notice { subject: say("-subject"), body, sms: say("-sms").trim_end().to_owned() })
+    let (subject, sms) = (say("-subject"), say("-sms").trim_end().to_owned());
+    let group = group(locale, zone, &subject, fields.until_ms, fields.link.as_deref());
+    Some(Notice { subject, body, sms, group })
+}
+
+/// A few lines for a group.
+pub fn group(l: Locale, zone: &TimeZone, what: &str, until_ms: Option<i64>, link: Option<&str>) -> String {
+    let until = until_ms.map(|ms| l.t1("notice-until", "until", format::full(zone, ms)));
+    let link = link.map(str::to_owned);
+    [Some(what.to_owned()), until, link].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn facts(l: Locale, zone: &TimeZone, fields: &Fields) -> Vec<String> {

@@ -9,5 +9,6 @@ mod import_orders;
 mod mail;
 mod pay;
 mod pay_signed;
+mod robots;
 mod sms;
 mod statements;

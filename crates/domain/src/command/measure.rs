@@ -6,6 +6,7 @@ use crate::event::{AfterFailure, Via};
 use crate::measure::Because;
 use crate::merchant::RiskPart;
 use crate::money::Fen;
+use crate::reach::Reach;
 use crate::reaction::Template;
 use crate::words::{MeasureKind, Switch};
 
@@ -25,6 +26,8 @@ pub enum MerchantCommand {
         measure: String,
         why: ContentRef,
     },
+    /// Where the shop wants to be told; nothing takes it back.
+    SetReach(Option<Reach>),
     SetContract(NewContract),
     SetRule(Box<NewRule>),
     SwitchRule {

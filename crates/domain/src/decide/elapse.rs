@@ -41,14 +41,14 @@ pub fn elapse(desk: &Desk) -> Result<Events, Refusal> {
 }
 
 /// A rung of a clock's ladder, or its end.
-struct Due<'c> {
-    at_ms: i64,
+pub(super) struct Due<'c> {
+    pub at_ms: i64,
     clock: &'c Clock,
-    rung: Option<Rung>,
+    pub rung: Option<Rung>,
 }
 
 /// What is reached by now. The last rung comes after the end: the clock it may begin is not the one that was missed.
-fn reached(clock: &Clock, now_ms: i64) -> Vec<Due<'_>> {
+pub(super) fn reached(clock: &Clock, now_ms: i64) -> Vec<Due<'_>> {
     let mut climbing = clock.clone();
     let mut all = vec![];
     while let Some((at_ms, rung)) = climbing.next_rung().filter(|(at_ms, _)| *at_ms <= now_ms) {

@@ -2,7 +2,7 @@
 //! or deducted in the same commit. The merchant may object; lifting undoes what can be undone.
 
 use super::book::{Book, Transfer};
-use super::{Events, contract, plain};
+use super::{Events, contract, objection, plain};
 use crate::account::{self, Authority, Pending, PostingReason, Voided};
 use crate::actor::{Actor, Party, Role};
 use crate::clock::DAY_MS;
@@ -14,6 +14,7 @@ use crate::measure::{Because, Measure, MeasureState};
 use crate::merchant::{Merchant, risk};
 use crate::money::Fen;
 use crate::policy::Policy;
+use crate::reach::Reach;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::words::{MeasureKind, MeasureStep};
@@ -43,8 +44,9 @@ pub fn merchant(
     match command {
         MerchantCommand::Take(new) => take(&bench, new, by),
         MerchantCommand::Lift { measure, why } => lift(&bench, measure, why, by),
-        MerchantCommand::Appeal { measure, words } => appeal(&bench, measure, words, by),
+        MerchantCommand::Appeal { measure, words } => appeal(&bench, measure, words, (by, policy)),
         MerchantCommand::Uphold { measure, why } => uphold(&bench, measure, why, by),
+        MerchantCommand::SetReach(reach) => set_reach(&bench, reach.as_ref(), by),
         MerchantCommand::SetContract(new) => contract::set(&bench, new, by),
         MerchantCommand::SetRule(new) => contract::set_rule(&bench, new, by, policy),
         MerchantCommand::SwitchRule { rule, on } => contract::switch(&bench, rule, *on, by),
@@ -79,6 +81,7 @@ fn take(bench: &Bench, new: &NewMeasure, by: &Actor) -> Result<Events, Refusal> 
         state: MeasureState::InForce,
         by: Some(user.clone()),
         parts: new.parts.clone(),
+        objection: None,
     };
     let mut book = Book::new(bench.world);
     moved(bench, &mut book, &measure)?;
@@ -233,15 +236,22 @@ fn in_force<'a>(bench: &'a Bench, id: &str) -> Result<&'a Measure, Refusal> {
 }
 
 /// Once, while it is in force.
-fn appeal(bench: &Bench, id: &str, words: &ContentRef, by: &Actor) -> Result<Events, Refusal> {
+fn appeal(
+    bench: &Bench,
+    id: &str,
+    words: &ContentRef,
+    (by, policy): (&Actor, &Policy),
+) -> Result<Events, Refusal> {
     if !matches!(by, Actor::Merchant(_, merchant) if merchant == bench.id) {
         return Err(Refusal::NotFound);
     }
-    let state = &in_force(bench, id)?.state;
-    if matches!(state, MeasureState::Appealed { .. } | MeasureState::Upheld { .. }) {
+    let against = in_force(bench, id)?;
+    if matches!(against.state, MeasureState::Appealed { .. } | MeasureState::Upheld { .. }) {
         return Err(Refusal::AlreadyAnswered);
     }
-    Ok(vec![(bench.id.subject(), Event::MeasureAppealed { measure: id.to_owned(), words: words.clone() })])
+    let objection = objection::begun(bench, against, policy);
+    let (measure, words) = (id.to_owned(), words.clone());
+    Ok(vec![(bench.id.subject(), Event::MeasureAppealed { measure, words, objection })])
 }
 
 /// Whoever took a measure does not answer the objection to it.
@@ -258,6 +268,15 @@ fn uphold(bench: &Bench, id: &str, why: &ContentRef, by: &Actor) -> Result<Event
     another(measure, user)?;
     let (measure, by, why) = (id.to_owned(), user.clone(), why.clone());
     Ok(vec![(bench.id.subject(), Event::MeasureUpheld { measure, by, why })])
+}
+
+/// By the shop itself; `rights` sees to it that it is the owner.
+fn set_reach(bench: &Bench, reach: Option<&Reach>, by: &Actor) -> Result<Events, Refusal> {
+    if !matches!(by, Actor::Merchant(_, merchant) if merchant == bench.id) {
+        return Err(Refusal::NotAllowed);
+    }
+    reach.map_or(Ok(()), Reach::check)?;
+    Ok(vec![(bench.id.subject(), Event::ReachSet { reach: reach.cloned() })])
 }
 
 fn notice(bench: &Bench, step: &Notice, by: &Actor) -> Result<Events, Refusal> {
@@ -280,7 +299,13 @@ fn elapse(bench: &Bench, by: &Actor) -> Result<Events, Refusal> {
     if *by != Actor::System {
         return Err(Refusal::NotAllowed);
     }
-    let over =
-        bench.merchant.in_force().filter(|one| one.until_ms.is_some_and(|until| until <= bench.now_ms));
-    Ok(over.map(|one| (bench.id.subject(), Event::MeasureOver { measure: one.id.clone() })).collect())
+    let mut events = vec![];
+    for one in bench.merchant.in_force() {
+        if one.until_ms.is_some_and(|until| until <= bench.now_ms) {
+            events.push(Event::MeasureOver { measure: one.id.clone() });
+        } else {
+            events.extend(objection::due(bench, one));
+        }
+    }
+    Ok(events.into_iter().map(|event| (bench.id.subject(), event)).collect())
 }

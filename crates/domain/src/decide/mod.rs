@@ -24,6 +24,7 @@ mod ladder;
 mod mask;
 mod measure;
 mod money;
+mod objection;
 mod offer;
 mod order;
 mod pause;

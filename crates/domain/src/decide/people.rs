@@ -9,6 +9,7 @@ use crate::id::{MerchantId, OrderId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::policy::Policy;
+use crate::reach::Reach;
 use crate::refusal::Refusal;
 use crate::rights::{self, Rights};
 use crate::state::State;
@@ -106,6 +107,10 @@ pub fn user(
                 return Err(Refusal::SecondPersonNeeded);
             }
             Event::WorkSet { work: work.clone() }
+        }
+        UserCommand::SetReach { reach } if himself && matches!(by, Actor::Staff(..)) => {
+            reach.as_ref().map_or(Ok(()), Reach::check)?;
+            Event::ReachSet { reach: reach.clone() }
         }
         UserCommand::IssueToken { token, scope } if operator(by).is_ok() => {
             plain::code(token)?;

@@ -50,10 +50,12 @@ pub enum Start {
     Convened,
     /// Something above somebody's limit was put before somebody with authority.
     Proposed,
+    /// A merchant objects to a measure.
+    Objected,
 }
 
 impl Start {
-    pub const ALL: [Start; 19] = [
+    pub const ALL: [Start; 20] = [
         Start::Filed,
         Start::Graded,
         Start::Asked,
@@ -73,6 +75,7 @@ impl Start {
         Start::PersonAsked,
         Start::Convened,
         Start::Proposed,
+        Start::Objected,
     ];
 
     pub fn word(self) -> &'static str {
@@ -96,6 +99,7 @@ impl Start {
             Start::PersonAsked => "person_asked",
             Start::Convened => "convened",
             Start::Proposed => "proposed",
+            Start::Objected => "objected",
         }
     }
 
@@ -120,6 +124,7 @@ impl Start {
             Start::PersonAsked => &[Person],
             Start::Convened => &[Board],
             Start::Proposed => &[Approval],
+            Start::Objected => &[ClockKind::Objection],
         }
     }
 }
@@ -363,6 +368,7 @@ pub(super) fn uncovered(books: &Playbooks) -> Vec<Both> {
             look(Start::Appealed, &moment, &[AppealDecision], &what);
             look(Start::PersonAsked, &moment, &[Person], &what);
             look(Start::Convened, &moment, &[Board], &what);
+            look(Start::Objected, &moment, &[ClockKind::Objection], &what);
         }
         let bare =
             Moment { known, class: Class::Service, grade: Grade::B, asked: None, remedy: None, team: None };

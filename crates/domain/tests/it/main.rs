@@ -39,6 +39,7 @@ mod service;
 mod signals;
 mod talking;
 mod templates;
+mod todos;
 mod triage;
 mod what_if;
 mod writing;

@@ -3,11 +3,12 @@
 use crate::house::*;
 use domain::account;
 use domain::actor::{Actor, Role};
-use domain::clock::DAY_MS;
+use domain::clock::{DAY_MS, Rung};
 use domain::command::{Command, MerchantCommand, NewMeasure};
+use domain::event::Duty;
 use domain::measure::{Because, Measure, MeasureState};
 use domain::merchant::{Merchant, RiskPart};
-use domain::words::{MeasureKind, MeasureStep, RiskSign};
+use domain::words::{Alarm, MeasureKind, MeasureStep, RiskSign};
 use domain::{CaseId, Event, Fen, MerchantId, Refusal, State, UserId};
 
 fn boss() -> Actor {
@@ -215,4 +216,73 @@ fn who_may_take_a_measure_for_what_reason_and_until_when() {
         },
     );
     assert_eq!(merchant_of(&house).measures.len(), 1);
+}
+
+/// Whoever took it, others who may answer, and a reviewer with a link to the shop.
+fn with_seniors() -> House {
+    let mut house = house();
+    let on = |name, role| colleague(name, role, Duty::On);
+    let mut apart = on("apart", Role::Reviewer);
+    apart.work.apart_from.insert(shop());
+    house.staff = vec![
+        apart,
+        on("li", Role::Handler),
+        on("anna", Role::Reviewer),
+        on("boss", Role::Manager),
+        on("mo", Role::Manager),
+        on("root", Role::Admin),
+    ];
+    house.done(&boss(), take(MeasureKind::NoListings, of_case(), None, None));
+    house
+}
+fn owner_of(house: &House) -> Option<&str> {
+    last(house).objection.as_deref()?.owner.as_ref().map(UserId::as_str)
+}
+
+#[test]
+fn an_objection_has_an_owner_and_a_day_and_goes_up_when_nobody_answers() {
+    let mut house = with_seniors();
+    house.done(&merchant(), appeal("x1"));
+    assert_eq!(owner_of(&house), Some("anna"), "of the lowest role, without a link, and not whoever took it");
+    let clock = last(&house).objection.as_ref().expect("a clock").clock.clone();
+    let sum = clock.sum.as_deref().expect("a sum");
+    assert_eq!((sum.rule.as_str(), sum.calendar.is_some()), ("objection", true), "five working days");
+    let whole = clock.due_ms - clock.from_ms;
+    assert_eq!(merchant_of(&house).next_tick_ms(), Some(clock.from_ms + whole * 75 / 100));
+
+    house.now_ms = clock.from_ms + whole * 75 / 100;
+    let rung = Rung { percent: 75, alarm: Alarm::Notify };
+    let alarmed = Event::ObjectionAlarmed { measure: "x1".into(), rung, to: None };
+    assert_eq!(house.done(&Actor::System, elapse()), [alarmed]);
+    assert!(house.done(&Actor::System, elapse()).is_empty(), "once");
+
+    house.now_ms = clock.due_ms + 7 * DAY_MS;
+    let missed = Event::ObjectionMissed { measure: "x1".into(), due_ms: clock.due_ms };
+    let rung = Rung { percent: 100, alarm: Alarm::Manager };
+    let alarmed = Event::ObjectionAlarmed { measure: "x1".into(), rung, to: Some(UserId::new("mo")) };
+    assert_eq!(house.done(&Actor::System, elapse()), [missed, alarmed], "however late the tick");
+    assert!(house.done(&Actor::System, elapse()).is_empty());
+    assert_eq!(owner_of(&house), Some("mo"));
+    assert!(matches!(last(&house).state, MeasureState::Appealed { .. }), "silence is no answer");
+    assert_eq!(merchant_of(&house).next_tick_ms(), last(&house).until_ms, "only its end is left");
+
+    house.done(&staff("root", Role::Admin), uphold("x1"));
+    assert!(last(&house).open_objection().is_none());
+    assert_eq!(last(&house).objection.as_ref().and_then(|one| one.clock.met_ms), Some(house.now_ms));
+}
+
+#[test]
+fn an_objection_nobody_may_answer_waits_for_somebody_who_may() {
+    let mut house = with_seniors();
+    house.staff.retain(|one| ["boss", "apart", "li"].contains(&one.user.as_str()));
+    house.done(&merchant(), appeal("x1"));
+    assert_eq!(owner_of(&house), None, "not whoever took it, and nobody with a link to the shop");
+    let due_ms = last(&house).objection.as_ref().expect("a clock").clock.due_ms;
+    house.staff.push(colleague("new", Role::Reviewer, Duty::On));
+    house.now_ms = due_ms - 1;
+    house.done(&Actor::System, elapse());
+    assert_eq!(owner_of(&house), Some("new"));
+    house.done(&staff("new", Role::Reviewer), lift("x1"));
+    house.now_ms = due_ms + 1;
+    assert!(house.done(&Actor::System, elapse()).is_empty(), "answered in time");
 }

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::measure::{Because, MeasureState};
+use domain::objection::Objection;
 use domain::words::MeasureKind;
 use domain::{Actor, CaseId, Fen, MerchantId, Refusal};
 use serde::Deserialize;
@@ -54,12 +55,23 @@ fn one(told: &Told) -> Value {
         MeasureState::Lifted { .. } => "lifted",
         MeasureState::Over { .. } => "over",
     };
+    let objection = measure.objection.as_deref().map(objection);
     json!({
         "id": measure.id, "kind": measure.kind, "case": case, "score": score, "clause": measure.clause,
         "reasons": told.reasons, "amount_fen": measure.amount.map(|amount| amount.0),
         "steps": steps.collect::<Vec<_>>(), "from_at": moment::text(measure.from_ms),
         "until_at": measure.until_ms.map(moment::text), "state": state, "appeal": told.appeal,
         "upheld": told.upheld, "lifted": told.lifted, "by": measure.by, "signs": signs.collect::<Vec<_>>(),
+        "objection": objection,
+    })
+}
+
+/// Who answers it and by when; silence is no answer.
+fn objection(one: &Objection) -> Value {
+    json!({
+        "owner": one.owner, "due_at": moment::text(one.clock.due_ms),
+        "late": one.clock.missed_ms.is_some(), "answered_at": one.clock.met_ms.map(moment::text),
+        "why": one.clock.sum.as_deref().map(super::read::triage::why),
     })
 }
 

@@ -13,7 +13,7 @@ mod settlement;
 mod signals;
 mod story;
 mod task;
-mod triage;
+pub(super) mod triage;
 
 use super::acts::allowed;
 use super::moment;

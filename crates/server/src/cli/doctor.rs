@@ -112,6 +112,13 @@ fn standing(store: &Store, config: &Config, findings: &Findings) -> Result<(), E
         config.mail.as_ref().map_or("not configured".into(), |mail| format!("{}:{}", mail.host, mail.port)),
     );
     line("sms", config.sms.as_ref().map_or("not configured", |partner| &partner.url));
+    line(
+        "robots",
+        config
+            .robots
+            .as_ref()
+            .map_or("not configured".into(), |one| format!("{}, {}", one.wecom, one.dingtalk)),
+    );
     let payers = Payers::of(config).map(|payers| payers.names()).unwrap_or_else(|error| vec![error]);
     line("payments", if payers.is_empty() { "not configured".to_owned() } else { payers.join(", ") });
     let systems = Fulfillers::of(config).names();

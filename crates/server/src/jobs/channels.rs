@@ -1,9 +1,11 @@
-//! The partners this house was given: mail, SMS, payments, systems that carry out. What is missing is said in `redress doctor`.
+//! The partners this house was given: mail, SMS, robots in groups, payments, systems that carry out. What is missing is
+//! said in `redress doctor`.
 
 use super::fulfillers::Fulfillers;
 use super::payers::Payers;
 use crate::config::Config;
 use connect::mail::{MailConfig, Protection};
+use connect::robot::RobotConfig;
 use connect::sms::SmsConfig;
 use std::time::Duration;
 
@@ -11,6 +13,7 @@ use std::time::Duration;
 pub struct Channels {
     pub mail: Option<(MailConfig, String)>,
     pub sms: Option<SmsConfig>,
+    pub robots: Option<RobotConfig>,
     pub pay: Payers,
     pub fulfil: Fulfillers,
 }
@@ -46,11 +49,16 @@ impl Channels {
             secret: sms.secret.clone(),
             timeout: seconds(sms.timeout_s),
         });
+        let robots = config.robots.as_ref().map(|robots| RobotConfig {
+            wecom: robots.wecom.trim_end_matches('/').to_owned(),
+            dingtalk: robots.dingtalk.trim_end_matches('/').to_owned(),
+            timeout: seconds(robots.timeout_s),
+        });
         let pay = Payers::of(config)?;
-        Ok(Channels { mail: mail.transpose()?, sms, pay, fulfil: Fulfillers::of(config) })
+        Ok(Channels { mail: mail.transpose()?, sms, robots, pay, fulfil: Fulfillers::of(config) })
     }
 
     pub fn can_tell(&self) -> bool {
-        self.mail.is_some() || self.sms.is_some()
+        self.mail.is_some() || self.sms.is_some() || self.robots.is_some()
     }
 }

@@ -49,7 +49,15 @@ pub fn write(
     let notice = render(locale, &format::shanghai(), template.word(), &fields);
     let receipt = proof.enclosed(locale, &case.number);
     let papers = papers.into_iter().map(|(id, _, file)| (id, file)).collect();
-    Ok(notice.map(|notice| Letter { template, to: Party::Carrier, person, notice, receipt, papers }))
+    Ok(notice.map(|notice| Letter {
+        template,
+        to: Party::Carrier,
+        person,
+        robots: Default::default(),
+        notice,
+        receipt,
+        papers,
+    }))
 }
 
 /// The parcels of the order, and what the carrier was found to bear.

@@ -1,5 +1,7 @@
 //! What a notice says and to whom: everything is read when it is written, so that it tells how things stand now.
 
+use super::Channels;
+use super::robots::{Robots, is_robot};
 use connect::mail::{Enclosed, File};
 use domain::case::{Case, CodePurpose, Proof, Request};
 use domain::event::{Event, Via};
@@ -20,6 +22,8 @@ pub struct Letter {
     pub template: Template,
     pub to: Party,
     pub person: Person,
+    /// Where a shop wants to be told besides.
+    pub robots: Robots,
     pub notice: Notice,
     /// Goes with a mail, once a checkpoint covers the step it tells of.
     pub receipt: Option<Enclosed>,
@@ -28,17 +32,25 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// The first channel of which there is an address, mail before SMS; a row that fell back has its channel set.
-    pub fn via(&self, row: &Outgoing, has_mail: bool, has_sms: bool) -> Option<Via> {
-        let mail = has_mail && !self.person.mail.is_empty();
-        let sms = has_sms && !self.person.phone.is_empty();
-        match row.via.as_str() {
-            "mail" => mail.then_some(Via::Mail),
-            "sms" => sms.then_some(Via::Sms),
-            // A code goes to the phone, as the page says that asks for it.
-            _ if sms && self.template == Template::Code => Some(Via::Sms),
-            _ if mail => Some(Via::Mail),
-            _ => sms.then_some(Via::Sms),
+    /// Every way of which there is an address, in the order in which they are tried: what the shop chose, mail, SMS.
+    pub fn ways(&self, channels: &Channels) -> Vec<Via> {
+        let there = |via: &Via| match via {
+            Via::Mail => channels.mail.is_some() && !self.person.mail.is_empty(),
+            Via::Sms => channels.sms.is_some() && !self.person.phone.is_empty(),
+            Via::WeCom | Via::DingTalk => channels.robots.is_some() && self.robots.robot(*via).is_some(),
+        };
+        // A code goes to the phone, as the page says that asks for it.
+        let by_phone = self.template == Template::Code;
+        let last = if by_phone { [Via::Sms, Via::Mail] } else { [Via::Mail, Via::Sms] };
+        let chosen = self.robots.ways.iter().copied().filter(|via| is_robot(*via));
+        chosen.chain(last).filter(there).collect()
+    }
+    /// A row that fell back has its channel set.
+    pub fn via(&self, row: &Outgoing, channels: &Channels) -> Option<Via> {
+        let ways = self.ways(channels);
+        match Via::parse(&row.via) {
+            Some(via) => ways.contains(&via).then_some(via),
+            None => ways.first().copied(),
         }
     }
     pub fn address(&self, via: Via) -> &Personal {
@@ -75,7 +87,11 @@ pub fn write(app: &App, db: &mut Connection, row: &Outgoing) -> Result<Option<Le
     let locale = web_locale(locale);
     let notice = web::notice::render(locale, &web::format::shanghai(), template.word(), &fields);
     let receipt = proven.enclosed(locale, &case.number);
-    Ok(notice.map(|notice| Letter { template, to, person, notice, receipt, papers: vec![] }))
+    let robots = match (&case.merchant, to) {
+        (Some(merchant), Party::Merchant) => Robots::of(store.reach_of_merchant(db, merchant)?),
+        _ => Robots::default(),
+    };
+    Ok(notice.map(|notice| Letter { template, to, person, robots, notice, receipt, papers: vec![] }))
 }
 
 /// A code is no news of the case, and goes to whoever bought.

@@ -2,6 +2,7 @@
 //! objection: clause, reasons and calculation stand in it, so that it can be kept and shown to others.
 
 use super::letter::{Letter, proven};
+use super::robots::Robots;
 use domain::actor::Party;
 use domain::event::Event;
 use domain::measure::Because;
@@ -29,13 +30,18 @@ pub fn write(
     let event = store::journal_of::at(db, row.seq as u64)?.map(|entry| entry.event);
     let id = match &event {
         Some(Event::MeasureTaken { measure }) => measure.id.clone(),
-        Some(Event::MeasureUpheld { measure, .. } | Event::MeasureLifted { measure, .. }) => measure.clone(),
+        Some(
+            Event::MeasureUpheld { measure, .. }
+            | Event::MeasureLifted { measure, .. }
+            | Event::ObjectionMissed { measure, .. },
+        ) => measure.clone(),
         _ => return Ok(None),
     };
     let told = store.measures(db, merchant)?.into_iter().find(|one| one.measure.id == id);
     let Some(told) = told else { return Ok(None) };
     let text = match event {
         Some(Event::MeasureTaken { .. }) => taken(locale, &told),
+        Some(Event::ObjectionMissed { .. }) => waiting(locale, &told),
         _ => answered(locale, &told),
     };
     let proof = proven(app, db, template, row.seq as u64)?;
@@ -51,7 +57,16 @@ pub fn write(
     let person = store.merchant_contact(db, merchant)?;
     let notice = render(locale, &format::shanghai(), template.word(), &fields);
     let receipt = proof.enclosed(locale, &format!("{merchant}-{id}"));
-    Ok(notice.map(|notice| Letter { template, to: Party::Merchant, person, notice, receipt, papers: vec![] }))
+    let robots = Robots::of(store.reach_of_merchant(db, merchant)?);
+    Ok(notice.map(|notice| Letter {
+        template,
+        to: Party::Merchant,
+        person,
+        robots,
+        notice,
+        receipt,
+        papers: vec![],
+    }))
 }
 
 /// What is done, by which clause, why, and how the score and the amount come about.
@@ -81,6 +96,14 @@ fn sign(l: Locale, part: &RiskPart, told: &Told) -> String {
     let numbers = numbers.collect::<Vec<_>>().join(" ");
     let name = l.t(&format!("risk-{}", part.sign.word()));
     format!("- {name}: {counted} → {} / {} {numbers}", part.points(), part.weight()).trim_end().to_owned()
+}
+
+/// Which measure it is about, and who has the objection now.
+fn waiting(l: Locale, told: &Told) -> String {
+    let what = l.t(&format!("measure-{}", told.measure.kind.word()));
+    let owner = told.measure.open_objection().and_then(|one| one.owner.as_ref());
+    let with = owner.map_or(l.t("objection-nobody").to_owned(), |who| l.t1("objection-with", "who", who));
+    format!("{what} ({})\n{with}", told.measure.id)
 }
 
 fn answered(l: Locale, told: &Told) -> String {

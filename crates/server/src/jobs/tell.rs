@@ -3,6 +3,7 @@
 
 use super::Channels;
 use super::letter::{self, Letter};
+use super::robots::is_robot;
 use connect::Answer;
 use connect::mail::Mail;
 use connect::sms::Sms;
@@ -17,6 +18,7 @@ use web::app::App;
 const AT_ONCE: u32 = 32;
 /// Minutes between tries; after the last one another channel, then a person.
 const BACK_OFF: [i64; 5] = [1, 5, 30, 120, 480];
+const ROBOT_TRIES: usize = 2;
 /// Older news would confuse more than it helps: a channel that was just set up does not send the past.
 const TOO_OLD_MS: i64 = 48 * 3_600_000;
 /// A notice carries its receipt, so it waits for the checkpoint, but no longer than this: then it says that the
@@ -56,7 +58,7 @@ async fn one(app: App, channels: Channels, row: Outgoing) -> Result<(), Error> {
     if app.store().now_ms() - row.next_ms > TOO_OLD_MS {
         return failed(&app, &row, "too_old", AfterFailure::Dead).await;
     }
-    let Some(via) = letter.via(&row, channels.mail.is_some(), channels.sms.is_some()) else {
+    let Some(via) = letter.via(&row, &channels) else {
         return failed(&app, &row, "no_address", AfterFailure::Dead).await;
     };
     sending(&app, &row, &letter, via).await?;
@@ -106,10 +108,14 @@ fn spoken(letter: &Letter, via: Via) -> String {
     match via {
         Via::Mail => format!("{}\n\n{}", letter.notice.subject, letter.notice.body),
         Via::Sms => letter.notice.sms.clone(),
+        Via::WeCom | Via::DingTalk => letter.notice.group.clone(),
     }
 }
 
 async fn send(app: &App, channels: &Channels, row: &Outgoing, letter: &Letter, via: Via) -> Answer {
+    if is_robot(via) {
+        return letter.robots.write(channels, via, &letter.notice.group, app.store().now_ms()).await;
+    }
     let to = letter.address(via).reveal().to_owned();
     match (via, &channels.mail, &channels.sms) {
         (Via::Mail, Some((config, from)), _) => {
@@ -143,19 +149,21 @@ fn after(
     via: Via,
     permanent: bool,
 ) -> AfterFailure {
-    let minutes = BACK_OFF.get(row.attempts as usize).filter(|_| !permanent);
-    if let Some(minutes) = minutes {
+    let mut others = letter.ways(channels).into_iter().skip_while(|one| *one != via).skip(1);
+    let next = others.next();
+    if let Some(minutes) = minutes_until(row.attempts, via, next.is_some()).filter(|_| !permanent) {
         return AfterFailure::Retry { at_ms: app.store().now_ms() + minutes * 60_000 };
     }
-    let other = match via {
-        Via::Mail if channels.sms.is_some() && !letter.person.phone.is_empty() => Some(Via::Sms),
-        Via::Sms if channels.mail.is_some() && !letter.person.mail.is_empty() => Some(Via::Mail),
-        _ => None,
-    };
-    match other.filter(|_| row.via.is_empty()) {
+    match next {
         Some(via) => AfterFailure::Fallback { via },
         None => AfterFailure::Dead,
     }
+}
+
+/// Of a robot that does not answer another way is taken soon: what is asked has a day.
+pub(super) fn minutes_until(attempts: i64, via: Via, has_other: bool) -> Option<i64> {
+    let tries = if is_robot(via) && has_other { ROBOT_TRIES } else { BACK_OFF.len() };
+    BACK_OFF[..tries].get(attempts as usize).copied()
 }
 
 async fn failed(app: &App, row: &Outgoing, code: &str, next: AfterFailure) -> Result<(), Error> {

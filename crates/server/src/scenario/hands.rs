@@ -4,6 +4,7 @@
 use super::form::{filing, forms};
 use super::picture::draw;
 use super::request::{measure, request};
+use super::shop;
 use super::step::{Accusation, Complaint, Deed, File, Who};
 use super::third;
 use super::world::{Cast, World};
@@ -20,6 +21,7 @@ pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Re
     match (by, deed) {
         (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
         (Who::Merchant, Deed::Accuse(accusation)) => accuse(world, cast, accusation).await,
+        (_, Deed::OfShop(deed)) => shop::act(world, cast, by, deed).await,
         (Who::Customer, _) => with_forms(world, cast, deed).await,
         (Who::Carrier | Who::Inspector | Who::Consignor, _) => third::answer(world, cast, deed).await,
         _ => with_api(world, cast, by, deed).await,
@@ -32,6 +34,7 @@ async fn file(world: &World<'_>, cast: &mut Cast, complaint: &Complaint) -> Resu
     let link = goal.split('/').nth(2).filter(|link| link.len() == LINK_LETTERS);
     let link = link.ok_or_else(|| format!("没有得到链接 · led to {goal}"))?;
     cast.case = Some(CaseId::new(&link[..LINK_LETTERS / 2]));
+    cast.filed.extend(cast.case.clone());
     cast.link = link.to_owned();
     Ok(())
 }

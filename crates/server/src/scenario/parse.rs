@@ -6,6 +6,7 @@ mod expected;
 mod given;
 mod money;
 mod parcel;
+mod shop;
 mod value;
 
 use super::line::{Line, Mistake};

@@ -3,7 +3,7 @@
 
 use crate::jobs::{Channels, Fulfillers, Payers};
 use connect::Secret;
-use connect::fake::{FakeFulfilment, FakePay, FakeSms, FakeSmtp, pay};
+use connect::fake::{FakeFulfilment, FakePay, FakeRobots, FakeSms, FakeSmtp, pay};
 use connect::fulfil::System;
 use connect::mail::{MailConfig, Protection};
 use connect::pay::PayConfig;
@@ -17,6 +17,7 @@ pub struct Partners {
     pub pay: FakePay,
     pub fulfil: FakeFulfilment,
     pub sms: FakeSms,
+    pub robots: FakeRobots,
     pub smtp: FakeSmtp,
 }
 
@@ -34,6 +35,7 @@ impl Partners {
             pay: FakePay::start(pay::Idempotency::Honoured).map_err(words)?,
             fulfil: FakeFulfilment::start(pay::Idempotency::Honoured, Secret::new("demo")).map_err(words)?,
             sms: FakeSms::start().map_err(words)?,
+            robots: FakeRobots::start().map_err(words)?,
             smtp: FakeSmtp::start().map_err(words)?,
         })
     }
@@ -58,6 +60,7 @@ impl Partners {
         };
         Channels {
             mail: Some((mail, "Redress <help@redress.example>".into())),
+            robots: Some(self.robots.config(PATIENCE)),
             sms: Some(SmsConfig { url: self.sms.url(), secret: secret(), timeout: PATIENCE }),
             pay: Payers {
                 plain: Some(PayConfig { url: self.pay.url(), secret: secret(), timeout: PATIENCE }),

@@ -18,6 +18,7 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
         | Deed::AskCall
         | Deed::Survey { .. }
         | Deed::Withdraw(_)
+        | Deed::OfShop(_)
         | Deed::Measure(_) => {
             return None;
         }

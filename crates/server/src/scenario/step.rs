@@ -6,7 +6,7 @@ use domain::personal::Personal;
 use domain::reaction::Template;
 use domain::words::{
     Class, Conduct, Gap, Grade, Inspected, Locale, MeasureKind, Noticed, Outcome, Payer, Relief, RemedyKind,
-    Ruling, Silence, Stage, Verdict, Want,
+    RuleOffer, Ruling, Silence, Stage, Trust, Verdict, Want,
 };
 use domain::{Fen, Party};
 use store::acts::Judgement;
@@ -160,6 +160,8 @@ pub enum Deed {
     Supplement(Box<Complaint>),
     /// A shop complains about a customer.
     Accuse(Box<Accusation>),
+    /// What is agreed with a shop, what it always settles, and one answer of it to several cases.
+    OfShop(Box<OfShop>),
     /// What is asked for in money, as a person confirms it.
     Demand(Fen),
     Count(Box<Counting>),
@@ -313,6 +315,35 @@ pub enum Claimed {
     GivenUp(String),
     /// Sent to the carrier.
     Addressed(String),
+}
+
+#[derive(Clone, Debug)]
+pub struct OfShop {
+    pub shop: String,
+    pub what: ShopDeed,
+}
+
+#[derive(Clone, Debug)]
+pub enum ShopDeed {
+    Contract {
+        trust: Trust,
+        per_case: Fen,
+        per_day: Fen,
+        why: String,
+    },
+    Rule {
+        offer: RuleOffer,
+        kinds: Vec<String>,
+        most: Fen,
+        days: Option<u32>,
+        text: String,
+    },
+    /// To cases of this scenario, in the order they were filed, from 1; to all of them where none is named.
+    Batch {
+        cases: Vec<usize>,
+        what: &'static str,
+        text: String,
+    },
 }
 
 /// By an order of a shop, or by the case at hand.

@@ -26,6 +26,7 @@ const WORDS: &[(&str, &[(&str, &str)])] = &[
             ("结案", "closed"),
         ],
     ),
+    ("trust", &[("信任", "trusted"), ("关注", "watched")]),
     (
         "noticed",
         &[("收到时", "on_delivery"), ("使用时", "in_use"), ("过了几天", "after_days"), ("其他时候", "other")],

@@ -36,6 +36,8 @@ pub struct Cast {
     pub customer: Person,
     pub locale: Locale,
     pub case: Option<CaseId>,
+    /// All that were filed, the last of them being the one at hand.
+    pub filed: Vec<CaseId>,
     pub link: String,
 }
 
@@ -46,7 +48,7 @@ impl Cast {
             phone: Personal::new("13800001234"),
             mail: Personal::new("lixiao@example.cn"),
         };
-        Cast { start_ms, customer, locale: Locale::Zh, case: None, link: String::new() }
+        Cast { start_ms, customer, locale: Locale::Zh, case: None, filed: vec![], link: String::new() }
     }
     pub fn case(&self) -> Result<&CaseId, String> {
         self.case.as_ref().ok_or_else(|| "还没有提交投诉 · nothing was filed yet".into())

@@ -33,6 +33,7 @@ mod reading;
 mod record;
 mod signals;
 mod statements;
+mod telling;
 mod third;
 mod walk;
 mod what_if;

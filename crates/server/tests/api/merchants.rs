@@ -358,6 +358,26 @@ fn a_score_shows_its_parts_a_letter_tells_of_it_and_another_person_answers_the_o
         }
 
         house.post("shop", &format!("{measures}/x1/appeal"), json!({ "words": "系统故障" })).is(200);
+        let told = house.get("shop", &measures).is(200)["items"][0]["objection"].clone();
+        assert_eq!((&told["owner"], &told["late"]), (&json!("admin"), &json!(false)), "not whoever took it");
+        assert_eq!(told["why"]["rule"], "objection");
+        let due = told["due_at"].as_str().expect("a day").to_owned();
+        for (who, path) in [("shop", "/m/measures"), ("chief", "/desk/merchants/m1")] {
+            let page = Browser::of(house, who).get(&format!("{path}?lang=zh-CN")).is(200);
+            for words in ["由 admin 答复", "到期没有人答复不等于不同意"] {
+                assert!(page.has(words), "{path}: {words}");
+            }
+        }
+        house.clock.advance(10 * 24 * HOUR_MS);
+        house.pass_to(&channels(&smtp)).expect("a pass");
+        let told = house.get("shop", &measures).is(200)["items"][0].clone();
+        assert_eq!((&told["state"], &told["objection"]["late"]), (&json!("appealed"), &json!(true)), "{due}");
+        let late = smtp.received().into_iter().find(|mail| mail.text.contains("这不是拒绝"));
+        assert!(
+            late.is_some_and(|mail| mail.text.contains("由 admin 答复")),
+            "the shop is told that it is late"
+        );
+        assert!(Browser::of(house, "shop").get("/m/measures?lang=en").is(200).has("That is no refusal"));
         let why = json!({ "why": "日志不支持" });
         for answer in ["uphold", "lift"] {
             let path = format!("{measures}/x1/{answer}");

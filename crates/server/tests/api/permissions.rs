@@ -77,6 +77,7 @@ pub fn body(action: &str) -> Value {
             json!({ "order": "X", "consignor": {}, "price_fen": 1, "commission_bp": 0, "inspect_days": 1, "payout_days": 1 })
         }
         "appeal" => json!({ "words": "我们不同意" }),
+        "told" => json!({ "wecom": "693a91f6-7xxx-4bc4" }),
         "uphold" => json!({ "why": "已复核" }),
         "contract" => json!({ "trust": "trusted", "per_case_fen": 100, "per_day_fen": 100, "why": "理由" }),
         "rules" => json!({ "offer": "refund", "most_fen": 100, "words": "退" }),

@@ -5,7 +5,7 @@ use super::subjects::{Folded, listed};
 use super::{guarded, money, parcels};
 use crate::Error;
 use crate::db::{Connection, Value};
-use crate::door::{QUEUE, approval_row, queue_row, work_row};
+use crate::door::{QUEUE, approval_row, owed_rows, queue_row, todo_rows, ways_row, work_row};
 use domain::event::Duty;
 use domain::{Case, State};
 use std::collections::{BTreeMap, HashMap};
@@ -15,6 +15,7 @@ pub fn of_page(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Fol
     guarded::of_page(look, db, page)?;
     deadlines(look, db, page)?;
     approvals(look, db, page)?;
+    todos(look, db, page)?;
     staff(look, db, page)?;
     parcels::of_page(look, db, page)?;
     money::of_page(look, db, page)
@@ -106,16 +107,40 @@ fn approvals(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folde
     Ok(())
 }
 
+/// The list of what is open says what the states say, in no order.
+fn todos(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
+    let sql = "select subject, kind, of, user_id, due_ms from todos where subject = any($1)";
+    let rows = db.query(sql, &[listed(page.keys().cloned())])?;
+    let mut kept: HashMap<&str, Vec<String>> = HashMap::new();
+    for row in &rows {
+        kept.entry(row.text(0)?).or_default().push(format!("{:?}", row.values()));
+    }
+    for folded in page.values() {
+        let todos = folded.state.as_ref().and_then(owed_rows).unwrap_or_default();
+        let wanted = todo_rows(&folded.subject, todos);
+        let mut wanted: Vec<String> = wanted.iter().map(|row| format!("{row:?}")).collect();
+        let mut kept = kept.remove(folded.subject.as_str()).unwrap_or_default();
+        wanted.sort();
+        kept.sort();
+        if wanted != kept {
+            let what = "the list of what is open for whom has it otherwise";
+            look.findings.add("todo_disagrees", Some(folded.subject.as_str()), None, what);
+        }
+    }
+    Ok(())
+}
+
 fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) -> Result<(), Error> {
     for folded in page.values() {
         let Some(State::User(user)) = &folded.state else { continue };
-        let sql = "select role, duty, merchant, work from staff where user_id = $1";
+        let sql = "select role, duty, merchant, work, ways from staff where user_id = $1";
         let row = db.query_one_opt(sql, &[folded.subject.id().into()])?;
-        let wanted: [Value; 4] = [
+        let wanted: [Value; 5] = [
             user.account.role.word().into(),
             if user.duty == Duty::On { "on" } else { "off" }.into(),
             user.account.merchant.as_ref().map_or("", |merchant| merchant.as_str()).into(),
             work_row(&user.work).into(),
+            ways_row(user.reach.as_ref()).into(),
         ];
         if row.as_ref().map(|row| row.values()) != Some(&wanted[..]) {
             look.findings.add(
@@ -131,7 +156,7 @@ fn staff(look: &mut Look, db: &mut Connection, page: &BTreeMap<String, Folded>) 
 
 /// Rows whose subject is gone, and money that came from nowhere.
 pub fn check(look: &mut Look) -> Result<(), Error> {
-    const ORPHANS: [(&str, &str); 9] = [
+    const ORPHANS: [(&str, &str); 10] = [
         (
             "parcels",
             "select parcel from parcels p where not exists (select 1 from subjects s where s.id = 'parcel:' || p.parcel)",
@@ -151,6 +176,10 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
         (
             "deadlines",
             "select subject from deadlines d where not exists (select 1 from subjects s where s.id = d.subject)",
+        ),
+        (
+            "todos",
+            "select subject from todos t where not exists (select 1 from subjects s where s.id = t.subject)",
         ),
         (
             "postings",

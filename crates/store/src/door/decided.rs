@@ -131,7 +131,7 @@ fn record(
         let state = state::apply(before, subject, event, now_ms);
         passed_on(loaded, changes, owned, state.as_ref().and_then(owner));
         if let Some(state) = state {
-            changes.react(subject, &state, event, *seq, now_ms);
+            changes.react((subject, &state), event, *seq, now_ms, &loaded.reached);
             loaded.states.insert(subject.clone(), state);
         }
         changes.project(subject, event, *seq, first_seq, now_ms);

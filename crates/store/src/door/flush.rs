@@ -17,6 +17,9 @@ pub fn flush(db: &mut Connection, head: &Head, changes: &mut Changes, loaded: &L
         rows.sort_by(|a, b| key(a).cmp(&key(b)));
     }
     changes.journal.sort_by_key(|(place, _)| *place);
+    if !changes.owing.is_empty() {
+        db.execute("delete from todos where subject = any($1)", &[changes.owing.clone().into()])?;
+    }
     write(db, changes, loaded)?;
     settle(db, changes)?;
     changes.erasing.erase(db)?;
@@ -75,7 +78,7 @@ fn tallies(changes: &Changes) -> Vec<Vec<Value>> {
 
 /// The tables whose rows are written as they are.
 fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static Table, &'a [Vec<Value>])> {
-    let tables: [(&Table, &[Vec<Value>]); 23] = [
+    let tables: [(&Table, &[Vec<Value>]); 24] = [
         (&CONTENT, &changes.content),
         (&LOOKUPS, &changes.lookups),
         (&LEAVES, &changes.leaves),
@@ -96,6 +99,7 @@ fn plain<'a>(changes: &'a Changes, tallies: &'a [Vec<Value>]) -> Vec<(&'static T
         (&GUARDED, &changes.guarded),
         (&CITING, &changes.citing),
         (&APPROVALS, &changes.approvals),
+        (&TODOS, &changes.todos),
         (&ERASURES, &changes.erasing.rows),
         (&PARCELS, &changes.shipping.parcels),
         (&BREAKERS, &changes.shipping.breakers),
@@ -128,7 +132,7 @@ fn settle(db: &mut Connection, changes: &Changes) -> Result<(), Error> {
         db.execute(sql, &[order.into(), (*count).into()])?;
     }
     for (id, at_ms, via) in &changes.again {
-        let via = via.map(|via| if via == Via::Mail { "mail" } else { "sms" });
+        let via = via.map(Via::word);
         db.execute(
             "update outbox set state = 'due', attempts = attempts + 1, next_ms = $2, via = coalesce($3, via) \
              where id = $1 and state <> 'done'",

@@ -61,6 +61,8 @@ pub struct Loaded {
     pub states: HashMap<SubjectId, State>,
     pub kept: HashMap<SubjectId, Kept>,
     pub staff: Vec<Colleague>,
+    /// Those of them who are told outside the desk.
+    pub reached: HashSet<UserId>,
     /// What was looked for, found or not: nothing else may be decided upon.
     pub asked: HashSet<SubjectId>,
     /// Idempotency keys that were answered before.
@@ -91,9 +93,11 @@ pub fn load(db: &mut Connection, jobs: &[Job], before: Option<Arc<Ahead>>) -> Re
     let more: BTreeSet<SubjectId> = jobs.iter().flat_map(|job| follow(&loaded, job)).collect();
     subjects(db, &mut loaded, more)?;
     if jobs.iter().any(|job| job.command.needs_staff()) {
-        loaded.staff = match &loaded.before {
-            Some(before) if !before.loaded.staff.is_empty() => before.loaded.staff.clone(),
-            _ => staff(db)?,
+        (loaded.staff, loaded.reached) = match &loaded.before {
+            Some(before) if !before.loaded.staff.is_empty() => {
+                (before.loaded.staff.clone(), before.loaded.reached.clone())
+            }
+            _ => staff_and_reached(db)?,
         };
     }
     let keys: Vec<String> = jobs.iter().filter_map(|job| job.parcel.key.clone()).collect();
@@ -153,7 +157,11 @@ fn work(row: &str) -> Result<Work, Error> {
 }
 
 pub(crate) fn staff(db: &mut Connection) -> Result<Vec<Colleague>, Error> {
-    let sql = "select s.user_id, s.role, s.duty, s.work, coalesce(t.amount, 0) from staff s left join tallies t \
+    Ok(staff_and_reached(db)?.0)
+}
+
+fn staff_and_reached(db: &mut Connection) -> Result<(Vec<Colleague>, HashSet<UserId>), Error> {
+    let sql = "select s.user_id, s.role, s.duty, s.work, coalesce(t.amount, 0), s.ways from staff s left join tallies t \
                on t.what = $1 and t.of = s.user_id and t.day = '' where s.merchant = '' order by s.user_id";
     let rows = db.query(sql, &[OWNED.into()])?;
     let colleague = |row: &Row| -> Result<Colleague, Error> {
@@ -162,5 +170,11 @@ pub(crate) fn staff(db: &mut Connection) -> Result<Vec<Colleague>, Error> {
         let (user, open) = (UserId::new(row.text(0)?), row.int(4)?);
         Ok(Colleague { user, role, duty, work: work(row.text(3)?)?, open })
     };
-    rows.iter().map(colleague).collect()
+    let mut reached = HashSet::new();
+    for row in &rows {
+        if !row.text(5)?.is_empty() {
+            reached.insert(UserId::new(row.text(0)?));
+        }
+    }
+    Ok((rows.iter().map(colleague).collect::<Result<_, Error>>()?, reached))
 }

@@ -15,6 +15,7 @@ mod parcels;
 mod project;
 mod sales;
 mod tables;
+mod waiting;
 mod writer;
 
 use crate::content::Sealed;
@@ -33,7 +34,8 @@ pub(crate) use project::{
     NEVER_MS, account_row, approval_row, claim_rows, guarded_row, payments_of, queue_row, work_row,
 };
 pub(crate) use sales::{consignment_row, incoming_rows, payout_rows};
-pub(crate) use tables::{BREAKERS, GUARDED, PARCELS, QUEUE};
+pub(crate) use tables::{BREAKERS, CITING, GUARDED, LOOKUPS, PARCELS, QUEUE};
+pub(crate) use waiting::{owed_rows, todo_rows, ways_row};
 pub(crate) use writer::{Desk as WriterDesk, Writer};
 
 /// What travels beside a command: content sealed before the decision, what it can be found by, and the caller's

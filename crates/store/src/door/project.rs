@@ -6,6 +6,7 @@ use super::erasing::Erasing;
 use super::load::Loaded;
 use super::parcels::{Shipping, breaker_row, parcel_row};
 use super::sales::{consignment_row, incoming_rows, payout_rows};
+use super::waiting::{owed_rows, todo_rows, ways_row};
 use super::{Parcel, Telling};
 use crate::db::Value;
 use crate::journal_of::content_place;
@@ -24,7 +25,7 @@ use domain::writing::Drawn;
 use domain::{OrderId, State, SubjectId, UserId};
 use journal::Hash;
 use memchr::memmem;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Sorts after every real time; a case without a running clock is due last.
 pub const NEVER_MS: i64 = i64::MAX / 4;
@@ -58,6 +59,9 @@ pub struct Changes {
     pub approvals: Rows,
     /// Cases in which nothing waits for a yes any more.
     pub approved: Vec<String>,
+    /// What waits for whom, and of which subjects that is told anew.
+    pub todos: Rows,
+    pub owing: Vec<String>,
     pub deadlines: Rows,
     pub rested: Vec<String>,
     pub outbox: Rows,
@@ -139,10 +143,21 @@ impl Changes {
         }
     }
 
-    pub fn react(&mut self, subject: &SubjectId, state: &State, event: &Event, seq: u64, now_ms: i64) {
+    /// `reached` are those of ours who said where they want to be told.
+    pub fn react(
+        &mut self,
+        (subject, state): (&SubjectId, &State),
+        event: &Event,
+        seq: u64,
+        now_ms: i64,
+        reached: &HashSet<UserId>,
+    ) {
         self.erasing.notice(subject, state, event, seq, now_ms);
         if let State::Merchant(merchant) = state {
             for (i, reaction) in of_merchant(merchant, event).into_iter().enumerate() {
+                if is_in_vain(&reaction, reached) {
+                    continue;
+                }
                 self.reaction(subject, reaction, format!("{seq}-{i}"), seq, now_ms);
             }
         }
@@ -154,6 +169,9 @@ impl Changes {
             self.waited.insert(subject.clone());
         }
         for (i, reaction) in reactions(case, event).into_iter().enumerate() {
+            if is_in_vain(&reaction, reached) {
+                continue;
+            }
             self.reaction(subject, reaction, format!("{seq}-{i}"), seq, now_ms);
         }
         self.payments.extend(payment_row(case, event, seq, now_ms));
@@ -178,14 +196,17 @@ impl Changes {
             ]);
         };
         match reaction {
-            Reaction::Tell { .. } | Reaction::Paper { .. } if self.telling == Telling::Nobody => {}
+            Reaction::Tell { .. } | Reaction::Nudge { .. } | Reaction::Paper { .. }
+                if self.telling == Telling::Nobody => {}
+            Reaction::Nudge { user, kind, of } => row(id, "nudge", user.as_str(), kind.word(), &of),
             Reaction::Climb { rung } => row(id, "climb", "", "", &rung),
             Reaction::Paper { offer, outbox } => row(outbox, "paper", "", "", &offer),
             Reaction::Tell { to, template } => row(id, "tell", to.word(), template.word(), ""),
             Reaction::Pay { remedy, reference } => row(reference, "pay", "", "", &remedy),
             Reaction::Order { remedy, reference } => row(reference, "order", "", "", &remedy),
             Reaction::Settled { outbox } => self.settled.push(outbox),
-            Reaction::Again { outbox, at_ms, via } => self.again.push((outbox, at_ms, via)),
+            // At once is now: a row of long ago would be too old to be sent.
+            Reaction::Again { outbox, at_ms, via } => self.again.push((outbox, at_ms.max(now_ms), via)),
             Reaction::Dead { outbox, code } => self.dead.push((outbox, code)),
         }
     }
@@ -282,6 +303,10 @@ impl Changes {
             if let State::Breaker(breaker) = state {
                 self.shipping.breakers.push(breaker_row(subject, breaker));
             }
+            if let Some(rows) = owed_rows(state) {
+                self.owing.push(subject.as_str().to_owned());
+                self.todos.extend(todo_rows(subject, rows));
+            }
             if let State::Merchant(merchant) = state {
                 self.tick(subject, merchant.next_tick_ms());
             }
@@ -298,6 +323,7 @@ impl Changes {
                     duty.into(),
                     merchant.into(),
                     work_row(&user.work).into(),
+                    ways_row(user.reach.as_ref()).into(),
                 ]);
             }
         }
@@ -332,6 +358,11 @@ impl Changes {
             None => self.rested.push(subject.as_str().to_owned()),
         }
     }
+}
+
+/// Whoever said nowhere where they want to be told reads it on the desk.
+fn is_in_vain(reaction: &Reaction, reached: &HashSet<UserId>) -> bool {
+    matches!(reaction, Reaction::Nudge { user, .. } if !reached.contains(user))
 }
 
 /// What statements of providers are laid beside.

@@ -159,9 +159,16 @@ pub const ACTIVATIONS: Table =
     Table { name: "activations", columns: &[("no", Int), ("seq", Int)], conflict: "" };
 pub const STAFF: Table = Table {
     name: "staff",
-    columns: &[("user_id", Text), ("role", Text), ("duty", Text), ("merchant", Text), ("work", Text)],
+    columns: &[
+        ("user_id", Text),
+        ("role", Text),
+        ("duty", Text),
+        ("merchant", Text),
+        ("work", Text),
+        ("ways", Text),
+    ],
     conflict: "on conflict (user_id) do update set role = excluded.role, duty = excluded.duty, \
-               merchant = excluded.merchant, work = excluded.work",
+               merchant = excluded.merchant, work = excluded.work, ways = excluded.ways",
 };
 pub const TALLIES: Table = Table {
     name: "tallies",
@@ -232,6 +239,11 @@ pub const APPROVALS: Table = Table {
     name: "approvals",
     columns: &[("case_id", Text), ("seq", Int), ("due_ms", Int), ("to_user", Text)],
     conflict: "on conflict (case_id) do update set due_ms = excluded.due_ms, to_user = excluded.to_user",
+};
+pub const TODOS: Table = Table {
+    name: "todos",
+    columns: &[("subject", Text), ("kind", Text), ("of", Text), ("user_id", Text), ("due_ms", Int)],
+    conflict: "",
 };
 pub const CITING: Table = Table {
     name: "citing",

@@ -3,6 +3,8 @@ list-and = {", "}
 erased = (content lawfully erased; the record remains)
 via-mail = mail
 via-sms = text message
+via-wecom = WeCom
+via-dingtalk = DingTalk
 
 line-filed = filed the complaint
 line-order_frozen = fetched and sealed order, payment and parcel records

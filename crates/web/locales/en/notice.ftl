@@ -121,3 +121,7 @@ notice-score_measure-sms = A measure follows from your risk score: { $link }
 notice-measure_answered-subject = What became of a measure
 notice-measure_answered = Somebody has looked at a measure concerning your shop:
 notice-measure_answered-sms = A measure concerning your shop: { $link }
+
+notice-objection_late-subject = Your objection to a measure has not been answered yet
+notice-objection_late = Nobody answered the objection of your shop in time. That is no refusal: it has gone to somebody above and stays open until it is answered.
+notice-objection_late-sms = Your objection is late and still open, which is no refusal: { $link }

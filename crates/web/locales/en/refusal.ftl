@@ -41,6 +41,7 @@ refusal-reply_unsure = Some of this reply wants a second look, see below the box
 refusal-contact_missing = Please leave a phone number or a mail address, or we cannot reach you.
 refusal-phone_invalid = The phone number does not look right; please check it.
 refusal-mail_invalid = The mail address does not look right; please check it.
+refusal-robot_invalid = The address or secret of the robot does not look right: paste the whole address as the group shows it; DingTalk needs the signing secret (SEC…) as well.
 refusal-word_unknown = One of the choices is not known here; please choose again.
 refusal-too_many_files = Too many files; please send them in parts.
 refusal-file_empty = One of the files is empty; please choose it again.

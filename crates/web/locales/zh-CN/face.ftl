@@ -3,6 +3,8 @@ list-and = 、
 erased = （内容已依法删除，记录仍在）
 via-mail = 邮件
 via-sms = 短信
+via-wecom = 企业微信
+via-dingtalk = 钉钉
 
 line-filed = 提交了投诉
 line-order_frozen = 调取了订单、付款和物流记录并封存

@@ -121,3 +121,7 @@ notice-score_measure-sms = 因风险评分对贵店采取措施，请看：{ $li
 notice-measure_answered-subject = 处置措施的复核结果
 notice-measure_answered = 对贵店的一项措施已有结果：
 notice-measure_answered-sms = 贵店的处置措施有结果：{ $link }
+
+notice-objection_late-subject = 对处置措施的异议还没有答复
+notice-objection_late = 贵店对一项措施的异议没有在期限内得到答复。这不是拒绝：已转给上一级的人，异议仍然开着，直到有人答复。
+notice-objection_late-sms = 贵店的异议已超时、仍未结，不等于拒绝：{ $link }

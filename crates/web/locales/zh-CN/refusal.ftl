@@ -41,6 +41,7 @@ refusal-reply_unsure = 这封回复里有几处需要再看一眼，见回复框
 refusal-contact_missing = 请留下电话或邮箱，否则我们联系不到您。
 refusal-phone_invalid = 电话号码看起来不对，请检查一下。
 refusal-mail_invalid = 邮箱地址看起来不对，请检查一下。
+refusal-robot_invalid = 群机器人的地址或密钥看起来不对：请把群里显示的整个地址粘贴过来；钉钉还要加签密钥（SEC 开头）。
 refusal-word_unknown = 有一个选项我们不认识，请重新选择。
 refusal-too_many_files = 文件太多了，请分几次上传。
 refusal-file_empty = 有一个文件是空的，请重新选择。

@@ -87,6 +87,7 @@ pub fn label(p: &Page, kind: ClockKind) -> &'static str {
         ClockKind::AppealDecision => p.t("clock-is-appeal_decision"),
         ClockKind::Person => p.t("clock-is-person"),
         ClockKind::Board => p.t("clock-is-board"),
+        ClockKind::Objection => p.t("clock-is-objection"),
         ClockKind::Rung => p.t("clock-is-rung"),
         ClockKind::Approval => p.t("clock-is-approval"),
     }

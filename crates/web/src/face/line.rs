@@ -6,7 +6,7 @@ use crate::format;
 use crate::page::Page;
 use crate::sign::{Outcome, Remedy};
 use domain::case::{Case, OfferItem};
-use domain::event::{AfterFailure, Event, Via};
+use domain::event::{AfterFailure, Event};
 use domain::playbook::Playbooks;
 use domain::words::{Alarm, Recount, Resumed, Ruling};
 use store::journal_of::Recorded;
@@ -223,7 +223,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
             p.t1("line-recounted", "clocks", names.join(p.t("list-and")))
         }
         Event::NoticeSending { via, to, .. } if inner => {
-            let via = if *via == Via::Mail { p.t("via-mail") } else { p.t("via-sms") };
+            let via = super::via(p, *via);
             p.t2("line-notice_sending", "to", p.t(party(*to).key()), "via", via)
         }
         Event::NoticeSent { .. } if inner => p.t("line-notice_sent").to_owned(),

@@ -1,8 +1,8 @@
 //! Measures in words.
 
-use crate::face::{money, shop};
+use crate::face::{clock, money, shop};
 use crate::page::Page;
-use crate::page::measure::{Measure, Measures};
+use crate::page::measure::{Answering, Measure, Measures};
 use domain::measure::{Because, MeasureState};
 use store::recourse::Told;
 
@@ -27,12 +27,18 @@ fn measure(p: &Page, told: Told, base: &str) -> Measure {
         MeasureState::Over { .. } => p.t("measure-is-over"),
     };
     let steps = measure.steps.iter().map(|(step, fen)| (p.t(&format!("measure-step-{}", step.word())), *fen));
+    let answering = measure.open_objection().map(|one| Answering {
+        who: one.owner.as_ref().map(ToString::to_string),
+        clock: clock::clock(p, &one.clock),
+        late: one.clock.missed_ms.is_some() || one.clock.due_ms < p.now_ms,
+    });
     Measure {
         name: money::measure(p, measure.kind),
         state,
         in_force: measure.is_in_force(),
         objected: matches!(measure.state, MeasureState::Appealed { .. }),
         by: measure.by.as_ref().map(ToString::to_string),
+        answering,
         parts: shop::risk(p, &measure.parts, &told.behind, base),
         appealable: measure.state == MeasureState::InForce,
         case: told.number.map(|(case, number)| (number, format!("{base}/{case}"))),

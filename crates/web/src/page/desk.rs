@@ -13,6 +13,7 @@ mod ladder;
 mod logistics;
 mod mail;
 mod money;
+mod open;
 mod playbooks;
 mod queue;
 mod reading;
@@ -24,6 +25,7 @@ mod similar;
 mod task;
 mod template;
 mod ties;
+mod told;
 
 pub use account::{AccountPage, LoginPage, NewTotp};
 pub use act::Act;
@@ -38,7 +40,10 @@ pub use ladder::RungRow;
 pub use logistics::{AnsweredRow, BreakerCard, DayBar, LogisticsPage, PastTrip, RuleCard};
 pub use mail::{MailPage, Sent};
 pub use money::{BooksRow, MoneyPage, StatementLine, StatementPage};
-pub use playbooks::{BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, Wrong};
+pub use open::{OpenPage, OpenRow};
+pub use playbooks::{
+    BookPage, BookRow, BooksPage, Changed, Checked, MovedCase, Past, Preview, TriedRung, Wrong,
+};
 pub use queue::{Current, Filter, Mark, QueuePage, Reach, Row, View};
 pub use reading::{Mood, Reading, Remark, Remarks};
 pub use reconcile::{Beside, DoubtList, DoubtRow, ReconcilePage, Reconciled, ReconciledPage, UnpaidRow};
@@ -49,3 +54,4 @@ pub use similar::{Similar, SimilarPage, SimilarPart, SimilarRow, on_line};
 pub use task::Task;
 pub use template::{TemplateChoice, TemplateMenu};
 pub use ties::{Thing, TiedCase, Ties, TiesPage, TiesPart};
+pub use told::{ToldPage, ToldWay, Whose};

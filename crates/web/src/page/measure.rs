@@ -4,6 +4,7 @@ use super::Page;
 use super::merchant::Balance;
 use super::shop::{Agreement, Risk, RuleRow};
 use crate::face::money;
+use crate::sign::Clock;
 use askama::Template;
 use domain::words::MeasureKind;
 
@@ -53,6 +54,14 @@ impl MerchantPage {
     }
 }
 
+/// Who answers an objection, and by when; nobody where there is nobody but whoever took the measure.
+#[derive(Clone)]
+pub struct Answering {
+    pub who: Option<String>,
+    pub clock: Clock,
+    pub late: bool,
+}
+
 #[derive(Clone)]
 pub struct Measure {
     pub id: String,
@@ -63,6 +72,8 @@ pub struct Measure {
     /// An objection that somebody has to answer, and who may not.
     pub objected: bool,
     pub by: Option<String>,
+    /// While it waits for its answer.
+    pub answering: Option<Answering>,
     pub parts: Risk,
     pub case: Option<(String, String)>,
     pub score: Option<u32>,

@@ -7,7 +7,6 @@ use crate::page::Page;
 use crate::page::parts::Entry;
 use crate::sign::{Kept, OfferState, Remedy};
 use domain::case::{Case, Proof, RemedyState};
-use domain::event::Via;
 use domain::playbook::Playbooks;
 use domain::words::FoundBy;
 use report::{Block, Document, Table};
@@ -215,7 +214,7 @@ fn remedy(p: &Page, remedy: &domain::case::Remedy) -> Vec<String> {
 fn notices(p: &Page, own: &OwnCase) -> Vec<Block> {
     let mut blocks = vec![];
     for notice in &own.notices {
-        let via = p.t(if notice.via == Via::Mail { "via-mail" } else { "via-sms" });
+        let via = crate::face::via(p, notice.via);
         let head = format!("{} · {via} · {}", p.t("person-sent"), time(p, notice.at_ms));
         let text = notice.text.clone().unwrap_or_else(|| p.t("person-sent-code").to_owned());
         blocks.push(Block::Quote { head, text });

@@ -1,3 +1,4 @@
+use domain::todo::TodoKind;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -62,6 +63,10 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(domain::account::PostingReason::ALL.iter().map(|one| format!("posting-{}", one.word())));
     keys.extend(domain::words::ConsignStep::ALL.iter().map(|one| format!("sale-{}", one.word())));
     keys.extend(domain::words::MeasureKind::ALL.iter().map(|one| format!("measure-{}", one.word())));
+    let todos = domain::todo::TodoKind::ALL;
+    keys.extend(todos.map(|one| format!("nudge-{}", one.word())));
+    let lines = todos.into_iter().filter(|one| !matches!(one, TodoKind::Clock | TodoKind::Assigned));
+    keys.extend(lines.map(|one| format!("open-{}", one.word())));
     keys.extend(domain::words::RiskSign::ALL.iter().map(|one| format!("risk-{}", one.word())));
     let steps = domain::words::MeasureStep::ALL.iter();
     keys.extend(steps.map(|step| format!("measure-step-{}", step.word())));

@@ -75,7 +75,7 @@ impl View<'_> {
 }
 
 /// Why it is due then, as data; the pages say the same in words.
-fn why(sum: &Sum) -> Value {
+pub(in crate::api) fn why(sum: &Sum) -> Value {
     let span = |span: domain::calendar::Span| json!({ "unit": span.unit, "amount": span.amount, "round": span.round });
     let beaten = sum.beaten.iter().map(
         |other| json!({ "rule": other.rule, "span": span(other.span), "due_at": moment::text(other.due_ms) }),

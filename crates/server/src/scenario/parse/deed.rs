@@ -2,7 +2,7 @@
 
 use super::money::{claim, measure};
 use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
-use super::{Parsed, evidence};
+use super::{Parsed, evidence, shop};
 use crate::scenario::line::{Line, Part};
 use crate::scenario::step::{Accusation, Complaint, Counting, Deed, Found};
 use domain::Party;
@@ -22,6 +22,9 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
             files: files(line),
             text: line.need_text()?,
         }))),
+        "约定" => shop::contract(line),
+        "立规" => shop::rule(line),
+        "批量" => shop::batch(line),
         "诉求" => Ok(Deed::Demand(yuan(&line.need("赔偿")?)?)),
         "计入" => count(line),
         "留言" => Ok(Deed::Say { to: Party::Platform, text: line.need_text()? }),
