@@ -179,3 +179,8 @@ fn an_honest_claim_beyond_reason_gets_a_small_goodwill() {
 fn a_shop_complains_and_its_customer_answers_appeals_and_is_heard() {
     on_both("shop_complains");
 }
+
+#[test]
+fn a_label_and_a_parcel_are_ordered_in_a_system_outside() {
+    on_both("label_and_resend");
+}

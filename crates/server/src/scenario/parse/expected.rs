@@ -123,7 +123,7 @@ const REQUEST: &[&str] = &["open", "answered", "lapsed"];
 const INSPECTION: &[&str] = &["open", "done", "lapsed", "dropped"];
 const APPEAL: &[&str] = &["open", "upheld", "changed", "dropped"];
 const DRAFT: &[&str] = &["waiting", "issued", "returned", "dropped"];
-const REMEDY: &[&str] = &["owed", "instructed", "unknown", "failed", "proven"];
+const REMEDY: &[&str] = &["owed", "instructed", "unknown", "taken", "failed", "proven"];
 
 fn state(line: &mut Line, known: &[&str]) -> Parsed<String> {
     let written = line.word("怎样")?;
