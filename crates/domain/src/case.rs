@@ -6,6 +6,7 @@ mod apply;
 mod approval;
 mod begin;
 mod board;
+mod card;
 mod claim;
 mod clocks;
 mod evidence;
@@ -44,6 +45,7 @@ use std::collections::BTreeMap;
 pub use appeal::{Appeal, AppealState, Call, Plea, PleaAnswer, Ruled};
 pub use approval::{Approval, ApprovalState, Sought, With};
 pub use board::{Board, BoardState, Draw, Minutes, Seat, SeatState, Vote, result as tally};
+pub use card::Card;
 pub use claim::{Claim, ClaimPayment};
 pub use evidence::{Assessment, Evidence, Remark, Source};
 pub use finding::{Draft, DraftState, Finding, RuleRef, Share};
@@ -277,6 +279,9 @@ pub struct Offer {
     /// The breaker that offered it by rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaker: Option<BreakerId>,
+    /// What is left on a card of a merchant that closes: money waits in the queue.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub queued: bool,
     /// Why it expires then, on its way into the clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,
@@ -317,6 +322,9 @@ pub struct Remedy {
     /// How much of the merchant's deposit is held until it is done.
     pub held: Fen,
     pub state: RemedyState,
+    /// The refund it is a share of, where that is paid bit by bit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// Why it is due then, on its way into the clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sum: Option<Box<Sum>>,
@@ -452,7 +460,8 @@ impl Case {
     }
     /// What the customer gets back in money by this and earlier rounds, paid or still owed.
     pub fn refunded(&self) -> Fen {
-        let refunds = self.remedies.iter().filter(|remedy| remedy.kind.gives_back());
+        let whole = self.remedies.iter().filter(|remedy| remedy.part_of.is_none());
+        let refunds = whole.filter(|remedy| remedy.kind.gives_back());
         Fen::sum(refunds.filter_map(|remedy| remedy.amount)).unwrap_or(Fen::MAX)
     }
     /// All money that goes back the way the payment came, by this and earlier rounds.

@@ -14,7 +14,6 @@ use crate::content::ContentRef;
 use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{AccountId, BreakerId, CaseId, MerchantId, OrderId, ParcelId, SubjectId, UserId};
-use crate::measure::Because as Cause;
 use crate::money::Fen;
 use crate::order::OrderFacts;
 use crate::playbook::Suggestion;
@@ -83,7 +82,7 @@ pub enum Command {
 pub use breaker::{BreakerCommand, ParcelCommand, Relieve};
 pub use claim::ClaimCommand;
 pub use contract::{NewContract, NewRule};
-pub use measure::{MerchantCommand, NewMeasure, Notice};
+pub use measure::{FlagClosing, MerchantCommand, NewMeasure, Notice};
 
 /// What the house notes about itself; once a day, an hour, a checkpoint.
 #[derive(Clone, Debug)]
@@ -383,6 +382,11 @@ pub enum CaseCommand {
         rule: String,
         words: ContentRef,
     },
+    /// What is left on a card of a merchant that closes is put before its holder.
+    OfferBalance {
+        balance: Fen,
+        words: ContentRef,
+    },
     /// A breaker offers it by rule, to whoever waits for the parcel.
     Relieve(Box<Relieve>),
     /// The shop takes it upon itself.
@@ -623,16 +627,9 @@ impl Command {
             Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
             Command::Merchant(merchant, command) => {
                 let accounts = [crate::account::deposit(merchant), crate::account::merchant(merchant)];
-                let case = match command {
-                    MerchantCommand::Take(new) => match &new.because {
-                        Cause::Case { case } => Some(case.subject()),
-                        Cause::Score { .. } => None,
-                    },
-                    _ => None,
-                };
                 // The calendar counts the clock of an objection.
                 let counts = matches!(command, MerchantCommand::Appeal { .. }).then(SubjectId::house);
-                let named = accounts.iter().map(AccountId::subject).chain(case).chain(counts);
+                let named = accounts.iter().map(AccountId::subject).chain(command.names()).chain(counts);
                 [merchant.subject()].into_iter().chain(named).collect()
             }
             Command::ElapseAccount { account } => vec![account.subject()],

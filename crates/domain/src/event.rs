@@ -11,6 +11,7 @@ use crate::case::{
     Settlement, Task, Triage, Vote, With,
 };
 use crate::clock::{Clock, ClockKind, Rung};
+use crate::closing::Flagged;
 use crate::consign::{Booked, Consigned, Corrected, Drawn as ConsignmentDrawn};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
@@ -380,6 +381,11 @@ pub enum Event {
         what: MeasureKind,
     },
 
+    /// A share of what a merchant that closes owes the holder of a card.
+    ShareGranted {
+        share: Box<Remedy>,
+    },
+
     // Closing.
     FollowUpBegun {
         clocks: Vec<Clock>,
@@ -597,6 +603,15 @@ pub enum Event {
     ReachSet {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reach: Option<Reach>,
+    },
+    // A merchant that takes money in advance closes.
+    ClosingFlagged {
+        flagged: Box<Flagged>,
+    },
+    /// Its deposit was shared among so many of those who wait.
+    ClosingShared {
+        amount: Fen,
+        holders: u32,
     },
     // What is agreed with a merchant, and its standing rules.
     ContractSet {

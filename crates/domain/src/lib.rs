@@ -11,6 +11,7 @@ pub mod budget;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod closing;
 pub mod command;
 pub mod consign;
 pub mod content;

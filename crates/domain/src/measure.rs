@@ -40,8 +40,14 @@ pub struct Measure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum Because {
-    Case { case: CaseId },
-    Score { score: u32 },
+    Case {
+        case: CaseId,
+    },
+    Score {
+        score: u32,
+    },
+    /// The merchant is to close; it stands with the flag.
+    Closing,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

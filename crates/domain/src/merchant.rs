@@ -9,6 +9,7 @@ pub use contract::{Contract, Drawn};
 pub use risk::RiskPart;
 pub use rule::{Facts, ShopRule};
 
+use crate::closing::Closing;
 use crate::content::ContentRef;
 use crate::event::Event;
 use crate::id::UserId;
@@ -36,6 +37,9 @@ pub struct Merchant {
     /// Where it is told besides its contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reach: Option<Reach>,
+    /// It is to close, and how far that has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
 }
 
 impl Merchant {
@@ -46,10 +50,21 @@ impl Merchant {
         contact: Option<&ContentRef>,
         fingerprint: &str,
     ) -> Merchant {
-        let kept = |known: Merchant| (known.measures, known.contract, known.rules, known.drawn, known.reach);
-        let (measures, contract, rules, drawn, reach) = known.map(kept).unwrap_or_default();
         let (name, contact, fingerprint) = (name.clone(), contact.cloned(), fingerprint.to_owned());
-        Merchant { name, contact, fingerprint, measures, contract, rules, drawn, reach }
+        match known {
+            Some(known) => Merchant { name, contact, fingerprint, ..known },
+            None => Merchant {
+                name,
+                contact,
+                fingerprint,
+                measures: vec![],
+                contract: None,
+                rules: vec![],
+                drawn: Drawn::default(),
+                reach: None,
+                closing: None,
+            },
+        }
     }
 
     pub fn measure(&self, id: &str) -> Option<&Measure> {
@@ -98,7 +113,7 @@ impl Merchant {
                 (measure, MeasureState::Lifted { by: by.clone(), why: why.clone(), at_ms })
             }
             Event::MeasureOver { measure } => (measure, MeasureState::Over { at_ms }),
-            _ => return self.agreed(event),
+            _ => return self.agreed(event, at_ms),
         };
         let is_over = !matches!(state, MeasureState::Appealed { .. });
         if let Some(measure) = self.measure_mut(id) {
@@ -128,8 +143,8 @@ impl Merchant {
         }
     }
 
-    /// Contract and standing rules.
-    fn agreed(&mut self, event: &Event) {
+    /// Contract and standing rules, and how far its closing has come.
+    fn agreed(&mut self, event: &Event, at_ms: i64) {
         match event {
             Event::ReachSet { reach } => self.reach.clone_from(reach),
             Event::ContractSet { contract, .. } => self.contract = Some(*contract),
@@ -141,7 +156,7 @@ impl Merchant {
                 self.rules.iter_mut().filter(|one| one.id == *rule).for_each(|one| one.on = *on);
             }
             Event::ShopDrew { day, amount, .. } => self.drawn.add(day, *amount),
-            _ => {}
+            event => self.apply_closing(event, at_ms),
         }
     }
 }

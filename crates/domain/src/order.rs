@@ -27,6 +27,9 @@ pub struct OrderFacts {
     /// What the buyer paid, by the provider's numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub received: Vec<Received>,
+    /// It takes money in advance: a card, a membership.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prepaid: bool,
     pub bought_ms: Option<i64>,
     pub promised_ms: Option<i64>,
     pub delivered_ms: Option<i64>,

@@ -5,6 +5,7 @@ use crate::actor::Party;
 use crate::case::{Case, CodePurpose};
 use crate::event::{AfterFailure, Event, ReopenReason, Via};
 use crate::id::UserId;
+use crate::measure::Because as Cause;
 use crate::merchant::Merchant;
 use crate::todo::{self, Todo, TodoKind};
 use crate::words::{Alarm, Because, Channel, Gap};
@@ -40,6 +41,7 @@ pub enum Template {
     CarrierReminder,
     Measure,
     ScoreMeasure,
+    ClosingMeasure,
     MeasureAnswered,
     Appealed,
     PersonDecided,
@@ -50,7 +52,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 34] = [
+    pub const ALL: [Template; 35] = [
         Template::Filed,
         Template::GapAsked,
         Template::Message,
@@ -78,6 +80,7 @@ impl Template {
         Template::CarrierReminder,
         Template::Measure,
         Template::ScoreMeasure,
+        Template::ClosingMeasure,
         Template::MeasureAnswered,
         Template::Appealed,
         Template::PersonDecided,
@@ -115,6 +118,7 @@ impl Template {
             Template::CarrierReminder => "carrier_reminder",
             Template::Measure => "measure",
             Template::ScoreMeasure => "score_measure",
+            Template::ClosingMeasure => "closing_measure",
             Template::MeasureAnswered => "measure_answered",
             Template::Appealed => "appealed",
             Template::PersonDecided => "person_decided",
@@ -295,15 +299,16 @@ pub fn reactions(case: &Case, event: &Event) -> Vec<Reaction> {
     list
 }
 
-/// What follows from what happened to a merchant itself: a measure from its score has no case that would tell of it.
+/// What follows from what happened to a merchant itself: a measure that follows from no case has none to tell of it.
 pub fn of_merchant(merchant: &Merchant, event: &Event) -> Vec<Reaction> {
     let tell = |template| vec![Reaction::Tell { to: Party::Merchant, template }];
-    let of_score = |id: &str| {
-        merchant.measure(id).is_some_and(|one| matches!(one.because, crate::measure::Because::Score { .. }))
-    };
     let nudged = todo::told_of_merchant(merchant, event).into_iter().map(nudge);
     let mut list = match event {
-        Event::MeasureTaken { measure } if of_score(&measure.id) => tell(Template::ScoreMeasure),
+        Event::MeasureTaken { measure } => match measure.because {
+            Cause::Case { .. } => vec![],
+            Cause::Score { .. } => tell(Template::ScoreMeasure),
+            Cause::Closing => tell(Template::ClosingMeasure),
+        },
         Event::MeasureUpheld { .. } | Event::MeasureLifted { .. } => tell(Template::MeasureAnswered),
         Event::ObjectionMissed { .. } => tell(Template::ObjectionLate),
         Event::NoticeSent { outbox, .. } => vec![Reaction::Settled { outbox: outbox.clone() }],

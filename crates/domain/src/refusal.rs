@@ -54,6 +54,10 @@ refusals! {
     NobodyMayApprove = "nobody_may_approve", Conflict;
     BudgetBraked = "budget_braked", Conflict;
     RungShut = "rung_shut", Conflict;
+    NotClosing = "not_closing", Conflict;
+    NobodyWaits = "nobody_waits", Conflict;
+    PaidInShares = "paid_in_shares", Conflict;
+    PrepaymentStopped = "prepayment_stopped", Conflict;
     BreakerShut = "breaker_shut", Conflict;
     ParcelRelieved = "parcel_relieved", Conflict;
     OrderUnknown = "order_unknown", Conflict;

@@ -108,7 +108,7 @@ words!(
         Resend = "resend", Expedite = "expedite", ReturnLabel = "return_label",
         ReturnFreight = "return_freight", Repair = "repair", ExtendedWarranty = "extended_warranty",
         Coupon = "coupon", Points = "points", Gift = "gift", Apology = "apology", Interest = "interest",
-        Payout = "payout",
+        Payout = "payout", Performance = "performance",
     }
 );
 words!(
@@ -263,7 +263,7 @@ words!(
     /// What is done against a merchant.
     MeasureKind {
         Hold = "hold", Deduct = "deduct", Double = "double", NoListings = "no_listings", Talk = "talk",
-        Rectification = "rectification",
+        Rectification = "rectification", NoPrepayments = "no_prepayments",
     }
 );
 words!(
@@ -311,9 +311,11 @@ impl RemedyKind {
     pub fn has_parcel(self) -> bool {
         self.is_shipping() || matches!(self, RemedyKind::Return | RemedyKind::Repair)
     }
-    /// Who has to act: money, coupons and words come from the house, goods from the merchant.
+    /// Who has to act: money, coupons and words come from the house, goods from the merchant. That another shop performs
+    /// is seen to by the house.
     pub fn done_by(self) -> Party {
-        if self.needs_amount() || self == RemedyKind::Apology { Party::Platform } else { Party::Merchant }
+        let ours = self.needs_amount() || matches!(self, RemedyKind::Apology | RemedyKind::Performance);
+        if ours { Party::Platform } else { Party::Merchant }
     }
     pub fn needs_amount(self) -> bool {
         self.moves_money() || self.is_booked()

@@ -312,6 +312,16 @@ pub fn also_needed(command: &Command, main: Option<&State>) -> Vec<SubjectId> {
         }
         _ => None,
     };
+    // Whether it closes, and whether it may take money in advance.
+    let shop = match (command, case) {
+        (Command::Case(_, CaseCommand::OfferBalance { .. }), Some(case)) => case.merchant.as_ref(),
+        (Command::RecordOrder { facts, .. }, _) if facts.prepaid => facts.merchant.as_ref(),
+        _ => None,
+    };
+    if let Some(shop) = shop {
+        let order = case.and_then(|case| case.order.as_ref()).map(OrderId::subject);
+        return order.into_iter().chain([shop.subject()]).collect();
+    }
     let moves_money = matches!(
         command,
         Command::Case(

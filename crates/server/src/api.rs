@@ -8,6 +8,7 @@ mod body;
 pub mod bundle;
 pub mod calendar;
 pub mod claims;
+pub mod closing;
 pub mod colleagues;
 pub mod consignments;
 pub mod consistency;

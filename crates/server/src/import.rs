@@ -3,6 +3,7 @@
 //! Everything is read and checked before the first command, so a file is taken whole or not at all. Commands carry
 //! keys and fingerprints of what they bring; the same file once more changes nothing.
 
+pub mod balances;
 pub mod complaints;
 pub mod consignments;
 pub mod orders;

@@ -2,6 +2,7 @@
 //! that what a newcomer clicks through is what is proven. The language is described in `docs/scenarios.md`.
 
 mod clockwork;
+mod closing;
 mod form;
 mod hands;
 mod http;

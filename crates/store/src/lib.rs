@@ -13,6 +13,7 @@ mod calendar;
 pub mod cases;
 pub mod check;
 pub mod clock;
+pub mod closings;
 pub mod collect;
 pub mod consign;
 pub mod content;

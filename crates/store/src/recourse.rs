@@ -122,7 +122,7 @@ impl Store {
                 domain::measure::Because::Case { case } => {
                     self.case(db, case)?.map(|loaded| (case.clone(), loaded.case.number))
                 }
-                domain::measure::Because::Score { .. } => None,
+                domain::measure::Because::Score { .. } | domain::measure::Because::Closing => None,
             };
             let behind = self.numbers_behind(db, &measure.parts)?;
             told.push(Told { measure, reasons, appeal, upheld, lifted, number, behind });

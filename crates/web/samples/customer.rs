@@ -158,6 +158,7 @@ fn case(l: Locale) -> CasePage {
         evidence: evidence(l),
         rows: rows(l),
         sale: None,
+        card: Some(super::closing::card(l)),
         order: OrderPart::Locked { to: "139****0021".into() },
         receipt: receipt(),
         ending: None,

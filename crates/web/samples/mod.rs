@@ -1,6 +1,7 @@
 //! One of every page in every state that matters, in both languages. The tests render them, the example writes
 //! them to files to be looked at.
 
+pub mod closing;
 pub mod consigned;
 pub mod customer;
 pub mod desk;
@@ -32,6 +33,7 @@ fn in_language(locale: Locale) -> Vec<Sample> {
         let html = page.dyn_render().unwrap_or_else(|why| panic!("{name}: {why}"));
         samples.push(Sample { name: name.to_owned(), locale, html });
     };
+    closing::pages(locale, &mut add);
     customer::pages(locale, &mut add);
     desk::pages(locale, &mut add);
     logistics::pages(locale, &mut add);

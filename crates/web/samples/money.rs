@@ -52,6 +52,7 @@ pub fn pages(l: Locale, add: Add) {
     let own = |measures| MeasuresPage {
         p: staff_page(l, "/m/measures"),
         shop: NASTY.into(),
+        closing: None,
         measures,
         risk: super::merchant::risk(l),
     };
@@ -167,5 +168,5 @@ fn measures(l: Locale) -> Measures {
         appeal: Some(zh(l, "都是误扫。", "All of it were wrong scans.")),
         ..one.clone()
     };
-    Measures { of_cases: vec![one], of_score: vec![score] }
+    Measures { of_cases: vec![one], of_score: vec![score], of_closing: vec![] }
 }

@@ -258,6 +258,7 @@ pub fn offer(locale: Locale, from: Party, state: OfferState) -> Offer {
         )),
         pick_one: false,
         expires_ms: NOW + 46 * HOUR,
+        fixed: false,
         rule: (from == Party::Merchant).then(|| "S1.2".to_owned()),
         settled: if state == OfferState::Accepted { Settled::Written } else { Settled::No },
     }

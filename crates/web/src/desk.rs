@@ -10,6 +10,7 @@ pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod claims;
+pub mod closing;
 pub mod dead;
 mod deciding;
 mod demands;

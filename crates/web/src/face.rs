@@ -3,6 +3,7 @@
 
 pub mod approval;
 mod clock;
+pub mod closing;
 pub mod consigned;
 pub mod decided;
 pub mod demand;

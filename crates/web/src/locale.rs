@@ -118,6 +118,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $dir, "/calendar.ftl")),
             include_str!(concat!("../locales/", $dir, "/check.ftl")),
             include_str!(concat!("../locales/", $dir, "/clocks.ftl")),
+            include_str!(concat!("../locales/", $dir, "/closing.ftl")),
             include_str!(concat!("../locales/", $dir, "/common.ftl")),
             include_str!(concat!("../locales/", $dir, "/consign.ftl")),
             include_str!(concat!("../locales/", $dir, "/customer.ftl")),

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 /// The occasions, by the code that an outbox row carries.
-pub const OCCASIONS: [&str; 36] = [
+pub const OCCASIONS: [&str; 37] = [
     "filed",
     "gap_asked",
     "triaged",
@@ -37,6 +37,7 @@ pub const OCCASIONS: [&str; 36] = [
     "carrier_reminder",
     "measure",
     "score_measure",
+    "closing_measure",
     "measure_answered",
     "appealed",
     "person_decided",

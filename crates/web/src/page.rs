@@ -1,6 +1,7 @@
 //! Pages: one struct and one template each. [`Page`] is what they have in common.
 
 pub mod board;
+pub mod closing;
 pub mod consigned;
 pub mod customer;
 pub mod decided;

@@ -147,7 +147,7 @@ fn proof(p: &Page, agreed: &Agreed) -> Vec<(String, String)> {
 }
 
 fn lines(p: &Page, case: &Case, offer: &str) -> Vec<Line> {
-    let of_offer = case.remedies.iter().filter(|remedy| remedy.offer == offer);
+    let of_offer = case.remedies.iter().filter(|remedy| remedy.offer == offer && remedy.part_of.is_none());
     let line = |remedy: &domain::case::Remedy| Line {
         what: Remedy::of(remedy.kind.word()).map_or(remedy.kind.word(), |kind| p.t(kind.key())).to_owned(),
         sum: remedy.amount.map_or(String::new(), |amount| format::yuan(amount.0)),

@@ -58,7 +58,7 @@ sign!(
     Refund "refund", PartialRefund "partial_refund", Return "return", Exchange "exchange", Resend "resend",
     Expedite "expedite", ReturnLabel "return_label", ReturnFreight "return_freight",
     Repair "repair", Warranty "extended_warranty", Coupon "coupon", Points "points", Gift "gift",
-    Apology "apology", Interest "interest", Payout "payout",
+    Apology "apology", Interest "interest", Payout "payout", Performance "performance",
     Compensation "compensation", Explanation "explanation",
 );
 sign!(

@@ -10,7 +10,7 @@ use super::table::{Row, Table};
 /// One field of ours and the names it goes by elsewhere, our own first. Compared without case, spaces and marks.
 pub type Field = (&'static str, &'static [&'static str]);
 
-/// `--map`: a TOML file with tables `complaints`, `orders`, `consignments` and `parcels`, each
+/// `--map`: a TOML file with tables `complaints`, `orders`, `consignments`, `parcels` and `balances`, each
 /// `our_field = "their column"`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -19,6 +19,7 @@ pub struct Map {
     pub orders: BTreeMap<String, String>,
     pub consignments: BTreeMap<String, String>,
     pub parcels: BTreeMap<String, String>,
+    pub balances: BTreeMap<String, String>,
 }
 
 impl Map {

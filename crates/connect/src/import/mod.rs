@@ -4,6 +4,7 @@
 //! wrongly once; [`complaints`] and [`orders`] read the text. A file is taken whole or not at all: one bad row
 //! refuses it, with the file, line and column and what to do, because half an import is worse than none.
 
+mod balances;
 mod columns;
 mod complaint;
 mod consignment;
@@ -18,6 +19,7 @@ mod table;
 mod time;
 mod wants;
 
+pub use balances::{BalanceRow, balances};
 pub use columns::{Map, plain};
 pub use complaint::{ComplaintRow, complaints};
 pub use consignment::{ConsignmentRow, PayoutRow, consignments};

@@ -88,6 +88,7 @@ impl Case {
             Event::OfferDeclined { offer, .. } => self.offer_declined(offer, at_ms),
             Event::OfferAccepted { offer, remedies, .. } => self.accepted(offer, remedies, at_ms),
             Event::SettlementWritten { settlement } => self.settlements.push(settlement.clone()),
+            Event::ShareGranted { share } => self.share_granted(share, at_ms),
             Event::RemedyInstructed { remedy, reference, with } => {
                 self.instructed(remedy, reference, with.as_ref())
             }
@@ -103,6 +104,7 @@ impl Case {
             Event::RemedyProven { remedy, proof, .. } => {
                 self.remedy_is(remedy, RemedyState::Proven { proof: proof.clone(), at_ms });
                 self.meet_of(ClockKind::Remedy, remedy, at_ms);
+                self.shares_paid(remedy, at_ms);
             }
             event @ (Event::ClaimRaised { .. }
             | Event::ClaimPassed { .. }

@@ -33,6 +33,9 @@ pub struct Proposal {
     /// The breaker that offers it by rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breaker: Option<BreakerId>,
+    /// What is left on a card of a merchant that closes: money waits in the queue.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub queued: bool,
 }
 
 /// How an amount of interest came about: principal × rate × days ÷ 365, half up to the fen.
@@ -63,6 +66,7 @@ impl Proposal {
             interest_from: None,
             interest: None,
             breaker: None,
+            queued: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::contract::{NewContract, NewRule};
 use crate::content::ContentRef;
 use crate::event::{AfterFailure, Via};
+use crate::id::{CaseId, MerchantId, SubjectId};
 use crate::measure::Because;
 use crate::merchant::RiskPart;
 use crate::money::Fen;
@@ -34,6 +35,12 @@ pub enum MerchantCommand {
         rule: String,
         on: Switch,
     },
+    /// It is to close: it takes no more money in advance.
+    Flag(Box<FlagClosing>),
+    /// What is free of the deposit goes to the holders who wait.
+    Share {
+        cases: Vec<CaseId>,
+    },
     /// A step of a letter about a measure.
     Notice(Box<Notice>),
     /// The clock struck: whose time is over is over.
@@ -60,4 +67,31 @@ pub struct NewMeasure {
     pub amount: Option<Fen>,
     /// Without it 30 days for listings, and no end for the rest.
     pub until_ms: Option<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct FlagClosing {
+    pub clause: String,
+    pub reasons: ContentRef,
+    /// What every holder reads.
+    pub words: ContentRef,
+    pub elsewhere: Option<MerchantId>,
+}
+
+impl MerchantCommand {
+    /// What it names besides the merchant and its accounts.
+    pub(super) fn names(&self) -> Vec<SubjectId> {
+        match self {
+            MerchantCommand::Take(new) => match &new.because {
+                Because::Case { case } => vec![case.subject()],
+                Because::Score { .. } | Because::Closing => vec![],
+            },
+            MerchantCommand::Flag(new) => new.elsewhere.iter().map(MerchantId::subject).collect(),
+            // Its calendar may bound the shares.
+            MerchantCommand::Share { cases } => {
+                cases.iter().map(CaseId::subject).chain([SubjectId::house()]).collect()
+            }
+            _ => vec![],
+        }
+    }
 }

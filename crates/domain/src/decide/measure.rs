@@ -2,7 +2,7 @@
 //! or deducted in the same commit. The merchant may object; lifting undoes what can be undone.
 
 use super::book::{Book, Transfer};
-use super::{Events, contract, objection, plain};
+use super::{Events, closing, contract, objection, plain};
 use crate::account::{self, Authority, Pending, PostingReason, Voided};
 use crate::actor::{Actor, Party, Role};
 use crate::clock::DAY_MS;
@@ -50,6 +50,8 @@ pub fn merchant(
         MerchantCommand::SetContract(new) => contract::set(&bench, new, by),
         MerchantCommand::SetRule(new) => contract::set_rule(&bench, new, by, policy),
         MerchantCommand::SwitchRule { rule, on } => contract::switch(&bench, rule, *on, by),
+        MerchantCommand::Flag(new) => closing::flag(&bench, new, by),
+        MerchantCommand::Share { cases } => closing::share(&bench, cases, by, policy),
         MerchantCommand::Notice(step) => notice(&bench, step, by),
         MerchantCommand::Elapse => elapse(&bench, by),
     }
@@ -104,6 +106,8 @@ fn because(bench: &Bench, new: &NewMeasure) -> Result<Option<crate::id::SubjectI
         }
         Because::Score { score } if *score <= SCORE_MAX && *score == risk::score(&new.parts) => Ok(None),
         Because::Score { .. } => Err(Refusal::ScoreInvalid),
+        // It comes with the flag alone.
+        Because::Closing => Err(Refusal::NotAllowed),
     }
 }
 
@@ -146,7 +150,10 @@ fn worked_out(bench: &Bench, new: &NewMeasure) -> Result<Sum, Refusal> {
             ];
             Ok((Some(after), steps.into()))
         }
-        MeasureKind::NoListings | MeasureKind::Talk | MeasureKind::Rectification => Ok((None, vec![])),
+        MeasureKind::NoListings
+        | MeasureKind::NoPrepayments
+        | MeasureKind::Talk
+        | MeasureKind::Rectification => Ok((None, vec![])),
     }
 }
 
@@ -170,7 +177,7 @@ fn name(bench: &Bench, measure: &Measure, what: &str) -> String {
 fn case_of(measure: &Measure) -> Option<&crate::id::CaseId> {
     match &measure.because {
         Because::Case { case } => Some(case),
-        Because::Score { .. } => None,
+        Because::Score { .. } | Because::Closing => None,
     }
 }
 

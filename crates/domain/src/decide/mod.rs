@@ -10,6 +10,7 @@ mod breaker;
 mod budget;
 mod claim;
 mod close;
+mod closing;
 mod consign;
 mod contract;
 mod elapse;
@@ -244,6 +245,7 @@ fn on_case(desk: &Desk, command: &CaseCommand) -> Result<Events, Refusal> {
         }
         CaseCommand::Climb { rung, words, why } => ladder::climb(desk, rung, words, why.as_ref()),
         CaseCommand::ApplyRule { rule, words } => contract::apply(desk, rule, words),
+        CaseCommand::OfferBalance { balance, words } => closing::offer_balance(desk, *balance, words),
         CaseCommand::Relieve(given) => breaker::relieve(desk, given),
         CaseCommand::Consent { words } => ladder::consent(desk, words.as_ref()),
         CaseCommand::DropApproval { approval } => approval::drop(desk, approval),

@@ -28,7 +28,9 @@ pub fn set_aside(
 ) -> Result<Events, Refusal> {
     let mut book = Book::new(desk.world);
     let (mut after, mut reminders, mut drawn) = (vec![], vec![], vec![]);
-    let ahead = desk.case.offers.iter().any(|one| one.id == offer && one.advance);
+    let accepted = desk.case.offers.iter().find(|one| one.id == offer);
+    let ahead = accepted.is_some_and(|one| one.advance);
+    let queued = accepted.is_some_and(|one| one.queued);
     let mut claims = desk.case.claims.len();
     for remedy in &mut remedies {
         match remedy.kind {
@@ -38,6 +40,8 @@ pub fn set_aside(
                 after.push(raised);
                 reminders.push(reminder);
             }
+            // The deposit is there for all who wait, not for whoever chose first.
+            kind if kind.moves_money() && queued => owed(desk, &mut book, remedy)?,
             kind if kind.moves_money() => match desk.consignment() {
                 Some(one) => drawn.push(consign::owe(desk, &mut book, one, remedy)?),
                 None => owe(desk, &mut book, remedy)?,
@@ -55,7 +59,9 @@ pub fn set_aside(
             _ => {}
         }
     }
-    after.extend(instructed(desk, &remedies));
+    if !queued {
+        after.extend(instructed(desk, &remedies));
+    }
     after.extend(remedies.iter().filter_map(|remedy| order::first(desk, remedy)));
     let is_done = |kind: RemedyKind| kind.is_booked() && order::with(desk, kind).is_none();
     let all_done = remedies.iter().all(|remedy| is_done(remedy.kind));
@@ -80,26 +86,30 @@ pub(super) fn name(desk: &Desk, remedy: &Remedy, what: &str) -> String {
     format!("{}-{}-{what}", desk.case.number, remedy.id)
 }
 
-fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<(), Refusal> {
-    let amount = remedy.amount.ok_or(Refusal::AmountInvalid)?;
+/// The merchant owes it to the customer.
+fn owed(desk: &Desk, book: &mut Book, remedy: &Remedy) -> Result<(), Refusal> {
     let merchant = desk.case.merchant.as_ref().ok_or(Refusal::MerchantMissing)?;
-    let authority = Authority::Offer(remedy.offer.clone());
-    let owes = account::merchant(merchant);
     book.transfer(&Transfer {
         name: name(desk, remedy, "owed"),
-        from: &owes,
+        from: &account::merchant(merchant),
         to: &account::customer(&desk.case.id),
-        amount,
+        amount: remedy.amount.ok_or(Refusal::AmountInvalid)?,
         case: Some(&desk.case.id),
         reason: PostingReason::RemedyOwed,
-        authority: authority.clone(),
-    })?;
+        authority: Authority::Offer(remedy.offer.clone()),
+    })
+}
+
+/// And its deposit is held for it.
+fn owe(desk: &Desk, book: &mut Book, remedy: &mut Remedy) -> Result<(), Refusal> {
+    owed(desk, book, remedy)?;
+    let merchant = desk.case.merchant.as_ref().ok_or(Refusal::MerchantMissing)?;
     let pending = Pending {
-        amount,
-        to: owes,
+        amount: remedy.amount.ok_or(Refusal::AmountInvalid)?,
+        to: account::merchant(merchant),
         case: Some(desk.case.id.clone()),
         until_ms: Some(remedy.due_ms + HELD_AFTER_DUE_MS),
-        authority,
+        authority: Authority::Offer(remedy.offer.clone()),
     };
     remedy.held = book.hold(&account::deposit(merchant), &name(desk, remedy, "hold"), pending);
     Ok(())

@@ -13,6 +13,9 @@ use crate::playbook::Start;
 use crate::refusal::Refusal;
 use crate::words::{RemedyKind, Stage};
 
+/// So long until somebody asks what became of a refund in the queue of a merchant that closes.
+const QUEUED_MS: i64 = 180 * crate::clock::DAY_MS;
+
 /// An offer goes out, or, above what its author may promise, it waits for a yes from above.
 pub fn offer(desk: &Desk, proposal: &Proposal, why: Option<&ContentRef>) -> Result<Events, Refusal> {
     let filled = interest::filled(desk, proposal)?;
@@ -54,11 +57,13 @@ pub(super) fn made(
     if items.is_empty() {
         return Err(Refusal::NothingOffered);
     }
-    if matches!(desk.by, Actor::System) && proposal.rung.is_none() && proposal.breaker.is_none() {
+    let by_rule = proposal.rung.is_some() || proposal.breaker.is_some() || proposal.queued;
+    if matches!(desk.by, Actor::System) && !by_rule {
         return Err(Refusal::NotAllowed);
     }
-    // The platform's own money forces nothing on anybody.
-    if !proposal.advance {
+    beside_card(desk, proposal)?;
+    // The platform's own money forces nothing on anybody; what a card holds is the holder's.
+    if !proposal.advance && !proposal.queued {
         consented(desk, items, *choice)?;
     }
     makes_way(desk)?;
@@ -80,6 +85,7 @@ pub(super) fn made(
         debtor: proposal.debtor,
         interest: proposal.interest,
         breaker: proposal.breaker.clone(),
+        queued: proposal.queued,
         sum: clock.and_then(|clock| clock.sum),
     };
     let drawn = match offer.by {
@@ -89,6 +95,17 @@ pub(super) fn made(
     let mut events = desk.on_case([Event::OfferMade { offer }]);
     events.extend(drawn);
     Ok(events)
+}
+
+/// The balance of a card is there for its holder to take or leave; money of the shop goes to all who wait, in shares, and
+/// to nobody beside them.
+fn beside_card(desk: &Desk, proposal: &Proposal) -> Result<(), Refusal> {
+    let Some(card) = desk.case.card().filter(|_| !proposal.queued) else { return Ok(()) };
+    if card.offer.state == OfferState::Open {
+        return Err(Refusal::OfferOpen);
+    }
+    let money = proposal.items.iter().any(|item| item.remedy.moves_money());
+    if money && !proposal.advance { Err(Refusal::PaidInShares) } else { Ok(()) }
 }
 
 fn next_id(desk: &Desk) -> String {
@@ -245,16 +262,21 @@ fn remedy(desk: &Desk, offer: &Offer, index: usize, number: usize) -> Remedy {
     let item = &offer.items[index];
     // The playbooks were refused if any remedy had no clock.
     let clock = desk.bound(Start::Accepted, |moment| moment.remedy = Some(item.remedy));
+    // Money in a queue comes when there is some to share, which no playbook can say.
+    let queued = offer.queued && item.remedy.moves_money();
+    let clock = clock.filter(|_| !queued);
+    let otherwise_ms = if queued { desk.now_ms + QUEUED_MS } else { desk.now_ms };
     Remedy {
         id: format!("r{number}"),
         offer: offer.id.clone(),
         kind: item.remedy,
         amount: item.amount.filter(|_| item.remedy.needs_amount() || item.remedy == RemedyKind::Gift),
-        due_ms: clock.as_ref().map_or(desk.now_ms, |clock| clock.due_ms),
+        due_ms: clock.as_ref().map_or(otherwise_ms, |clock| clock.due_ms),
         attempts: 0,
         with: None,
         held: Fen::ZERO,
         state: RemedyState::Owed,
+        part_of: None,
         sum: clock.and_then(|clock| clock.sum),
     }
 }

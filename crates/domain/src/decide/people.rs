@@ -37,6 +37,12 @@ pub fn record_order(world: &World, id: &OrderId, facts: &OrderFacts, by: &Actor)
     if world.order(id).is_some_and(|order| order.facts.fingerprint == facts.fingerprint) {
         return Ok(vec![]);
     }
+    let shop = facts.merchant.as_ref().and_then(|shop| world.knows(&shop.subject()));
+    if let (true, None, Some(State::Merchant(shop))) = (facts.prepaid, world.order(id), shop)
+        && shop.stops_prepayment(facts.bought_ms)
+    {
+        return Err(Refusal::PrepaymentStopped);
+    }
     Ok(vec![(id.subject(), Event::OrderRecorded { facts: Box::new(facts.clone()) })])
 }
 

@@ -15,6 +15,10 @@ pub fn execute(desk: &Desk, id: &str, proof: Option<&Proof>) -> Result<Events, R
         return Err(Refusal::NotAllowed);
     }
     let remedy = owed(desk, id)?;
+    // Its shares are paid, each by itself; whoever paid the whole beside them would pay twice.
+    if desk.case.is_paid_in_shares(remedy) {
+        return Err(Refusal::PaidInShares);
+    }
     match proof {
         None => again(desk, remedy),
         Some(proof) => {
@@ -137,11 +141,11 @@ fn proven(desk: &Desk, remedy: &Remedy, proof: Proof, reference: Option<String>)
         events.extend(money::paid(desk, remedy)?);
         events.extend(consign::paid(desk, remedy, payment));
     }
-    let others_owed = desk
-        .case
-        .remedies
-        .iter()
-        .any(|other| other.id != remedy.id && !matches!(other.state, RemedyState::Proven { .. }));
+    let whole = desk.case.completed_by(remedy);
+    let done = |other: &Remedy| {
+        other.id == remedy.id || Some(other) == whole || matches!(other.state, RemedyState::Proven { .. })
+    };
+    let others_owed = desk.case.remedies.iter().any(|other| !done(other));
     if !others_owed {
         events.extend(close::follow_up(desk));
     }

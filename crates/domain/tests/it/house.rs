@@ -163,6 +163,7 @@ pub fn facts(total: i64) -> OrderFacts {
         total: Fen(total),
         currency: "CNY".into(),
         received: vec![],
+        prepaid: false,
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

@@ -7,6 +7,8 @@ mod boards;
 mod breaking;
 mod clocks;
 mod closing;
+mod closing_lives;
+mod closing_shop;
 mod consigning;
 mod contracts;
 mod covering;

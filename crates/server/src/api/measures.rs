@@ -47,6 +47,7 @@ fn one(told: &Told) -> Value {
     let (case, score) = match &measure.because {
         Because::Case { .. } => (told.number.as_ref().map(|(_, number)| number), None),
         Because::Score { score } => (None, Some(score)),
+        Because::Closing => (None, None),
     };
     let state = match &measure.state {
         MeasureState::InForce => "in_force",

@@ -58,7 +58,7 @@ async fn shown(app: &App, id: MerchantId) -> Result<Json<Value>, Fault> {
                 "left_today_fen": contract.left(Fen::ZERO, known.drawn.on(store.now_ms())),
             })),
             "deposit": { "balance_fen": deposit.posted, "available_fen": deposit.available() },
-            "deposit_required_fen": known.deposit_required(), "may_list": known.may_list(),
+            "deposit_required_fen": known.deposit_required(), "may_list": known.may_list(), "may_prepay": !known.stops_prepayment(None),
             "risk": { "score": risk::score(&parts), "signs": signs.collect::<Vec<_>>() },
         }))
     });

@@ -1,9 +1,9 @@
-//! `redress import complaints|orders|consignments|parcels`.
+//! `redress import complaints|orders|consignments|parcels|balances`.
 
 use super::Place;
 use super::house::{Outcome, open, runtime};
 use super::progress::bar;
-use crate::import::{Given, complaints, consignments, orders, parcels, read, read_map};
+use crate::import::{Given, balances, complaints, consignments, orders, parcels, read, read_map};
 use clap::{Args, ValueEnum};
 use connect::import::{Map, Settings, zone};
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub struct Import {
     /// what was paid out. Columns: order_number, consignor_name, consignor_phone, consignor_email, price, commission (in
     /// percent), fees, floor, inspect_days, payout_days, payout_in, received_at to returned_at, payout_reference, payout,
     /// payout_at.
+    /// Balances are of prepaid cards of merchants that are flagged as closing; each holder is told. Columns: merchant,
+    /// card_number, holder_name, holder_phone, holder_email, balance, payment_reference, payment_method, paid.
     what: What,
     /// CSV or JSON Lines; of orders one file, or several that share their keys.
     #[arg(required = true)]
@@ -41,6 +43,7 @@ enum What {
     Orders,
     Consignments,
     Parcels,
+    Balances,
 }
 
 impl Import {
@@ -54,6 +57,7 @@ impl Import {
             What::Complaints => self.complaints(&store, &files, &map, &settings),
             What::Orders => self.orders(&store, &files, &map, &settings),
             What::Consignments => self.consignments(&store, &files, &map, &settings),
+            What::Balances => self.balances(&store, &files, &map, &settings),
             What::Parcels => self.parcels(&store, &files, &map, &settings),
         }
     }
@@ -134,6 +138,22 @@ impl Import {
 }
 
 impl Import {
+    fn balances(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
+        let checked = balances::check(store, files, map, settings)?;
+        let (count, sum, repeated) = (checked.len(), checked.sum(), checked.repeated);
+        println!("{count} cards with {sum} yuan in all, {repeated} rows say the same again");
+        if self.dry_run {
+            println!("all are in order; nothing was written");
+            return Ok(());
+        }
+        let bar = bar(count as u64, "cards");
+        let taken = runtime()?.block_on(balances::take(store, checked, || bar.inc(1)));
+        bar.finish_and_clear();
+        let taken = taken.map_err(stopped)?;
+        println!("{taken} holders taken, {} were there already", count - taken);
+        Ok(())
+    }
+
     fn parcels(&self, store: &Store, files: &[Given], map: &Map, settings: &Settings) -> Outcome {
         let checked = parcels::check(files, map, settings)?;
         let (lines, count) = (checked.lines, checked.told.len());

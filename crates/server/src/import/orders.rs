@@ -15,6 +15,8 @@ use store::{Error, Store};
 
 mod merchants;
 
+pub(super) use merchants::id as merchant_id;
+
 /// Orders that can be recorded, each of them checked.
 pub struct Orders {
     rows: Vec<OrderRow>,
@@ -67,7 +69,22 @@ pub fn check(store: &Store, files: &[Given], map: &Map, settings: &Settings) -> 
         }
     }
     let merchants = Merchants::of(store, &read.rows);
+    for row in read.rows.iter().filter(|row| row.prepaid) {
+        if stopped(store, row, &merchants).map_err(|error| error.detail())? {
+            wrong.add(&row.file, row.line, "the merchant may take no more money in advance");
+        }
+    }
     wrong.none_or(Orders { rows: read.rows, merchants, repeated: read.repeated, ignored: read.ignored })
+}
+
+/// An order that is known was taken before.
+fn stopped(store: &Store, row: &OrderRow, merchants: &Merchants) -> Result<bool, Error> {
+    let Some(id) = merchants.id(row) else { return Ok(false) };
+    store.db().read_blocking(|db| {
+        let merchant = store.merchant(db, id)?;
+        let stops = merchant.is_some_and(|merchant| merchant.stops_prepayment(row.bought_at_ms));
+        Ok(stops && store.order(db, &store.order_id(&row.number))?.is_none())
+    })
 }
 
 /// Records them all. What fails leaves what was recorded before it; a second import goes on from there.
@@ -106,6 +123,7 @@ async fn record_one(store: &Store, row: &OrderRow, merchants: &Merchants) -> Res
         total: Fen(row.total_fen),
         currency: row.currency.clone(),
         received: received(row),
+        prepaid: row.prepaid,
         bought_ms: row.bought_at_ms,
         promised_ms: row.parcels.iter().filter_map(|parcel| parcel.promised_by_ms).min(),
         delivered_ms: delivered_ms(row),

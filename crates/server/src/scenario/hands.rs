@@ -1,6 +1,7 @@
 //! Doing what a step says, as the one who does it would: customers with the forms of their pages, carriers and
 //! inspectors with the form behind their link, staff and merchants through the API.
 
+use super::closing;
 use super::form::{filing, forms};
 use super::picture::draw;
 use super::request::{measure, request};
@@ -20,6 +21,7 @@ use store::cases::LINK_LETTERS;
 pub async fn act(world: &World<'_>, cast: &mut Cast, by: Who, deed: &Deed) -> Result<(), String> {
     match (by, deed) {
         (Who::Customer, Deed::File(complaint)) => file(world, cast, complaint).await,
+        (Who::Manager, Deed::Closing(deed)) => closing::act(world, deed).await,
         (Who::Merchant, Deed::Accuse(accusation)) => accuse(world, cast, accusation).await,
         (_, Deed::OfShop(deed)) => shop::act(world, cast, by, deed).await,
         (Who::Customer, _) => with_forms(world, cast, deed).await,

@@ -2,7 +2,7 @@
 
 use super::step::{ClockState, Expected, Shown, Who};
 use super::world::{Cast, World};
-use super::{hands, parcel, third};
+use super::{closing, hands, parcel, third};
 use domain::case::{Case, InspectionState, RemedyState};
 use domain::event::Event;
 use domain::id::AccountId;
@@ -20,6 +20,9 @@ pub async fn look(world: &World<'_>, cast: &Cast, expected: &Expected) -> Result
     }
     if let Expected::Breaker { id, open, offers, left } = expected {
         return parcel::look(world, id, (*open, *offers, *left)).await;
+    }
+    if let Expected::Closing(seen) = expected {
+        return closing::look(world, seen).await;
     }
     let case = hands::load(world, cast).await?;
     match expected {

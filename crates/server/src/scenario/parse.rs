@@ -1,5 +1,6 @@
 //! From text to a scenario. Every word that is not known is refused, with file and line.
 
+mod closing;
 mod deed;
 mod evidence;
 mod expected;

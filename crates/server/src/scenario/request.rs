@@ -19,6 +19,7 @@ pub fn request(case: &Case, deed: &Deed, now_ms: i64) -> Option<(&'static str, V
         | Deed::Survey { .. }
         | Deed::Withdraw(_)
         | Deed::OfShop(_)
+        | Deed::Closing(_)
         | Deed::Measure(_) => {
             return None;
         }

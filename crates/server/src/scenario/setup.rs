@@ -34,6 +34,7 @@ pub async fn set_up(world: &World<'_>, cast: &mut Cast, given: &Given) -> Result
         Given::Sale(given) => return super::sale::sale(world, cast, given).await,
         Given::Bill(given) => return super::sale::bill(world, cast, given).await,
         Given::Parcel(parcel) => parcel::told(store, cast, parcel).await,
+        Given::Balance(one) => return super::closing::import(world, one).await,
         Given::ByRule(number) => return parcel::follow(world, cast, number).await,
     };
     done.map_err(|error| error.detail())
@@ -108,6 +109,7 @@ async fn record_order(store: &Store, cast: &Cast, order: &GivenOrder) -> Result<
         total: order.total,
         currency: record.currency.clone(),
         received: vec![Received { reference: format!("PAY{}", order.number), amount: order.total }],
+        prepaid: false,
         bought_ms: record.bought_ms,
         promised_ms: parcel.promised_ms,
         delivered_ms: parcel.delivered_ms,

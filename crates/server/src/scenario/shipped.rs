@@ -43,6 +43,7 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "beyond_reason",
     "shop_complains",
     "label_and_resend",
+    "gym",
 );
 
 pub fn shipped() -> Result<Vec<Scenario>, Mistake> {

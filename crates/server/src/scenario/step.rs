@@ -92,6 +92,37 @@ pub enum Given {
     Parcel(Box<GivenParcel>),
     /// The case that was opened by rule for this order is the one the scenario is about.
     ByRule(String),
+    Balance(Box<GivenBalance>),
+}
+
+/// What is left on a card of a merchant that closes.
+#[derive(Clone, Debug)]
+pub struct GivenBalance {
+    pub card: String,
+    pub merchant: String,
+    pub balance: Fen,
+    pub holder: Person,
+}
+
+/// Around a prepaid merchant that closes; of no single case.
+#[derive(Clone, Debug)]
+pub enum ClosingDeed {
+    Flag { merchant: String, elsewhere: Option<String>, clause: String, reasons: String, words: String },
+    Share(String),
+    PaidIn { account: String, amount: Fen, reference: String },
+}
+
+/// What is looked at of it.
+#[derive(Clone, Debug)]
+pub struct ClosingSeen {
+    pub merchant: String,
+    pub holders: Option<usize>,
+    pub told: Option<usize>,
+    pub refund: Option<usize>,
+    pub elsewhere: Option<usize>,
+    pub done: Option<usize>,
+    pub paid: Option<Fen>,
+    pub left: Option<Fen>,
 }
 
 /// Times are counted from the start of the scenario.
@@ -260,6 +291,7 @@ pub enum Deed {
     },
     /// Against the shop, because of this case.
     Measure(Box<Measure>),
+    Closing(Box<ClosingDeed>),
     /// One thing done with a claim for what was paid ahead.
     Claim {
         claim: String,
@@ -447,6 +479,7 @@ pub enum Expected {
         id: String,
         left: Fen,
     },
+    Closing(Box<ClosingSeen>),
     Breaker {
         id: domain::BreakerId,
         open: bool,

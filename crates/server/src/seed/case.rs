@@ -315,6 +315,7 @@ fn order(
         total,
         currency: "CNY".into(),
         received: vec![],
+        prepaid: false,
         bought_ms: Some(bought_ms),
         promised_ms: Some(promised_ms),
         delivered_ms,

@@ -200,6 +200,7 @@ impl House {
             total: Fen(record.total_fen),
             currency: record.currency.clone(),
             received: vec![],
+            prepaid: false,
             bought_ms: None,
             promised_ms: Some(NOW_MS - 7 * 24 * HOUR_MS),
             delivered_ms: None,

@@ -8,6 +8,7 @@ mod bad_input;
 mod boards;
 mod claims;
 mod clocks;
+mod closing;
 mod consigning;
 mod deciding;
 mod desk;

@@ -219,6 +219,7 @@ fn paid_by_wechat(house: &House) -> String {
         total: Fen(12_900),
         currency: "CNY".into(),
         received: vec![],
+        prepaid: false,
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

@@ -2,6 +2,7 @@
 
 mod desk;
 
+mod balances;
 mod both;
 mod calendar;
 mod consignments;

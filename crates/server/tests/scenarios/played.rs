@@ -49,6 +49,11 @@ fn a_broken_cold_chain_is_paid_before_the_customer_complains_and_the_carrier_pay
 }
 
 #[test]
+fn a_gym_that_closes_pays_its_cards_back_to_the_last_fen() {
+    on_both("gym");
+}
+
+#[test]
 fn a_refrigerator_shaken_on_the_way_is_shared_between_seller_and_carrier() {
     on_both("refrigerator");
 }

@@ -83,7 +83,7 @@ impl Store {
                 let (store, id) = (self.clone(), merchant.clone());
                 self.db().read(move |db| store.risk(db, &id)).await?
             }
-            Because::Case { .. } => vec![],
+            Because::Case { .. } | Because::Closing => vec![],
         };
         let new = NewMeasure { kind, because, parts, clause, reasons, amount, until_ms };
         if let Some(key) = &key {

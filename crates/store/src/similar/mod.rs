@@ -70,7 +70,8 @@ impl Similar {
     fn of(case: &Case, why: Vec<Why>) -> Option<Similar> {
         let closed = case.closed.as_ref()?;
         let proven = |remedy: &&Remedy| matches!(remedy.state, RemedyState::Proven { .. });
-        let paid = case.remedies.iter().filter(proven).filter(|remedy| remedy.kind.moves_money());
+        let money = |remedy: &&Remedy| remedy.kind.moves_money() && remedy.part_of.is_none();
+        let paid = case.remedies.iter().filter(proven).filter(money);
         let done = case.remedies.iter().filter(proven).map(|remedy| remedy.kind);
         Some(Similar {
             case: case.id.clone(),

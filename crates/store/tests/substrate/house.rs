@@ -158,6 +158,7 @@ impl<'p> House<'p> {
             total: Fen(total),
             currency: "CNY".into(),
             received: vec![],
+            prepaid: false,
             bought_ms: None,
             promised_ms: Some(START_MS - 48 * HOUR_MS),
             delivered_ms: None,

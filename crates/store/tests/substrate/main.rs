@@ -2,6 +2,7 @@
 
 mod breakers;
 mod bulk;
+mod closings;
 mod content;
 mod covered;
 mod crash;

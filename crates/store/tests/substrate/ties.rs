@@ -24,6 +24,7 @@ fn order(house: &House, number: &str, merchant: &MerchantId, record: OrderRecord
         total: Fen(9_900),
         currency: "CNY".into(),
         received: vec![],
+        prepaid: false,
         bought_ms: None,
         promised_ms: None,
         delivered_ms: None,

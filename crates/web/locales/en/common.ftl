@@ -87,6 +87,7 @@ remedy-gift = Gift
 remedy-apology = Apology
 remedy-interest = Interest
 remedy-payout = Payout of the sale
+remedy-performance = Performance elsewhere
 remedy-compensation = Compensation
 remedy-explanation = Explanation
 

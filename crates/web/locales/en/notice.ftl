@@ -118,6 +118,10 @@ notice-score_measure-subject = A measure that follows from your risk score
 notice-score_measure = A measure concerning your shop was taken because of its risk score, not because of a single complaint. Clause, reasons and calculation:
 notice-score_measure-sms = A measure follows from your risk score: { $link }
 
+notice-closing_measure-subject = No more prepayments
+notice-closing_measure = Your shop is flagged as closing and may take no more money in advance from now on. Clause and reasons:
+notice-closing_measure-sms = Your shop may take no more prepayments: { $link }
+
 notice-measure_answered-subject = What became of a measure
 notice-measure_answered = Somebody has looked at a measure concerning your shop:
 notice-measure_answered-sms = A measure concerning your shop: { $link }

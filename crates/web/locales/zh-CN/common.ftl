@@ -78,6 +78,7 @@ remedy-gift = 赠品
 remedy-apology = 道歉
 remedy-interest = 利息
 remedy-payout = 寄卖结算款
+remedy-performance = 换店履行
 remedy-compensation = 赔偿
 remedy-explanation = 说明情况
 

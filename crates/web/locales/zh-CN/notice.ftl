@@ -118,6 +118,10 @@ notice-score_measure-subject = 因风险评分对贵店采取的措施
 notice-score_measure = 因风险评分（而非某一件投诉）对贵店采取了一项措施。依据条款、理由和计算过程如下：
 notice-score_measure-sms = 因风险评分对贵店采取措施，请看：{ $link }
 
+notice-closing_measure-subject = 停止收取预付款的通知
+notice-closing_measure = 贵店被标记为将停业，即日起不得再收取预付款。依据条款和理由如下：
+notice-closing_measure-sms = 贵店不得再收取预付款，请看：{ $link }
+
 notice-measure_answered-subject = 处置措施的复核结果
 notice-measure_answered = 对贵店的一项措施已有结果：
 notice-measure_answered-sms = 贵店的处置措施有结果：{ $link }

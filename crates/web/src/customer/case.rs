@@ -118,6 +118,7 @@ fn page(app: &App, db: &mut Connection, p: Page, link: &str) -> Result<Option<(C
         rows: face::matrix(&p, books, case, &by),
         order: order(app, db, &p, case)?,
         sale: store.sale_for(db, case, &by)?.map(|sale| face::consigned::sale(&p, case, &sale)),
+        card: face::closing::card(&p, store, db, case)?,
         receipt: receipt(db, &loaded, link)?,
         ending: ending(&p, books, case, &told),
         ways: face::law::ways(p.locale, &store.policy().law, case),

@@ -159,7 +159,10 @@ fn state(p: &Page, remedy: &domain::case::Remedy) -> String {
 }
 
 pub fn owed(p: &Page, case: &Case) -> Vec<Choice> {
-    let owed = case.remedies.iter().filter(|remedy| !matches!(remedy.state, RemedyState::Proven { .. }));
+    let open = |one: &&domain::case::Remedy| {
+        !matches!(one.state, RemedyState::Proven { .. }) && !case.is_paid_in_shares(one)
+    };
+    let owed = case.remedies.iter().filter(open);
     owed.map(|remedy| {
         let name = p.t(Remedy::of(remedy.kind.word()).unwrap_or(Remedy::Explanation).key());
         let amount = remedy.amount.map(|amount| format!(" {}", format::yuan(amount.0))).unwrap_or_default();

@@ -170,6 +170,7 @@ pub fn line(p: &Page, playbooks: &Playbooks, case: &Case, entry: &Recorded, staf
         Event::ClaimReminded { number, .. } => p.t1("line-claim_reminded", "n", number),
         Event::ClaimPaid { reference: None, .. } => p.t("line-claim_deducted").to_owned(),
         Event::ClaimPaid { .. } => p.t("line-claim_paid").to_owned(),
+        Event::ShareGranted { .. } => p.t("line-share_granted").to_owned(),
         Event::ClaimGivenUp { .. } => p.t("line-claim_given_up").to_owned(),
         Event::CommissionCorrected { .. } => p.t("line-commission_corrected").to_owned(),
         Event::MeasureNoted { what, .. } => {

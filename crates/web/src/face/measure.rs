@@ -10,9 +10,12 @@ use store::recourse::Told;
 pub fn measures(p: &Page, told: Vec<Told>, base: &str) -> Measures {
     let mut all = Measures::default();
     for one in told {
-        let of_case = matches!(one.measure.because, Because::Case { .. });
-        let shown = measure(p, one, base);
-        if of_case { all.of_cases.push(shown) } else { all.of_score.push(shown) }
+        let group = match one.measure.because {
+            Because::Case { .. } => &mut all.of_cases,
+            Because::Score { .. } => &mut all.of_score,
+            Because::Closing => &mut all.of_closing,
+        };
+        group.push(measure(p, one, base));
     }
     all
 }

@@ -44,6 +44,7 @@ pub fn offer(
         pick_one: offer.choice == case::Choice::One && offer.items.len() > 1,
         said: text(texts, &offer.words),
         expires_ms: offer.expires_ms,
+        fixed: offer.queued,
         rule: offer.rule.as_ref().map(|rule| rule.to_uppercase()),
         settled: if case.settlement(&offer.id).is_some() { Settled::Written } else { Settled::No },
     }

@@ -136,7 +136,8 @@ fn kind(event: &Event) -> Told {
             Told::Money
         }
         Event::RemedyTaken { .. } | Event::RemedyProven { .. } => Told::Money,
-        Event::ClaimRaised { .. }
+        Event::ShareGranted { .. }
+        | Event::ClaimRaised { .. }
         | Event::ClaimPassed { .. }
         | Event::ClaimReminded { .. }
         | Event::ClaimAddressed { .. }
@@ -152,6 +153,7 @@ fn amount(case: &Case, event: &Event) -> Option<i64> {
         Event::RemedyProven { remedy, .. } | Event::RemedyInstructed { remedy, .. } => {
             case.remedy(remedy)?.amount.map(|amount| amount.0)
         }
+        Event::ShareGranted { share } => share.amount.map(|amount| amount.0),
         Event::ClaimRaised { claim } => Some(claim.amount.0),
         Event::ClaimPaid { amount, .. } | Event::ClaimGivenUp { amount, .. } => Some(amount.0),
         _ => None,

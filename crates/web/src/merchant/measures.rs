@@ -4,6 +4,7 @@
 use super::{merchant, page, shop};
 use crate::answer;
 use crate::app::App;
+use crate::face::closing::closing;
 use crate::face::measure::measures as in_words;
 use crate::face::shop::risk;
 use crate::fault::Fault;
@@ -36,7 +37,9 @@ pub async fn measures(
         let measures = in_words(&p, store.measures(db, &merchant)?, "/m/cases");
         let parts = store.risk(db, &merchant)?;
         let risk = risk(&p, &parts, &store.numbers_behind(db, &parts)?, "/m/cases");
-        Ok(MeasuresPage { shop: shop(&reading, db, &merchant)?, measures, risk, p })
+        let progress = store.closing(db, &merchant)?;
+        let closing = closing(&p, store, db, progress.as_ref())?;
+        Ok(MeasuresPage { shop: shop(&reading, db, &merchant)?, closing, measures, risk, p })
     });
     Ok(answer::page(StatusCode::OK, &read.await?))
 }

@@ -1,6 +1,7 @@
 //! What a customer sees: file, result, the case, coming back, verifying. No account, no JavaScript needed.
 
 use super::Page;
+use super::closing::Card;
 use super::consigned::Sale;
 use super::decided::Decided;
 use super::evidence::{Matrix, Need};
@@ -99,6 +100,8 @@ pub struct CasePage {
     pub rows: Matrix,
     pub order: OrderPart,
     pub sale: Option<Sale>,
+    /// Of a shop that closes.
+    pub card: Option<Card>,
     pub receipt: Receipt,
     pub ending: Option<Ending>,
     pub ways: Vec<Way>,

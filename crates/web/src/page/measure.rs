@@ -1,6 +1,7 @@
 //! Measures against a merchant, as we and as the merchant see them.
 
 use super::Page;
+use super::closing::Closing;
 use super::merchant::Balance;
 use super::shop::{Agreement, Risk, RuleRow};
 use crate::face::money;
@@ -31,20 +32,27 @@ pub struct MerchantPage {
 pub struct MeasuresPage {
     pub p: Page,
     pub shop: String,
+    /// How far its closing has come, where it is to close.
+    pub closing: Option<Closing>,
     pub measures: Measures,
     pub risk: Risk,
 }
 
-/// From cases and from the score, never mixed.
+/// From cases and from the score, never mixed; and from a closing, where there is one.
 #[derive(Clone, Default)]
 pub struct Measures {
     pub of_cases: Vec<Measure>,
     pub of_score: Vec<Measure>,
+    pub of_closing: Vec<Measure>,
 }
 
 impl Measures {
-    fn groups(&self) -> [(&'static str, &[Measure]); 2] {
-        [("measures-of-cases", &self.of_cases), ("measures-of-score", &self.of_score)]
+    fn groups(&self) -> Vec<(&'static str, &[Measure])> {
+        let closing = ("measures-of-closing", self.of_closing.as_slice());
+        let mut groups =
+            vec![("measures-of-cases", self.of_cases.as_slice()), ("measures-of-score", &self.of_score)];
+        groups.extend((!self.of_closing.is_empty()).then_some(closing));
+        groups
     }
 }
 
@@ -60,6 +68,12 @@ pub struct Answering {
     pub who: Option<String>,
     pub clock: Clock,
     pub late: bool,
+}
+
+impl Measure {
+    fn of_closing(&self) -> bool {
+        self.case.is_none() && self.score.is_none()
+    }
 }
 
 #[derive(Clone)]

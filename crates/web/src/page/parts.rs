@@ -131,6 +131,8 @@ pub struct Offer {
     pub pick_one: bool,
     pub said: Option<String>,
     pub expires_ms: i64,
+    /// Taken or left as it is, and not bargained for.
+    pub fixed: bool,
     /// The standing rule of the shop that made it.
     pub rule: Option<String>,
     /// What was agreed, once it is written.

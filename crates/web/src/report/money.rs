@@ -73,8 +73,11 @@ fn state(told: &Telling, state: &RemedyState) -> String {
 fn sum(told: &Telling) -> String {
     let of = |done: bool| {
         let money = told.case.remedies.iter().filter(|remedy| remedy.kind.moves_money());
+        // What is paid in shares is counted by them, and by what none of them has granted.
+        let money = money.filter(|remedy| !told.case.is_paid_in_shares(remedy));
         let those = money.filter(|remedy| matches!(remedy.state, RemedyState::Proven { .. }) == done);
-        Fen::sum(those.filter_map(|remedy| remedy.amount)).unwrap_or(Fen::MAX).0
+        let waits = told.case.card().and_then(|card| card.waits()).filter(|_| !done).map(|(_, left)| left);
+        Fen::sum(those.filter_map(|remedy| remedy.amount).chain(waits)).unwrap_or(Fen::MAX).0
     };
     told.p.t2("report-sum", "paid", format::yuan(of(true)), "owed", format::yuan(of(false)))
 }

@@ -70,7 +70,7 @@ fn made_of_codes() -> BTreeSet<String> {
     keys.extend(domain::words::RiskSign::ALL.iter().map(|one| format!("risk-{}", one.word())));
     let steps = domain::words::MeasureStep::ALL.iter();
     keys.extend(steps.map(|step| format!("measure-step-{}", step.word())));
-    keys.extend(["measures-of-cases", "measures-of-score"].map(str::to_owned));
+    keys.extend(["measures-of-cases", "measures-of-score", "measures-of-closing"].map(str::to_owned));
     keys.extend(domain::account::KINDS.iter().map(|kind| format!("account-{}", kind.word)));
     keys.extend(ManagerPage::FIGURES.map(|code| format!("figure-{code}")));
     keys.extend(

@@ -52,6 +52,15 @@ impl<'t> Cells<'t> {
         self.text(field).map(read).transpose()
     }
 
+    /// Nothing is no.
+    pub fn yes(&self, field: &str) -> Result<bool, RowError> {
+        match self.text(field).map(str::to_lowercase).as_deref() {
+            None | Some("0" | "no" | "n" | "false" | "否") => Ok(false),
+            Some("1" | "yes" | "y" | "true" | "是") => Ok(true),
+            Some(other) => Err(self.error(field, format!("“{other}” is neither yes nor no"))),
+        }
+    }
+
     pub fn currency(&self) -> Result<String, RowError> {
         let code = self.text("currency").unwrap_or(&self.settings.currency).to_ascii_uppercase();
         match code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {

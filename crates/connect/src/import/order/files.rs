@@ -30,6 +30,7 @@ const ORDERS: &[Field] = &[
     ("promised_by", &["promisedby", "orderestimateddeliverydate", "estimateddelivery", "预计送达时间"]),
     ("shipped_at", &["shippedat", "orderdeliveredcarrierdate", "发货时间"]),
     ("delivered_at", &["deliveredat", "orderdeliveredcustomerdate", "签收时间"]),
+    ("prepaid", &["prepaid", "advance", "预付", "预付款", "预付式"]),
 ];
 const ITEMS: &[Field] = &[
     ORDER,

@@ -77,6 +77,7 @@ impl<'a> Join<'a> {
             items: Vec::new(),
             parcels: cells.parcel()?.into_iter().collect(),
             status: cells.owned("status"),
+            prepaid: cells.yes("prepaid")?,
             file: cells.table.file.to_owned(),
             line: cells.row.line,
         })

@@ -26,6 +26,8 @@ pub struct OrderRow {
     pub parcels: Vec<Parcel>,
     /// The shop's own word.
     pub status: Option<String>,
+    /// It takes money in advance: a card, a membership.
+    pub prepaid: bool,
     pub file: String,
     pub line: u64,
 }

@@ -11,7 +11,7 @@ use super::super::{Map, Problems, Read, RowError, Settings, Source, money};
 use super::cells::Cells;
 use super::{Buyer, Item, OrderRow, Payment, total};
 
-const FIELDS: [Field; 23] = [
+const FIELDS: [Field; 24] = [
     ("order_number", &["ordernumber", "orderno", "orderid", "number", "订单号", "订单编号"]),
     ("merchant", &["merchant", "seller", "shop", "merchantname", "商家", "商户", "店铺", "店铺名称"]),
     ("merchant_code", &["merchantcode", "merchantid", "sellerid", "shopid", "商家编号", "店铺编号"]),
@@ -44,6 +44,7 @@ const FIELDS: [Field; 23] = [
     ("shipped_at", &["shippedat", "发货时间"]),
     ("delivered_at", &["deliveredat", "签收时间", "送达时间"]),
     ("status", &["status", "orderstatus", "订单状态", "状态"]),
+    ("prepaid", &["prepaid", "advance", "预付", "预付款", "预付式"]),
 ];
 
 pub fn read(source: Source, map: &Map, settings: &Settings) -> Result<Read<OrderRow>, Problems> {
@@ -109,6 +110,7 @@ fn order(cells: &Cells) -> Result<OrderRow, RowError> {
         items,
         parcels: cells.parcel()?.into_iter().collect(),
         status: cells.owned("status"),
+        prepaid: cells.yes("prepaid")?,
         file: cells.table.file.to_owned(),
         line: cells.row.line,
     })

@@ -42,6 +42,7 @@ impl View<'_> {
             "amount_fen": remedy.amount,
             "due_at": moment::text(remedy.due_ms),
             "state": state,
+            "part_of": remedy.part_of,
         });
         if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
             body.extend(more);

@@ -78,7 +78,7 @@ async fn record(store: &Store, id: MerchantId, name: String) -> Result<bool, Err
 }
 
 /// The shop's own code where it can stand in a journal; a name is personal enough to be hashed.
-fn id(store: &Store, called: &str) -> MerchantId {
+pub fn id(store: &Store, called: &str) -> MerchantId {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
     if (1..=64).contains(&called.len()) && called.chars().all(plain) {
         return MerchantId::new(called);

@@ -2,7 +2,7 @@
 
 use super::money::{claim, measure};
 use super::value::{coded, coded_perhaps, files, list, number, party, span, yuan};
-use super::{Parsed, evidence, shop};
+use super::{Parsed, closing, evidence, shop};
 use crate::scenario::line::{Line, Part};
 use crate::scenario::step::{Accusation, Complaint, Counting, Deed, Found};
 use domain::Party;
@@ -53,6 +53,9 @@ pub fn deed(line: &mut Line) -> Parsed<Deed> {
         "审批" => ruling(line),
         "措施" => measure(line),
         "追偿" => claim(line),
+        "停业" => closing::flagged(line),
+        "分配" => closing::shared(line),
+        "入账" => closing::paid_in(line),
         "撤下" => line.word("方案号").map(Deed::WithdrawOffer),
         "接受" => accept(line),
         "还价" => offer(line),

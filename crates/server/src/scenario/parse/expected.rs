@@ -1,8 +1,8 @@
 //! `应 …`: what must be so now.
 
-use super::Parsed;
 use super::parcel::breaker;
 use super::value::{coded, coded_perhaps, list, number, party, yuan};
+use super::{Parsed, closing};
 use crate::scenario::line::{Line, Part};
 use crate::scenario::step::{ClockState, Expected, Shown, Who};
 use crate::scenario::word;
@@ -20,6 +20,7 @@ pub fn expected(line: &mut Line) -> Parsed<Expected> {
         "通知" => told(line),
         "邮件" => line.need_text().map(Expected::Mail),
         "熔断" => breaker(line),
+        "停业" => closing::seen(line).map(|seen| Expected::Closing(Box::new(seen))),
         "账户" => account(line),
         "账目" => super::money::moved(line),
         "追偿" => Ok(Expected::Claim { id: line.word("哪一笔")?, left: yuan(&line.need("欠")?)? }),

@@ -1,8 +1,8 @@
 //! `设 …`: what there is before anybody does anything.
 
-use super::Parsed;
 use super::parcel::parcel;
 use super::value::{coded_perhaps, distance, list, number, yuan};
+use super::{Parsed, closing};
 use crate::scenario::line::Line;
 use crate::scenario::step::{Given, GivenBill, GivenOrder, GivenSale};
 use domain::Fen;
@@ -25,6 +25,7 @@ pub fn given(line: &mut Line) -> Parsed<Given> {
         "顾客" => customer(line),
         "寄卖" => sale(line).map(|sale| Given::Sale(Box::new(sale))),
         "账单" => bill(line).map(Given::Bill),
+        "余额" => closing::balance(line).map(|one| Given::Balance(Box::new(one))),
         "包裹" => parcel(line).map(|parcel| Given::Parcel(Box::new(parcel))),
         "代为立案" => line.word("订单号").map(Given::ByRule),
         "订单" => order(line).map(|order| Given::Order(Box::new(order))),
