@@ -1,38 +1,45 @@
 //! What somebody wants done. A command names its subjects; text has been sealed before, so only references travel.
 
+mod board;
 mod breaker;
 mod claim;
 mod contract;
+mod evidence;
+mod file;
+mod finding;
 mod measure;
 mod promise;
 mod signal;
+mod subjects;
+mod user;
 
 use crate::actor::Party;
-use crate::case::{Area, CodePurpose, Contacts, Proof, Proposal, Settlement, Source};
+use crate::case::{Area, CodePurpose, Proof, Proposal, Settlement};
 use crate::consign::Consigned;
 use crate::content::ContentRef;
-use crate::event::{AfterFailure, Duty, Stamped, Supplemented, Via, Witnessed};
+use crate::event::{AfterFailure, Stamped, Supplemented, Via, Witnessed};
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
 use crate::id::{AccountId, BreakerId, CaseId, MerchantId, OrderId, ParcelId, SubjectId, UserId};
 use crate::money::Fen;
 use crate::order::OrderFacts;
-use crate::playbook::Suggestion;
-use crate::reach::Reach;
 use crate::reaction::Template;
-use crate::rights::Rights;
-use crate::user::Account;
 use crate::words::{
-    Because, Channel, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Locale, Noticed,
-    Outcome, Payer, Proceeding, Relief, Ruling, Silence, Team, Tier, Verdict, Want,
+    Because, Class, Extent, FoundBy, Grade, Ground, Inspected, Jurisdiction, Outcome, Proceeding, Relief,
+    Ruling, Team, Tier,
 };
-use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
 
-mod board;
-mod finding;
-
 pub use board::{Convene, OpenedVote, WriteMinutes};
+pub use breaker::{BreakerCommand, ParcelCommand, Relieve};
+pub use claim::ClaimCommand;
+pub use contract::{NewContract, NewRule};
+pub use evidence::{Ask, Assess, OrderInspection};
+pub use file::{Against, Correction, File, NewEvidence};
 pub use finding::{NewAppeal, NewCall, NewDraft, NewFinding};
+pub use measure::{FlagClosing, MerchantCommand, NewMeasure, Notice};
+pub use promise::{ApprovalRuling, BudgetCommand};
+pub use signal::CountSignals;
+pub use user::UserCommand;
 
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -79,11 +86,6 @@ pub enum Command {
     Breaker(BreakerId, BreakerCommand),
 }
 
-pub use breaker::{BreakerCommand, ParcelCommand, Relieve};
-pub use claim::ClaimCommand;
-pub use contract::{NewContract, NewRule};
-pub use measure::{FlagClosing, MerchantCommand, NewMeasure, Notice};
-
 /// What the house notes about itself; once a day, an hour, a checkpoint.
 #[derive(Clone, Debug)]
 pub enum HouseCommand {
@@ -94,111 +96,6 @@ pub enum HouseCommand {
     ImportYear(ImportedYear),
     Activate(Box<Activation>),
     TakeStatement(Box<TakenStatement>),
-}
-
-pub use promise::{ApprovalRuling, BudgetCommand};
-pub use signal::CountSignals;
-
-#[derive(Clone, Debug)]
-pub struct File {
-    pub case: CaseId,
-    pub channel: Channel,
-    pub locale: Locale,
-    pub matter: ContentRef,
-    pub person: Option<ContentRef>,
-    pub brief: ContentRef,
-    pub contacts: Contacts,
-    pub noticed: Option<Noticed>,
-    pub wants: Vec<Want>,
-    /// Whose law it is under; without it the house's own.
-    pub jurisdiction: Option<Jurisdiction>,
-    /// Given by the customer; known only once it is imported.
-    pub order: Option<OrderId>,
-    pub has_details: bool,
-    pub evidence: Vec<NewEvidence>,
-    /// Earlier cases of the same person whose handling it complains about.
-    pub earlier: Vec<CaseId>,
-    /// The house files it for the owner of goods on consignment, whom it knows.
-    pub consignor_proven: bool,
-    /// Where a shop complains about its customer.
-    pub against: Option<Against>,
-    /// What the playbooks make of the text; made by the caller, who still holds it.
-    pub suggestion: Suggestion,
-}
-
-/// A shop complains about the customer of one of its orders, or of a complaint about it.
-#[derive(Clone, Debug)]
-pub struct Against {
-    pub merchant: MerchantId,
-    pub about: Option<CaseId>,
-}
-
-#[derive(Clone, Debug)]
-pub struct NewEvidence {
-    pub kind: String,
-    pub media: String,
-    pub content: ContentRef,
-    pub source: Source,
-    /// Whom it comes from, where that is not who hands it in.
-    pub from: Option<Party>,
-    pub record: Option<ContentRef>,
-    pub facts: Option<ContentRef>,
-}
-
-impl NewEvidence {
-    /// Handed in by whoever it comes from.
-    pub fn of(kind: &str, media: &str, content: ContentRef) -> NewEvidence {
-        NewEvidence {
-            kind: kind.to_owned(),
-            media: media.to_owned(),
-            content,
-            source: Source::Uploaded,
-            from: None,
-            record: None,
-            facts: None,
-        }
-    }
-}
-
-/// A new version of a piece, and why.
-#[derive(Clone, Debug)]
-pub struct Correction {
-    pub of: String,
-    pub why: ContentRef,
-}
-
-/// What is asked of one side.
-#[derive(Clone, Debug)]
-pub struct Ask {
-    pub to: Party,
-    pub kinds: Vec<String>,
-    pub reason: ContentRef,
-    pub due_ms: Option<i64>,
-    /// Without it as the playbook has it for that side.
-    pub silence: Option<Silence>,
-    pub contact: Option<ContentRef>,
-}
-
-/// What a person makes of a piece of evidence.
-#[derive(Clone, Debug)]
-pub struct Assess {
-    pub evidence: String,
-    pub authenticity: Verdict,
-    pub legality: Verdict,
-    pub relevance: Verdict,
-    pub weight: u8,
-    pub counts: Vec<String>,
-    pub reasons: ContentRef,
-}
-
-/// What is to be examined, by whom, at whose cost, and until when.
-#[derive(Clone, Debug)]
-pub struct OrderInspection {
-    pub what: ContentRef,
-    pub contact: Option<ContentRef>,
-    pub cost: Fen,
-    pub payer: Payer,
-    pub due_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -551,135 +448,4 @@ pub enum RemedyAnswer {
         code: String,
     },
     Unknown,
-}
-
-#[derive(Clone, Debug)]
-pub enum UserCommand {
-    Record {
-        account: Account,
-    },
-    SetPassword {
-        credential: ContentRef,
-    },
-    SetTotp {
-        credential: Option<ContentRef>,
-    },
-    SetDuty {
-        on: Duty,
-    },
-    SetWork {
-        work: Box<Work>,
-    },
-    IssueToken {
-        token: String,
-        scope: String,
-    },
-    RevokeToken {
-        token: String,
-    },
-    /// By the owner of a shop: somebody of its own, with these rights.
-    Engage {
-        account: Account,
-        rights: Rights,
-    },
-    SetRights {
-        rights: Rights,
-    },
-    /// Where one of ours wants to be told; nothing takes it back.
-    SetReach {
-        reach: Option<Reach>,
-    },
-}
-
-impl Command {
-    /// The subjects it names; what a decision needs besides is asked for by [`crate::world::also_needed`].
-    pub fn subjects(&self) -> Vec<SubjectId> {
-        match self {
-            Command::File(file) => {
-                let order = file.order.as_ref().map(OrderId::subject);
-                let named =
-                    [Some(file.case.subject()), order, Some(SubjectId::house())].into_iter().flatten();
-                let about = file.against.iter().filter_map(|against| against.about.as_ref());
-                named.chain(file.earlier.iter().chain(about).map(CaseId::subject)).collect()
-            }
-            Command::Case(case, CaseCommand::Supplement { more, .. }) => {
-                let order = more.order.as_ref().map(OrderId::subject);
-                [Some(case.subject()), order, Some(SubjectId::house())].into_iter().flatten().collect()
-            }
-            Command::Case(case, CaseCommand::Relate { earlier, .. }) => {
-                let earlier = earlier.as_ref().map(CaseId::subject);
-                [case.subject(), SubjectId::house()].into_iter().chain(earlier).collect()
-            }
-            Command::Case(case, CaseCommand::Relieve(given)) => {
-                vec![case.subject(), SubjectId::house(), given.parcel.subject(), given.breaker.subject()]
-            }
-            // Its calendar may begin or move a clock.
-            Command::Case(case, _) => vec![case.subject(), SubjectId::house()],
-            Command::RecordOrder { order, .. } => vec![order.subject()],
-            Command::RecordMerchant { merchant, .. } => vec![merchant.subject()],
-            Command::Consign { order, .. } => vec![
-                order.subject(),
-                SubjectId::house(),
-                crate::account::consignor(order).subject(),
-                crate::account::commission().subject(),
-                crate::account::provider().subject(),
-            ],
-            Command::Fund { account, .. } => vec![account.subject(), crate::account::outside().subject()],
-            Command::Merchant(merchant, command) => {
-                let accounts = [crate::account::deposit(merchant), crate::account::merchant(merchant)];
-                // The calendar counts the clock of an objection.
-                let counts = matches!(command, MerchantCommand::Appeal { .. }).then(SubjectId::house);
-                let named = accounts.iter().map(AccountId::subject).chain(command.names()).chain(counts);
-                [merchant.subject()].into_iter().chain(named).collect()
-            }
-            Command::ElapseAccount { account } => vec![account.subject()],
-            Command::User(user, _) => vec![user.subject()],
-            Command::Erase { subject, cases, .. } => {
-                [subject.clone()].into_iter().chain(cases.iter().map(CaseId::subject)).collect()
-            }
-            Command::Budget(account, _) => vec![account.subject()],
-            Command::House(_) => vec![SubjectId::house()],
-            Command::Parcel(parcel, ParcelCommand::Record(facts)) => {
-                [parcel.subject()].into_iter().chain(facts.order.iter().map(OrderId::subject)).collect()
-            }
-            Command::Parcel(parcel, _) => vec![parcel.subject()],
-            Command::Breaker(breaker, _) => vec![breaker.subject()],
-        }
-    }
-    /// The subject whose version a form was made from.
-    pub fn main_subject(&self) -> SubjectId {
-        self.subjects().swap_remove(0)
-    }
-    pub fn needs_staff(&self) -> bool {
-        matches!(
-            self,
-            Command::File(_)
-                | Command::Merchant(_, MerchantCommand::Appeal { .. } | MerchantCommand::Elapse)
-                | Command::Case(
-                    _,
-                    CaseCommand::Assign { .. }
-                        | CaseCommand::Relate { .. }
-                        | CaseCommand::HandOver { .. }
-                        | CaseCommand::SetTask(_)
-                        | CaseCommand::AnswerTask { .. }
-                        | CaseCommand::Find(_)
-                        | CaseCommand::DraftFinding(_)
-                        | CaseCommand::ReturnFinding { .. }
-                        | CaseCommand::Convene(_)
-                        | CaseCommand::Recuse { .. }
-                        | CaseCommand::Vote { .. }
-                        | CaseCommand::WriteMinutes(_)
-                        | CaseCommand::Appeal(_)
-                        | CaseCommand::AskPerson { .. }
-                        | CaseCommand::CountSignals(_)
-                        | CaseCommand::Offer { .. }
-                        | CaseCommand::Accept { .. }
-                        | CaseCommand::Climb { .. }
-                        | CaseCommand::DecideApproval { .. }
-                        | CaseCommand::Survey { .. }
-                        | CaseCommand::Reopen { .. }
-                        | CaseCommand::Elapse
-                )
-        )
-    }
 }

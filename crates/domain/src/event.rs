@@ -1,21 +1,24 @@
 //! What happened. One event is one journal entry; its JSON is hashed as it stands, so fields are only ever added,
 //! with a default. Bodies carry ids, enums, amounts, times and commitments, never text.
 
+mod bodies;
+mod words;
+
 use crate::account::{Pending, Posting, Voided};
 use crate::actor::Party;
 use crate::breaker::Trip;
 use crate::budget::Brake;
 use crate::case::{
-    Appeal, Approval, Area, Assessment, Board, Claim, CodePurpose, Contacts, Counted, Draft, Evidence,
-    Finding, Inspection, Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request,
-    Settlement, Task, Triage, Vote, With,
+    Appeal, Approval, Assessment, Board, Claim, CodePurpose, Counted, Draft, Evidence, Finding, Inspection,
+    Offer, Pausing, Plea, PleaAnswer, Proof, Redaction, RegulatorStep, Remedy, Request, Settlement, Task,
+    Triage, Vote, With,
 };
 use crate::clock::{Clock, ClockKind, Rung};
 use crate::closing::Flagged;
-use crate::consign::{Booked, Consigned, Corrected, Drawn as ConsignmentDrawn};
+use crate::consign::{Booked, Corrected, Drawn as ConsignmentDrawn};
 use crate::content::ContentRef;
 use crate::house::{Access, Activation, Heads, ImportedYear, TakenStatement};
-use crate::id::{CaseId, MerchantId, OrderId, ParcelId, UserId};
+use crate::id::{CaseId, ParcelId, UserId};
 use crate::measure::Measure;
 use crate::merchant::{Contract, ShopRule};
 use crate::money::Fen;
@@ -27,12 +30,15 @@ use crate::reaction::Template;
 use crate::rights::Rights;
 use crate::user::Account;
 use crate::words::{
-    Because, Channel, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, Locale, MeasureKind, Noticed,
-    Outcome, Recount, Relief, Resumed, Silence, Switch, Tier, Want,
+    Because, Extent, FoundBy, Gap, Ground, Inspected, Jurisdiction, MeasureKind, Outcome, Recount, Relief,
+    Resumed, Silence, Switch, Tier,
 };
 use crate::work::Work;
 use crate::writing::{Demand, Drawn, Purpose};
 use serde::{Deserialize, Serialize};
+
+pub use bodies::{ConsignmentRecorded, EvidenceRedacted, Filed, Stamped, Supplemented, Witnessed};
+pub use words::{AfterFailure, AssignRule, Duty, ReopenReason, Via};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -750,202 +756,6 @@ pub enum Event {
     PlaybooksActivated(Box<Activation>),
     /// A statement was reconciled with what we have paid.
     StatementTaken(Box<TakenStatement>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConsignmentRecorded {
-    pub facts: Consigned,
-    pub booked: Booked,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub accepted_ms: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_ms: Option<i64>,
-}
-
-/// An authority's word on a checkpoint: it was there at that time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamped {
-    pub authority: String,
-    /// Size and root of the checkpoint.
-    pub size: u64,
-    pub root: String,
-    pub stamped_ms: i64,
-    /// Digest of the certificates it was believed by; they lie beside the journal.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub chain: String,
-    /// The RFC 3161 token, DER in base64: the next token covers it with all that came before.
-    pub token: String,
-}
-
-/// A witness's signature on a checkpoint: it is no other history than the witness has seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Witnessed {
-    pub witness: String,
-    pub size: u64,
-    pub root: String,
-    pub signed_ms: i64,
-    /// Of the witness's line below the checkpoint, in base64.
-    pub signature: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filed {
-    pub number: String,
-    pub channel: Channel,
-    pub locale: Locale,
-    pub matter: ContentRef,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<ContentRef>,
-    pub brief: ContentRef,
-    pub contacts: Contacts,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub noticed: Option<Noticed>,
-    pub wants: Vec<Want>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<OrderId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<MerchantId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Fen>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bought_ms: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivered_ms: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub jurisdiction: Option<Jurisdiction>,
-    pub gaps: Vec<Gap>,
-    pub clocks: Vec<Clock>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub consignor_proven: bool,
-    /// Who complains; the other side answers.
-    #[serde(default, skip_serializing_if = "Party::is_customer")]
-    pub complainant: Party,
-}
-
-/// A covered copy is in force. Whoever may see the original can make the copy again from what stands here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EvidenceRedacted {
-    pub redaction: String,
-    pub original: String,
-    pub copy: Evidence,
-    pub areas: Vec<Area>,
-    pub tool: String,
-    pub operator: UserId,
-    pub reviewer: UserId,
-}
-
-/// What was missing and has come; what is still missing stands in `gaps`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Supplemented {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<ContentRef>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub brief: Option<ContentRef>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contacts: Option<Contacts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub noticed: Option<Noticed>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub wants: Vec<Want>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<OrderId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub merchant: Option<MerchantId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Fen>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bought_ms: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivered_ms: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub details: Option<ContentRef>,
-    /// The matter anew, when an order number came: the number itself is nowhere else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub matter: Option<ContentRef>,
-    pub gaps: Vec<Gap>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AssignRule {
-    /// Next in turn among the least busy on duty.
-    InTurn,
-    /// The same among those who know this kind.
-    Skilled,
-    /// Grade A outside all shifts.
-    Cover,
-    /// At the end of somebody's shift.
-    HandedOver,
-    ByHand,
-    /// Somebody who has not had the case.
-    NewRound,
-    /// Somebody the complaint is not about.
-    Apart,
-    /// A request lapsed whose silence puts the case before somebody senior.
-    Escalated,
-    /// Somebody who had no part in what is appealed against.
-    Appeal,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReopenReason {
-    LowScore,
-    ByHand,
-    Appeal,
-    PersonAsked,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Via {
-    Mail,
-    Sms,
-    /// The robot of a group of 企业微信.
-    #[serde(rename = "wecom")]
-    WeCom,
-    /// The robot of a group of 钉钉.
-    #[serde(rename = "dingtalk")]
-    DingTalk,
-}
-
-impl Via {
-    pub const ALL: [Via; 4] = [Via::Mail, Via::Sms, Via::WeCom, Via::DingTalk];
-    pub fn word(self) -> &'static str {
-        match self {
-            Via::Mail => "mail",
-            Via::Sms => "sms",
-            Via::WeCom => "wecom",
-            Via::DingTalk => "dingtalk",
-        }
-    }
-    pub fn parse(word: &str) -> Option<Via> {
-        Via::ALL.into_iter().find(|via| via.word() == word)
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Duty {
-    On,
-    Off,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "then", rename_all = "snake_case")]
-pub enum AfterFailure {
-    Retry {
-        at_ms: i64,
-    },
-    Fallback {
-        via: Via,
-    },
-    /// Nobody will try again by itself; it stands on the dead-letter page.
-    Dead,
 }
 
 impl Event {
