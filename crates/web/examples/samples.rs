@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     for asset in web::assets::ASSETS {
         let dir = out.join("assets").join(asset.hash);
         fs::create_dir_all(&dir)?;
-        fs::write(dir.join(asset.name), asset.bytes)?;
+        fs::write(dir.join(asset.name), asset.plain())?;
     }
     for sample in samples::all() {
         let html = sample.html.replace("\"/assets/", "\"assets/");

@@ -65,7 +65,10 @@ impl Database {
         E: From<DbError> + Send + 'static,
     {
         let (put, found) = oneshot::channel();
-        self.lend(Box::new(move |db| drop(put.send(work(db))))).await?;
+        let work = move |db: &mut Connection| {
+            let _ = put.send(work(db));
+        };
+        self.lend(Box::new(work)).await?;
         Ok(found.await.map_err(|gone| DbError::ConnectionLost(gone.into()))??)
     }
 

@@ -113,7 +113,7 @@ impl Writing {
         self
     }
 
-    pub fn ahead(self: &Box<Writing>) -> Arc<Ahead> {
+    pub fn ahead(&self) -> Arc<Ahead> {
         self.ahead.clone()
     }
 

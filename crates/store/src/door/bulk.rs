@@ -93,7 +93,7 @@ pub(super) fn serve(desk: &mut Desk, bulk: Bulk) {
         let _ = desk.written();
     }
     let decided = desk.guarded(|desk| decide(desk, &mut jobs, telling));
-    let begun = desk.written().and_then(|()| decided);
+    let begun = desk.written().and(decided);
     let begun = begun.and_then(|group| desk.guarded(|desk| behind::begin(desk, group)));
     match begun {
         Ok(Begun::Nothing(refused)) => drop(reply.send(Ok(refused))),
@@ -105,7 +105,7 @@ pub(super) fn serve(desk: &mut Desk, bulk: Bulk) {
 /// Under the lock, or upon a group that is still being written: then the lock is taken afterwards, and the group is
 /// given up where somebody else was there in between.
 fn decide(desk: &mut Desk, jobs: &mut [Job], telling: Telling) -> Result<Group, Error> {
-    let before = desk.writing.as_ref().map(Writing::ahead);
+    let before = desk.writing.as_ref().map(|before| before.ahead());
     let start = match &before {
         Some(before) => before.head.after_it(),
         None => {
