@@ -42,6 +42,7 @@ pub const SHIPPED: &[(&str, &str)] = &files!(
     "professional_claimant",
     "beyond_reason",
     "shop_complains",
+    "standing_rule",
     "label_and_resend",
     "gym",
 );

@@ -189,3 +189,8 @@ fn a_shop_complains_and_its_customer_answers_appeals_and_is_heard() {
 fn a_label_and_a_parcel_are_ordered_in_a_system_outside() {
     on_both("label_and_resend");
 }
+
+#[test]
+fn a_standing_rule_settles_small_sums_at_once_and_the_shop_answers_the_others_together() {
+    on_both("standing_rule");
+}
