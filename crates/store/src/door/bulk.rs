@@ -3,7 +3,7 @@
 //! them: a case that several commands of a group touch is written once, and search follows on a thread of its own. Who
 //! sends the next group before the last was answered has it decided while that one is written.
 
-use super::behind::{self, Ahead, Begun, Group, Writing};
+use super::behind::{self, Ahead, Begun, Group};
 use super::project::Changes;
 use super::writer::Desk;
 use super::{Job, Parcel, Work, load};
