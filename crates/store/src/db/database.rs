@@ -69,7 +69,7 @@ impl Database {
             let _ = put.send(work(db));
         };
         self.lend(Box::new(work)).await?;
-        Ok(found.await.map_err(|gone| DbError::ConnectionLost(gone.into()))??)
+        found.await.map_err(|gone| DbError::ConnectionLost(gone.into()))?
     }
 
     /// Boxed, so that the program holds one task for all that is ever read, not one for each.
