@@ -16,7 +16,8 @@ use journal::Hash;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// How far everything has come; read under the write lock, never remembered between groups.
+/// How far everything has come; read under the write lock. Only a bulk foretells it for its next group, and looks again
+/// under the lock.
 #[derive(Clone, Debug)]
 pub struct Head {
     pub size: u64,
