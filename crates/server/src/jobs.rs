@@ -1,11 +1,12 @@
-//! What the house does by itself: lets clocks strike, signs checkpoints, empties the outbox. One pass does all that
-//! is due and can be stopped at any moment, because everything done stands in the database. Of several processes on
-//! one database only the holder of the lease works.
+//! What the house does by itself: lets clocks strike and signs checkpoints, and in rounds of their own empties the
+//! outbox. A round does all that is due and can be stopped at any moment, because everything done stands in the
+//! database. Of several processes on one database only the holder of the lease works.
 
 mod channels;
 mod claim_letter;
 mod climb;
 mod clocks;
+mod epochs;
 mod fulfillers;
 mod guard;
 mod heads;
@@ -37,24 +38,45 @@ pub const LEASE: &str = "jobs";
 const LEASE_MS: i64 = 15_000;
 /// Even a house at rest looks at its clocks this often.
 const REST: Duration = Duration::from_secs(1);
+/// A rest has so many parts, each with a stretch of what is never urgent.
+const PARTS: u32 = 10;
 const ROUNDS_OF_A_MINUTE: u64 = 60;
 
 pub fn start(app: &App, channels: Channels) -> tokio::task::JoinHandle<()> {
-    tokio::spawn(run(app.clone(), channels))
+    let (app, holder) = (app.clone(), store::content::random_id());
+    tokio::spawn(async move {
+        tokio::join!(keep_house(&app, &holder), reach_out(&app, &channels, &holder));
+    })
 }
 
-async fn run(app: App, channels: Channels) {
-    let holder = store::content::random_id();
+async fn keep_house(app: &App, holder: &str) {
+    let mut turning = false;
     for round in 0u64.. {
         report(app.store().follow_books().await.map(|()| 0));
-        match app.store().lease(LEASE, &holder, LEASE_MS).await {
+        match app.store().lease(LEASE, holder, LEASE_MS).await {
             Ok(true) => {
-                report(pass(&app, &channels).await);
+                report(inside(app).await);
                 if round % ROUNDS_OF_A_MINUTE == 0 {
                     report(guard::watch(app.store(), round == 0).await);
-                    report(scrub(&app).await);
+                    report(scrub(app).await);
+                    turning = true;
                 }
             }
+            Ok(false) => turning = false,
+            Err(error) => report(Err(error)),
+        }
+        for _ in 0..PARTS {
+            turning = turning && epochs::turn(app.store()).await;
+            tokio::time::sleep(REST / PARTS).await;
+        }
+    }
+}
+
+/// Partners may be slow or silent, and no clock waits for them: they have rounds of their own.
+async fn reach_out(app: &App, channels: &Channels, holder: &str) {
+    loop {
+        match app.store().lease(LEASE, holder, LEASE_MS).await {
+            Ok(true) => report(outwards(app, channels).await),
             Ok(false) => {}
             Err(error) => report(Err(error)),
         }
@@ -62,8 +84,12 @@ async fn run(app: App, channels: Channels) {
     }
 }
 
-/// One round. Answers how much was done, so that tests can go on until nothing is left.
+/// One round of both. Answers how much was done, so that tests can go on until nothing is left.
 pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
+    Ok(inside(app).await? + outwards(app, channels).await?)
+}
+
+async fn inside(app: &App) -> Result<usize, Error> {
     let struck = clocks::strike(app.store()).await?;
     let climbed = climb::all(app.store()).await?;
     let weighed = app.store().weigh_parcels().await?;
@@ -71,28 +97,20 @@ pub async fn pass(app: &App, channels: &Channels) -> Result<usize, Error> {
     let rooted = looks::root(app.store()).await;
     // A sealer that refuses holds nobody up: what waits for it goes without a receipt, and the refusal is reported.
     let sealed = app.store().seal().await;
+    let written = paper::all(app).await?;
+    let forgotten = guard::forget(app.store()).await?;
+    let swept = app.store().sweep().await?.erasures;
+    let proven = usize::from(sealed?.is_some()) + mapped? + rooted?;
+    Ok(struck + climbed + weighed + proven + written + forgotten + swept)
+}
+
+async fn outwards(app: &App, channels: &Channels) -> Result<usize, Error> {
     let told = if channels.can_tell() {
         tell::all(app, channels).await? + nudge::all(app, channels).await?
     } else {
         0
     };
-    let written = paper::all(app).await?;
-    let paid = pay::all(app, channels).await?;
-    let ordered = order::all(app, channels).await?;
-    let forgotten = guard::forget(app.store()).await?;
-    let swept = app.store().sweep().await?.erasures;
-    Ok(struck
-        + climbed
-        + weighed
-        + usize::from(sealed?.is_some())
-        + mapped?
-        + rooted?
-        + told
-        + written
-        + paid
-        + ordered
-        + forgotten
-        + swept)
+    Ok(told + pay::all(app, channels).await? + order::all(app, channels).await?)
 }
 
 /// What is found altered stops the sealer, and is said once a minute until it is right again.

@@ -32,11 +32,13 @@ create index erasures_subject on erasures (subject, seq);
 create index erasures_due on erasures (seq) where swept = 0;
 
 -- Written outside journal and decisions like the keys themselves: since when an epoch was in use, when a newer one
--- began, and when its key was destroyed. 0 is not yet.
+-- began, and when its key was destroyed. 0 is not yet. Content before the place `reached` was looked through for keys
+-- of this epoch, in the pass that is under way.
 create table epochs (
     number bigint primary key,
     made_ms bigint not null,
     retired_ms bigint not null,
+    reached bigint not null,
     rewrapped_ms bigint not null,
     destroyed_ms bigint not null
 );

@@ -47,7 +47,7 @@ pub fn export(store: &Store, case: &CaseId, at: Option<u64>) -> Result<Bundle, E
 
 /// The same, or an edition in which what the newest redaction hides is hidden.
 pub fn export_as(store: &Store, case: &CaseId, at: Option<u64>, extent: Extent) -> Result<Bundle, Error> {
-    store.0.db.read_blocking(|db| heads::in_one_look(db, |db| bundle(store, db, case, at, extent)))
+    store.0.db.read_blocking(|db| db.in_one_look(|db| bundle(store, db, case, at, extent)))
 }
 
 /// How many entries the journal has with the last one of the case.

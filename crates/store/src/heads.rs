@@ -57,7 +57,7 @@ impl Store {
             Ok::<_, Error>((signed > last).then_some(signed))
         })?;
         let Some(size) = found else { return Ok(None) };
-        let map = self.0.db.read_blocking(|db| in_one_look(db, |db| gather(self, db, size)))?;
+        let map = self.0.db.read_blocking(|db| db.in_one_look(|db| gather(self, db, size)))?;
         let heads =
             Heads { day: day.to_owned(), size, subjects: map.subjects(), root: map.root()?.to_string() };
         self.keep_map(map, size)?;
@@ -120,15 +120,4 @@ pub(crate) fn newest(db: &mut Connection, before: u64) -> Result<Option<Mapped>,
         end = from;
     }
     Ok(None)
-}
-
-/// Rows and journal as they were at one moment.
-pub(crate) fn in_one_look<T>(
-    db: &mut Connection,
-    look: impl FnOnce(&mut Connection) -> Result<T, Error>,
-) -> Result<T, Error> {
-    db.begin_read()?;
-    let seen = look(db);
-    db.rollback()?;
-    seen
 }

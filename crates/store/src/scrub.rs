@@ -31,7 +31,7 @@ impl Store {
     /// Looks at the next stretch of what is signed, and again at what was found before. Answers the alarm that stands.
     pub async fn scrub(&self) -> Result<Option<Alarm>, Error> {
         let store = self.clone();
-        self.db().read(move |db| crate::heads::in_one_look(db, |db| store.scrub_in(db))).await
+        self.db().look(move |db| store.scrub_in(db)).await
     }
 
     /// The alarm that stands, if one does.

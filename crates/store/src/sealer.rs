@@ -56,7 +56,7 @@ impl Store {
     pub async fn seal(&self) -> Result<Option<Published>, Error> {
         let _alone = self.0.sealing.lock().await;
         let store = self.clone();
-        let made = self.0.db.read(move |db| store.prepare(db)).await?;
+        let made = self.0.db.look(move |db| store.prepare(db)).await?;
         let Some(made) = made else { return Ok(None) };
         write_lock(self, &made.signed)?;
         let published = made.published.clone();
@@ -65,13 +65,6 @@ impl Store {
     }
 
     fn prepare(&self, db: &mut Connection) -> Result<Option<Made>, Error> {
-        db.begin_read()?;
-        let made = self.prepare_in(db);
-        db.rollback()?;
-        made
-    }
-
-    fn prepare_in(&self, db: &mut Connection) -> Result<Option<Made>, Error> {
         let size = crate::size(db)?;
         let before = self.checkpoint(db)?.map_or(0, |published| published.size);
         check_history(self, db, size)?;

@@ -56,7 +56,7 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
     let version = loaded.version;
     let base = app.url("");
     let store = app.store().clone();
-    let body = app.store().db().read(move |db| {
+    let body = app.store().db().look(move |db| {
         let opened = store.open_all_for(db, &loaded.case, &actor, &things(&loaded.case))?;
         let told = store.timeline(db, &loaded.case, &actor)?;
         let texts = store::timeline::texts(&told);

@@ -1,5 +1,5 @@
-//! Keeping no more and no longer than we may: periods that have ended, epochs of the keys that are due, files nobody
-//! names. Looked at once a minute; all of it may be late without harm.
+//! Keeping no more and no longer than we may: periods that have ended, files nobody names. Looked at
+//! once a minute; all of it may be late without harm.
 
 use domain::Actor;
 use domain::words::{Because, Ground};
@@ -15,16 +15,6 @@ pub async fn watch(store: &Store, first: bool) -> Result<usize, Error> {
         if orphans > 0 {
             tracing::info!(orphans, "files that no row names were removed");
         }
-    }
-    let turned = store.turn().await?;
-    if let Some(epoch) = turned.begun {
-        tracing::info!(epoch, rewrapped = turned.rewrapped, "a new epoch of the keys has begun");
-    }
-    for epoch in turned.destroyed {
-        tracing::info!(
-            epoch,
-            "the key of an epoch was destroyed; backups from before cannot be opened any more"
-        );
     }
     retain(store).await
 }

@@ -252,3 +252,29 @@ fn a_robot_that_is_silent_is_tried_again_and_then_the_mail_tells() {
         assert_eq!(of_admin(), 1, "once");
     });
 }
+
+#[test]
+fn a_mail_server_that_never_answers_holds_up_no_clock() {
+    in_house(|house| {
+        let mute = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let mut given = channels(&FakeSmtp::start().expect("a mail server"));
+        let (mail, _) = given.mail.as_mut().expect("mail");
+        (mail.port, mail.timeout) = (mute.local_addr().expect("its address").port(), Duration::from_secs(60));
+        let (id, _) = house.filed();
+        let _inside = house.runtime.enter();
+        let jobs = server::jobs::start(&house.app, given);
+        let line = mute.accept().expect("somebody writes to the customer");
+        house.clock.advance(24 * HOUR_MS);
+        let missed = || {
+            let clocks = house.case("li", &id)["clocks"].clone();
+            clocks.as_array().expect("clocks").iter().any(|clock| clock["missed_at"].is_string())
+        };
+        let tries = (0..100).find(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            missed()
+        });
+        jobs.abort();
+        drop(line);
+        assert!(tries.is_some(), "no clock has struck while the mail waited");
+    });
+}

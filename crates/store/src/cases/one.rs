@@ -47,11 +47,9 @@ impl Store {
 
     /// By id or by number, as people and programs name it.
     pub fn case_named(&self, db: &mut Connection, name: &str) -> Result<Option<Loaded>, Error> {
-        let id = match self.case_numbered(db, name)? {
-            Some(id) => id,
-            None => CaseId::new(name),
-        };
-        self.case(db, &id)
+        let is_number = name.contains('-');
+        let id = if is_number { self.case_numbered(db, name)? } else { Some(CaseId::new(name)) };
+        id.map_or(Ok(None), |id| self.case(db, &id))
     }
 
     pub fn link(&self, case: &Case) -> String {

@@ -2,13 +2,13 @@
 
 use super::Look;
 use crate::Error;
-use crate::heads::{gather, in_one_look, newest};
+use crate::heads::{gather, newest};
 use domain::SubjectId;
 
 pub fn check(look: &mut Look) -> Result<(), Error> {
     let store = look.store.clone();
     let found = store.0.db.read_blocking(|db| {
-        in_one_look(db, |db| {
+        db.in_one_look(|db| {
             let Some(mapped) = newest(db, u64::MAX)? else { return Ok(None) };
             let fits = gather(&store, db, mapped.named.size)?.is(&mapped.named);
             Ok::<_, Error>((!fits).then_some(mapped))

@@ -34,12 +34,8 @@ pub fn check(look: &mut Look) -> Result<(), Error> {
     let mut counted = 0;
     loop {
         let store = look.store.clone();
-        let last = store.0.db.read_blocking(|db| {
-            db.begin_read()?;
-            let done = page(look, db, &after, &mut counted);
-            db.rollback()?;
-            done
-        })?;
+        let last =
+            store.0.db.read_blocking(|db| db.in_one_look(|db| page(look, db, &after, &mut counted)))?;
         let Some(last) = last else { break };
         after = last;
         (look.progress)(look.size + counted, 2 * look.size);

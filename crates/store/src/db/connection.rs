@@ -73,7 +73,7 @@ impl Connection {
         table: &str,
         key: &str,
         column: &str,
-        rows: &[(String, Vec<u8>, Vec<u8>)],
+        rows: &[(i64, Vec<u8>, Vec<u8>)],
     ) -> Result<u64> {
         match self {
             Connection::Sqlite(db) => db.exchange_bytes(table, key, column, rows),
@@ -114,6 +114,17 @@ impl Connection {
                 db.transaction("begin isolation level repeatable read read only", true)
             }
         }
+    }
+
+    /// Everything that `look` reads is as it was at one moment.
+    pub fn in_one_look<T, E: From<super::DbError>>(
+        &mut self,
+        look: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.begin_read()?;
+        let seen = look(self);
+        self.rollback()?;
+        seen
     }
 
     pub fn commit(&mut self) -> Result<()> {

@@ -72,6 +72,18 @@ impl Database {
         found.await.map_err(|gone| DbError::ConnectionLost(gone.into()))?
     }
 
+    /// The same, and all of it as it was at one moment: for a page that is put together from many queries.
+    pub async fn look<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> std::result::Result<T, E> + Send + 'static,
+    ) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.read(move |db| db.in_one_look(work)).await
+    }
+
     /// Boxed, so that the program holds one task for all that is ever read, not one for each.
     async fn lend(&self, work: Box<dyn FnOnce(&mut Connection) + Send>) -> Result<()> {
         let turn = self.0.turns.clone().acquire_owned().await.expect("the readers are never closed");

@@ -112,15 +112,15 @@ impl Postgres {
         table: &str,
         key: &str,
         column: &str,
-        rows: &[(String, Vec<u8>, Vec<u8>)],
+        rows: &[(i64, Vec<u8>, Vec<u8>)],
     ) -> Result<u64> {
         let sql = format!(
             "update {table} t set {column} = n.fresh \
-             from unnest($1::text[], $2::bytea[], $3::bytea[]) as n (id, old, fresh) \
+             from unnest($1::bigint[], $2::bytea[], $3::bytea[]) as n (id, old, fresh) \
              where t.{key} = n.id and t.{column} = n.old"
         );
         let statement = self.statement(&sql, &[])?;
-        let ids: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
+        let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
         let old: Vec<&[u8]> = rows.iter().map(|row| row.1.as_slice()).collect();
         let fresh: Vec<&[u8]> = rows.iter().map(|row| row.2.as_slice()).collect();
         let parameters: Parameters = vec![&ids, &old, &fresh];

@@ -73,7 +73,7 @@ impl Sqlite {
         table: &str,
         key: &str,
         column: &str,
-        rows: &[(String, Vec<u8>, Vec<u8>)],
+        rows: &[(i64, Vec<u8>, Vec<u8>)],
     ) -> Result<u64> {
         let sql = format!("update {table} set {column} = ?3 where {key} = ?1 and {column} = ?2");
         let mut statement = self.0.prepare_cached(&sql)?;

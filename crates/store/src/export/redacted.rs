@@ -9,7 +9,6 @@ use super::{entries, part};
 use crate::check::{Kind, Ref, refs};
 use crate::content::Opened;
 use crate::db::Connection;
-use crate::heads::in_one_look;
 use crate::{Error, Store};
 use domain::case::RedactionState;
 use domain::command::CaseCommand;
@@ -56,7 +55,7 @@ impl Store {
     /// Writes down what a redacted edition of the case as it stands now hides.
     pub async fn redact(&self, by: &Actor, case: &CaseId) -> Result<(), Error> {
         let (store, id) = (self.clone(), case.clone());
-        let record = self.db().read(move |db| in_one_look(db, |db| plan(&store, db, &id))).await?;
+        let record = self.db().look(move |db| plan(&store, db, &id)).await?;
         let mut pack = self.pack(case.subject());
         let record = pack.json(&record);
         let command = Command::Case(case.clone(), CaseCommand::RedactBundle { rules: RULES.into(), record });

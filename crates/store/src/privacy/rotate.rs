@@ -1,8 +1,9 @@
 //! Turning the epoch of the keys. A new epoch key is made, every surviving object key is wrapped anew under it, and
 //! after the escrow the old epoch key is destroyed: whoever then holds an older copy of the rows holds nothing.
-//! Each step can be stopped at any moment and goes on where keys and rows say it is.
+//! A large house has millions of keys, so the work goes by stretches, between which others write, and how far it is
+//! stands beside the epoch: it can be stopped at any moment and goes on where keys and rows say it is.
 
-use super::rewrap::rewrap_all;
+use super::rewrap;
 use crate::db::{Connection, Row};
 use crate::keys::Keys;
 use crate::{Error, Store};
@@ -20,16 +21,22 @@ pub struct Epoch {
     pub number: u32,
     pub made_ms: i64,
     pub retired_ms: i64,
+    /// Content before this place was looked through in the pass that is under way.
+    pub reached: i64,
     pub rewrapped_ms: i64,
     pub destroyed_ms: i64,
 }
 
-/// What a round of the job did.
+/// What one stretch did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Turned {
     pub begun: Option<u32>,
+    /// Keys that were looked at, and those of them that were wrapped anew.
+    pub looked: u64,
     pub rewrapped: u64,
-    pub destroyed: Vec<u32>,
+    pub destroyed: Option<u32>,
+    /// Whether there may be more to do at once.
+    pub more: bool,
 }
 
 impl Store {
@@ -39,18 +46,36 @@ impl Store {
         Rotation { every_ms: limits.epoch_ms, escrow_ms: limits.escrow_ms }
     }
 
-    /// All that is due: the next epoch, keys that are not under it yet, old epoch keys whose escrow is over.
+    /// Begins the next epoch when it is due, and does the next stretch of [`turn_on`](Store::turn_on).
     pub async fn turn(&self) -> Result<Turned, Error> {
-        let (rotation, mut turned) = (self.rotation(), Turned::default());
         let epochs = self.epochs().await?;
         let newest = epochs.last().ok_or(Error::Damaged("there is no epoch"))?;
-        if newest.made_ms + rotation.every_ms <= self.now_ms() {
-            turned.begun = Some(self.begin_epoch().await?);
+        let is_due = newest.made_ms + self.rotation().every_ms <= self.now_ms();
+        let begun = if is_due { Some(self.begin_epoch().await?) } else { None };
+        Ok(Turned { begun, ..self.turn_on().await? })
+    }
+
+    /// The next stretch of the work on old epochs. One is passed over twice: its keys are wrapped anew when it is over,
+    /// and when its escrow is, for what a process sealed that had not yet heard of the new one; then its key is destroyed.
+    pub async fn turn_on(&self) -> Result<Turned, Error> {
+        let (escrow_ms, now_ms) = (self.rotation().escrow_ms, self.now_ms());
+        let Some(epoch) = self.epochs().await?.into_iter().find(|epoch| epoch.is_due(escrow_ms, now_ms))
+        else {
+            return Ok(Turned::default());
+        };
+        let mut turned = rewrap::stretch(self, epoch).await?;
+        if !turned.more {
+            turned = Turned { more: true, ..turned };
+            turned.rewrapped += rewrap::drafts(self).await?;
+            if epoch.rewrapped_ms == 0 {
+                self.rewrapped(epoch.number, now_ms).await?;
+            } else {
+                self.keys().destroy_epoch(epoch.number)?;
+                self.epochs().await?;
+                turned.destroyed = Some(epoch.number);
+            }
+            self.emptied_log().await?;
         }
-        if self.epochs().await?.iter().any(|epoch| epoch.is_retired() && epoch.rewrapped_ms == 0) {
-            turned.rewrapped = self.rewrap(&|_, _| {}).await?;
-        }
-        turned.destroyed = self.destroy_epochs(rotation.escrow_ms).await?;
         Ok(turned)
     }
 
@@ -67,37 +92,18 @@ impl Store {
         Ok(number)
     }
 
-    /// Wraps every key that is under an older epoch anew. `progress` hears how many rows were looked at, of how many.
-    pub async fn rewrap(&self, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<u64, Error> {
-        let done = rewrap_all(self, progress).await?;
-        let (newest, now_ms) = (self.keys().current_epoch().0, self.now_ms());
-        self.keep(move |db| {
-            let sql = "update epochs set rewrapped_ms = $1 where number < $2 and rewrapped_ms = 0";
-            Ok(db.execute(sql, &[now_ms.into(), u64::from(newest).into()]).map(|_| ())?)
-        })
-        .await?;
-        self.emptied_log().await?;
-        Ok(done)
+    /// How many keys a pass looks at; it counts them one by one.
+    pub async fn sealed_keys(&self) -> Result<u64, Error> {
+        let row = self.db().read(|db| db.query_one_opt("select count(*) from content", &[])).await?;
+        Ok(row.map_or(Ok(0), |row| row.int(0))? as u64)
     }
 
-    /// Destroys the keys of epochs that ended at least this long ago, once nothing alive needs them.
-    pub async fn destroy_epochs(&self, escrow_ms: i64) -> Result<Vec<u32>, Error> {
-        let mut destroyed = vec![];
-        for epoch in self.epochs().await? {
-            let over = epoch.is_retired() && epoch.retired_ms + escrow_ms <= self.now_ms();
-            if !over || epoch.rewrapped_ms == 0 || epoch.destroyed_ms != 0 {
-                continue;
-            }
-            // What was sealed by a process that had not yet heard of the new epoch.
-            rewrap_all(self, &|_, _| {}).await?;
-            self.keys().destroy_epoch(epoch.number)?;
-            destroyed.push(epoch.number);
-        }
-        if !destroyed.is_empty() {
-            self.epochs().await?;
-            self.emptied_log().await?;
-        }
-        Ok(destroyed)
+    async fn rewrapped(&self, number: u32, now_ms: i64) -> Result<(), Error> {
+        self.keep(move |db| {
+            let sql = "update epochs set rewrapped_ms = $1, reached = 0 where number = $2";
+            Ok(db.execute(sql, &[now_ms.into(), u64::from(number).into()]).map(|_| ())?)
+        })
+        .await
     }
 
     /// All epochs this house has had, oldest first. What the folder of the keys says goes before what the rows say.
@@ -124,14 +130,16 @@ pub(crate) fn tell_at_start(db: &mut Connection, keys: &Keys, now_ms: i64) -> Re
 }
 
 pub fn epochs(db: &mut Connection) -> Result<Vec<Epoch>, Error> {
-    let sql = "select number, made_ms, retired_ms, rewrapped_ms, destroyed_ms from epochs order by number";
+    let sql =
+        "select number, made_ms, retired_ms, reached, rewrapped_ms, destroyed_ms from epochs order by number";
     let one = |row: &Row| -> Result<Epoch, Error> {
         Ok(Epoch {
             number: u32::try_from(row.int(0)?).map_err(|_| Error::Damaged("an epoch has no number"))?,
             made_ms: row.int(1)?,
             retired_ms: row.int(2)?,
-            rewrapped_ms: row.int(3)?,
-            destroyed_ms: row.int(4)?,
+            reached: row.int(3)?,
+            rewrapped_ms: row.int(4)?,
+            destroyed_ms: row.int(5)?,
         })
     };
     db.query(sql, &[])?.iter().map(one).collect()
@@ -145,8 +153,8 @@ fn is_told(known: &[Epoch], numbers: &[u32]) -> bool {
 fn tell(db: &mut Connection, numbers: &[u32], now_ms: i64) -> Result<(), Error> {
     for number in numbers {
         db.execute(
-            "insert into epochs (number, made_ms, retired_ms, rewrapped_ms, destroyed_ms) \
-             values ($1, $2, 0, 0, 0) on conflict (number) do update set destroyed_ms = 0",
+            "insert into epochs (number, made_ms, retired_ms, reached, rewrapped_ms, destroyed_ms) \
+             values ($1, $2, 0, 0, 0, 0) on conflict (number) do update set destroyed_ms = 0",
             &[u64::from(*number).into(), now_ms.into()],
         )?;
     }
@@ -166,5 +174,11 @@ fn tell(db: &mut Connection, numbers: &[u32], now_ms: i64) -> Result<(), Error> 
 impl Epoch {
     pub fn is_retired(&self) -> bool {
         self.retired_ms != 0
+    }
+
+    /// Whether its keys are still to be wrapped anew, or its own is to be destroyed.
+    fn is_due(&self, escrow_ms: i64, now_ms: i64) -> bool {
+        let ends = self.rewrapped_ms == 0 || self.retired_ms + escrow_ms <= now_ms;
+        self.is_retired() && self.destroyed_ms == 0 && ends
     }
 }

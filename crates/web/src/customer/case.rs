@@ -77,7 +77,7 @@ pub(super) async fn show(
     let (reading, mut p) = (app.clone(), reader.page(app));
     p.path = format!("/c/{link}");
     p.flash = flash;
-    let page = app.store().db().read(move |db| page(&reading, db, p, &link)).await?;
+    let page = app.store().db().look(move |db| page(&reading, db, p, &link)).await?;
     let (case, page) = page.ok_or(Refusal::NotFound)?;
     look::at(app, &Actor::Customer(case.clone()), &case, How::Page);
     let page = CasePage { errors, ..page };

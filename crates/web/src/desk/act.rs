@@ -66,7 +66,7 @@ pub async fn act(
         },
         Ok(Done::Revealed(revealed)) => {
             let asked = Asked { revealed: Some(*revealed), view: from_view(&form), ..Asked::default() };
-            case::show(&app, &reader, &who, id, StatusCode::OK, asked).await
+            case::show(&app, &reader, &who, id.to_string(), StatusCode::OK, asked).await
         }
         Err(error) => match error.refusal() {
             Some(refusal) => again(&app, &reader, &who, &loaded, &action, &form, refusal).await,
@@ -195,5 +195,5 @@ async fn again(
         ..Asked::default()
     };
     let status = Fault::from(refusal).status();
-    case::show(app, reader, who, loaded.case.id.clone(), status, asked).await
+    case::show(app, reader, who, loaded.case.id.to_string(), status, asked).await
 }

@@ -43,7 +43,7 @@ pub async fn queue(
     p.flash = fields.get("done").map(|_| Flash::Done(p.t1("act-done", "what", p.t("act-assign"))));
     p.path = address(&asked, asked.view, asked.cursor);
     let searched = asked.text.is_some();
-    let shown = app.store().db().read(move |db| drawn(&reading, db, p, asked)).await?;
+    let shown = app.store().db().look(move |db| drawn(&reading, db, p, asked)).await?;
     if searched {
         look::found(&app, &who.actor, shown.rows.iter().map(|row| row.id.clone()).collect());
     }

@@ -31,15 +31,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Fields {
     }
 }
 
+/// What the path calls a case: its id or its number.
+pub struct Name(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Name {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Name, Fault> {
+        let path = Path::<HashMap<String, String>>::from_request_parts(parts, state).await;
+        let name = path.ok().and_then(|mut path| path.remove("id")).filter(|name| is_plain(name));
+        Ok(Name(name.ok_or(Refusal::NotFound)?))
+    }
+}
+
 /// The case of the path, as it stands now. For staff, who may see every case; the route asks for them.
 pub struct Named(pub Loaded);
 
 impl FromRequestParts<App> for Named {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Named, Fault> {
-        let path = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
-        let name = path.ok().and_then(|mut path| path.remove("id")).filter(|name| is_plain(name));
-        let name = name.ok_or(Refusal::NotFound)?;
+        let Name(name) = Name::from_request_parts(parts, app).await?;
         let store = app.store().clone();
         let loaded = app.store().db().read(move |db| store.case_named(db, &name)).await?;
         Ok(Named(loaded.ok_or(Refusal::NotFound)?))

@@ -11,7 +11,7 @@ use crate::page::{Flash, Page};
 use crate::sign::Told as Kind;
 use domain::case::Case;
 use domain::playbook::Playbooks;
-use domain::{Actor, CaseId, Party, Refusal, Role, UserId};
+use domain::{Actor, Party, Refusal, Role, UserId};
 use std::collections::HashMap;
 use store::cases::{Cursor, Query, View};
 use store::db::Connection;
@@ -39,20 +39,22 @@ pub struct Asked {
 pub fn drawn(
     app: &App,
     db: &mut Connection,
-    p: Page,
-    id: &CaseId,
+    mut p: Page,
+    name: &str,
     by: &Actor,
     asked: Asked,
 ) -> Result<CasePage, Error> {
     let store = app.store();
-    let loaded = store.case(db, id)?.ok_or(Refusal::NotFound)?;
+    let loaded = store.case_named(db, name)?.ok_or(Refusal::NotFound)?;
     let case = &loaded.case;
     let told = store.timeline(db, case, by)?;
     let merchant = match &case.merchant {
         Some(merchant) => store.merchant_name(db, merchant)?.unwrap_or_else(|| merchant.to_string()),
         None => String::new(),
     };
-    let base = format!("/desk/cases/{id}");
+    let base = format!("/desk/cases/{}", case.id);
+    let view = asked.view.map(|view| format!("?view={}", view.word()));
+    p.path = format!("{base}{}", view.unwrap_or_default());
     let names = Names { merchant: &merchant, staff: Staff::Named, base: &base };
     let books = &store.policy().playbooks;
     let mut entries = face::entries(&p, books, case, &told, &names);
