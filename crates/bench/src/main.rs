@@ -24,6 +24,7 @@ use std::error::Error;
 use std::process::Stdio;
 use stopwatch::Times;
 use table::{Table, Target};
+use tempfile::TempDir;
 
 type Done = Result<(), Box<dyn Error>>;
 
@@ -38,6 +39,9 @@ struct Options {
     /// Only the pages of a house that is there already.
     #[arg(long)]
     house: Option<std::path::PathBuf>,
+    /// With --house: a small house, looked into in turns with it.
+    #[arg(long, requires = "house")]
+    beside: Option<std::path::PathBuf>,
     /// Only turning the epoch of the keys, with this many thousand of them.
     #[arg(long, num_args = 0..=1, default_missing_value = "1000")]
     keys: Option<usize>,
@@ -88,8 +92,11 @@ async fn all(options: &Options, table: &mut Table) -> Done {
         return ledger::measure(table, thousands * 1_000).await;
     }
     if let Some(dir) = &options.house {
-        looked_into(table, &House::at(dir), "there", 15.0, None).await?;
-        return Ok(());
+        let house = House::at(dir);
+        return match &options.beside {
+            Some(small) => in_turns(table, &House::at(small), &house).await,
+            None => looked_into(table, &house, "there", 15.0).await,
+        };
     }
     if options.proof {
         return proof::all(table, options.cases as u64, options.quick).await;
@@ -99,13 +106,15 @@ async fn all(options: &Options, table: &mut Table) -> Done {
         return Ok(());
     }
     ledger::measure(table, 20_000).await?;
-    let ten_thousand = seeded(table, 10_000, None).await?;
+    let small = seeded(table, 10_000).await?;
     if !options.quick {
         server(table).await?;
         if options.cases > 100_000 {
-            seeded(table, 100_000, None).await?;
+            seeded(table, 100_000).await?;
         }
-        seeded(table, options.cases, ten_thousand).await?;
+        let large = seeded(table, options.cases).await?;
+        in_turns(table, &House::at(small.path()), &House::at(large.path())).await?;
+        drop((small, large));
         what_if::measure(table, 100_000.min(options.cases)).await?;
         reconcile::measure(table, options.cases).await?;
         sweep::measure(table, options.cases).await?;
@@ -159,12 +168,8 @@ async fn server(table: &mut Table) -> Done {
     Ok(())
 }
 
-/// A house of this many cases: how long it takes to fill, to start, and to look into. Answers the pages' times.
-async fn seeded(
-    table: &mut Table,
-    cases: usize,
-    few: Option<reading::Pages>,
-) -> Result<Option<reading::Pages>, Box<dyn Error>> {
+/// A house of this many cases: how long it takes to fill, to start, and to look into. Answers where it lies.
+async fn seeded(table: &mut Table, cases: usize) -> Result<TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let house = House::at(folder.path());
     let name = |what: &str| format!("{what}, {cases} cases");
@@ -172,8 +177,7 @@ async fn seeded(
     let filled =
         house.command("seed").arg("--cases").arg(cases.to_string()).stderr(Stdio::inherit()).status()?;
     if !filled.success() {
-        table.absent(&name("seed"), "the program failed");
-        return Ok(None);
+        return Err("the program could not fill a house".into());
     }
     let minutes = before.elapsed().as_secs_f64() / 60.0;
     table.add(
@@ -187,17 +191,12 @@ async fn seeded(
         10_001..=100_000 => 5.0,
         _ => 15.0,
     };
-    looked_into(table, &house, &format!("{cases} cases"), search, few.as_ref()).await.map(Some)
+    looked_into(table, &house, &format!("{cases} cases"), search).await?;
+    Ok(folder)
 }
 
 /// Its start and its pages; a search may take `search` ms.
-async fn looked_into(
-    table: &mut Table,
-    house: &House,
-    which: &str,
-    search: f64,
-    few: Option<&reading::Pages>,
-) -> Result<reading::Pages, Box<dyn Error>> {
+async fn looked_into(table: &mut Table, house: &House, which: &str, search: f64) -> Done {
     let name = |what: &str| format!("{what}, {which}");
     let token = house.token()?;
     let served = house.serve().await?;
@@ -206,27 +205,51 @@ async fn looked_into(
     reading::signed(house).await?;
     table.add(&name("until all is signed"), before.elapsed().as_secs_f64(), "s", Target::None);
     let pages = reading::measure(house, &served, &token).await?;
-    page(table, &name("queue page"), pages.queue.as_ref(), 4.0, few.and_then(|few| few.queue.as_ref()));
-    let first_look = few.and_then(|few| few.first_look.as_ref());
-    page(table, &name("case page, first look"), pages.first_look.as_ref(), 3.0, first_look);
-    page(table, &name("case page"), pages.case.as_ref(), 3.0, few.and_then(|few| few.case.as_ref()));
-    page(table, &name("search page"), pages.search.as_ref(), search, None);
-    page(table, &name("closed cases like one"), pages.similar.as_ref(), 20.0, None);
-    page(table, &name("same matter elsewhere"), pages.matter.as_ref(), 20.0, None);
+    page(table, &name("queue page"), pages.queue.as_ref(), 4.0);
+    page(table, &name("case page, first look"), pages.first_look.as_ref(), 3.0);
+    page(table, &name("case page"), pages.case.as_ref(), 3.0);
+    page(table, &name("search page"), pages.search.as_ref(), search);
+    page(table, &name("closed cases like one"), pages.similar.as_ref(), 20.0);
+    page(table, &name("same matter elsewhere"), pages.matter.as_ref(), 20.0);
     table.add(&name("memory after the pages"), served.memory_mb().0, "MB", Target::None);
-    Ok(pages)
+    Ok(())
 }
 
-fn page(table: &mut Table, what: &str, times: Option<&Times>, p50: f64, few: Option<&Times>) {
+fn page(table: &mut Table, what: &str, times: Option<&Times>, p50: f64) {
     let Some(times) = times else { return table.absent(what, "there is no such page yet") };
     table.add(&format!("{what}, p50"), times.p50_ms(), "ms", Target::AtMost(p50));
     table.add(&format!("{what}, p95"), times.p95_ms(), "ms", Target::None);
-    if let Some(few) = few {
-        table.add(
-            &format!("{what}, p95 / p95 of 10000"),
-            times.p95_ms() / few.p95_ms(),
-            "",
-            Target::AtMost(1.3),
-        );
+}
+
+/// What size costs a page: a small house and a large one by turns, each served alone, because a machine is not equally
+/// fast from one minute to the next; of each the median of its turns counts.
+async fn in_turns(table: &mut Table, small: &House, large: &House) -> Done {
+    const TURNS: usize = 5;
+    let (mut of_small, mut of_large) = (vec![], vec![]);
+    for _ in 0..TURNS {
+        of_small.push(p95s(small).await?);
+        of_large.push(p95s(large).await?);
     }
+    for (at, what) in ["queue page", "case page"].into_iter().enumerate() {
+        let [few, many] = [&of_small, &of_large].map(|turns| median(turns.iter().map(|p95s| p95s[at])));
+        table.add(&format!("{what}, p95, the small house"), few, "ms", Target::None);
+        table.add(&format!("{what}, p95, the large house"), many, "ms", Target::None);
+        table.add(&format!("{what}, p95, large / small"), many / few, "", Target::AtMost(1.3));
+    }
+    Ok(())
+}
+
+/// Of the queue and of the case page, in ms.
+async fn p95s(house: &House) -> Result<[f64; 2], Box<dyn Error>> {
+    let token = house.token()?;
+    let served = house.serve().await?;
+    reading::signed(house).await?;
+    let pages = reading::measure(house, &served, &token).await?;
+    Ok([pages.queue, pages.case].map(|times| times.map_or(f64::NAN, |times| times.p95_ms())))
+}
+
+fn median(of: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = of.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
