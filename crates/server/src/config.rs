@@ -275,7 +275,7 @@ fn ten() -> u64 {
 
 /// Other variables of ours, such as REDRESS_DATA, are not settings of the file.
 fn is_setting(key: &str) -> bool {
-    const SETTINGS: [&str; 15] = [
+    const SETTINGS: [&str; 17] = [
         "breakers",
         "base_url",
         "token_rate",
@@ -291,6 +291,8 @@ fn is_setting(key: &str) -> bool {
         "mask",
         "writing",
         "draft",
+        "keys",
+        "jurisdiction",
     ];
     let first = key.split("__").next().unwrap_or_default().to_lowercase();
     SETTINGS.contains(&first.as_str())

@@ -30,7 +30,7 @@ pub(super) fn filled<'p>(desk: &Desk, proposal: &'p Proposal) -> Result<Cow<'p, 
         days: Some(days),
         ..Given::default()
     };
-    item.amount = Some(remedy::sum(SumKind::Interest, &given)?.total_fen);
+    item.amount = Some(remedy::sum(SumKind::Interest, &given, &desk.calendar())?.total_fen);
     proposal.interest = Some(Interest { principal, rate_bp: agreed.rate_bp, from, days });
     Ok(Cow::Owned(proposal))
 }

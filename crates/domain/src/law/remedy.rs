@@ -7,9 +7,11 @@ mod goods;
 mod prepaid;
 
 use super::ArticleRef;
+use crate::calendar::Calendar;
 use crate::money::Fen;
 use crate::refusal::Refusal;
 use crate::words::SumKind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +75,7 @@ pub enum Value {
 }
 
 /// Every rule a step can have; the locale files have a sentence for each.
-pub const RULES: [&str; 28] = [
+pub const RULES: [&str; 29] = [
     "refund_price",
     "triple",
     "floor_raises",
@@ -90,6 +92,7 @@ pub const RULES: [&str; 28] = [
     "refund_until",
     "refund_line",
     "answer_line",
+    "moves_on",
     "cooling_last_day",
     "cooling_in_time",
     "cooling_late",
@@ -109,15 +112,16 @@ const DAYS_MAX: i64 = 36_600;
 /// Nobody pays more than a hundred percent a year.
 const RATE_MAX: i64 = 10_000;
 
-pub fn sum(kind: SumKind, given: &Given) -> Result<Sum, Refusal> {
+/// The calendar says which last day of a customer's right is a day of rest; one of a merchant's duty stays.
+pub fn sum(kind: SumKind, given: &Given, calendar: &Calendar) -> Result<Sum, Refusal> {
     given.check()?;
     let (steps, total_fen) = match kind {
         SumKind::Triple => goods::triple(given)?,
         SumKind::Food => goods::food(given)?,
         SumKind::PriceDifference => goods::price_difference(given)?,
-        SumKind::NoReasonReturn => goods::no_reason_return(given)?,
+        SumKind::NoReasonReturn => goods::no_reason_return(given, calendar)?,
         SumKind::QualityReturn => goods::quality_return(given)?,
-        SumKind::PrepaidCoolingOff => prepaid::cooling_off(given)?,
+        SumKind::PrepaidCoolingOff => prepaid::cooling_off(given, calendar)?,
         SumKind::PrepaidOperator => prepaid::operator(given)?,
         SumKind::PrepaidConsumer => prepaid::consumer(given)?,
         SumKind::PrepaidPeriod => prepaid::period(given)?,
@@ -127,8 +131,8 @@ pub fn sum(kind: SumKind, given: &Given) -> Result<Sum, Refusal> {
 }
 
 /// Every sum that what is known is enough for.
-pub fn possible(kinds: impl IntoIterator<Item = SumKind>, given: &Given) -> Vec<Sum> {
-    kinds.into_iter().filter_map(|kind| sum(kind, given).ok()).collect()
+pub fn possible(kinds: impl IntoIterator<Item = SumKind>, given: &Given, calendar: &Calendar) -> Vec<Sum> {
+    kinds.into_iter().filter_map(|kind| sum(kind, given, calendar).ok()).collect()
 }
 
 type Worked = (Vec<Step>, Fen);
@@ -179,4 +183,23 @@ fn article(law: &str, article: u32, paragraph: Option<u32>) -> Option<ArticleRef
 
 fn step(rule: &'static str, given: &[(&'static str, Value)], result: Fen, by: Option<ArticleRef>) -> Step {
     Step { rule, given: given.to_vec(), result: Some(Value::Fen(result)), by }
+}
+
+fn by_day(rule: &'static str, given: (&'static str, Date), until: Date, by: Option<ArticleRef>) -> Step {
+    Step { rule, given: vec![(given.0, Value::Day(given.1))], result: Some(Value::Day(until)), by }
+}
+
+/// So many natural days on; the day itself does not count.
+fn after(day: Date, days: i64) -> Result<Date, Refusal> {
+    day.checked_add(days.days()).map_err(|_| Refusal::AmountInvalid)
+}
+
+/// The last day of a right, and the step that says so where it falls on a day of rest: it is the next working day.
+fn moved_on(last: Date, calendar: &Calendar) -> Result<(Date, Option<Step>), Refusal> {
+    let mut day = last;
+    while !calendar.is_working(day) {
+        day = after(day, 1)?;
+    }
+    let step = || by_day("moves_on", ("last", last), day, article("civil_code", 203, None));
+    Ok((day, (day != last).then(step)))
 }

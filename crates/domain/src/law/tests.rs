@@ -1,8 +1,9 @@
 //! The shipped laws, and what is wrong with files that are.
 
-use super::remedy::{Given, sum};
+use super::remedy::{Given, Sum};
 use super::shipped::FILES;
 use super::*;
+use crate::calendar::Calendar;
 use crate::money::Fen;
 use crate::playbook::PlaybookError;
 use crate::refusal::Refusal;
@@ -176,6 +177,10 @@ fn yuan(yuan: i64) -> Option<Fen> {
     Some(Fen(yuan * 100))
 }
 
+fn sum(kind: SumKind, given: &Given) -> Result<Sum, Refusal> {
+    remedy::sum(kind, given, &Calendar::shipped())
+}
+
 fn total(kind: SumKind, given: Given) -> i64 {
     sum(kind, &given).map(|sum| sum.total_fen.0).unwrap_or(-1)
 }
@@ -226,8 +231,11 @@ fn prepaid_money_comes_back_as_in_the_worked_examples() {
 fn a_prepayment_comes_back_whole_until_the_seventh_day() {
     let paid = Given { paid_fen: yuan(900), paid_on: Some(date(2026, 11, 1)), ..Given::default() };
     let asked = |day| Given { asked_on: Some(date(2026, 11, day)), ..paid };
-    assert_eq!(total(SumKind::PrepaidCoolingOff, asked(8)), 90_000);
-    assert_eq!(total(SumKind::PrepaidCoolingOff, asked(9)), 0);
+    assert_eq!(total(SumKind::PrepaidCoolingOff, asked(9)), 90_000, "2026-11-08 is a Sunday");
+    assert_eq!(total(SumKind::PrepaidCoolingOff, asked(10)), 0);
+    let monday = |day| Given { paid_on: Some(date(2026, 11, 2)), ..asked(day) };
+    assert_eq!(total(SumKind::PrepaidCoolingOff, monday(9)), 90_000);
+    assert_eq!(total(SumKind::PrepaidCoolingOff, monday(10)), 0);
 }
 
 #[test]
@@ -258,6 +266,9 @@ fn seven_days_begin_on_the_day_after() {
         ..Given::default()
     };
     assert_eq!(day("last_day_return", &given), Some(remedy::Value::Day(date(2026, 10, 5))));
+    assert_eq!(day("moves_on", &given), Some(remedy::Value::Day(date(2026, 10, 8))), "the National Day");
+    let made_up = Given { received_on: Some(date(2026, 10, 3)), ..given };
+    assert_eq!(day("moves_on", &made_up), None, "2026-10-10 is a Saturday on which one works");
     assert_eq!(day("refund_until", &given), Some(remedy::Value::Day(date(2026, 10, 19))));
     assert_eq!(day("refund_line", &given), Some(remedy::Value::Day(date(2026, 10, 27))));
 }
@@ -294,7 +305,7 @@ fn every_step_rests_on_an_article_of_the_library() {
         asked_on: Some(date(2026, 11, 2)),
         ..Given::default()
     };
-    let sums = remedy::possible(SumKind::ALL.iter().copied(), &all);
+    let sums = remedy::possible(SumKind::ALL.iter().copied(), &all, &Calendar::shipped());
     assert_eq!(sums.len(), SumKind::ALL.len());
     assert!(sums.iter().flat_map(|sum| &sum.steps).all(|step| remedy::RULES.contains(&step.rule)));
     for named in sums.iter().flat_map(|sum| &sum.steps).filter_map(|step| step.by.as_ref()) {

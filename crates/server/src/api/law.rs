@@ -45,7 +45,9 @@ pub struct Ask {
 }
 
 pub async fn sum_of(State(app): State<App>, Body(ask): Body<Ask>) -> Result<Json<Value>, Fault> {
-    let worked = remedy::sum(chosen(&ask.sum, SumKind::parse)?, &ask.given)?;
+    let store = app.store().clone();
+    let calendar = app.store().db().read(move |db| store.calendar(db)).await?;
+    let worked = remedy::sum(chosen(&ask.sum, SumKind::parse)?, &ask.given, &calendar)?;
     Ok(Json(sum(&app.store().policy().law, &worked)))
 }
 

@@ -22,6 +22,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::calendar::Calendar;
 use domain::case::Case;
 use domain::{Actor, ContentRef, Party};
 use serde_json::{Map, Value, json};
@@ -40,6 +41,7 @@ use web::look;
 /// A case and everything one needs to draw it.
 struct View<'a> {
     store: &'a Store,
+    calendar: Calendar,
     case: &'a Case,
     by: &'a Actor,
     /// Sealed objects the case itself names, opened with one query.
@@ -61,7 +63,8 @@ pub async fn read(State(app): State<App>, named: Named) -> Result<Response, Faul
         let told = store.timeline(db, &loaded.case, &actor)?;
         let texts = store::timeline::texts(&told);
         let dossiers = dossiers(&store, db, &loaded.case, &actor)?;
-        let view = View { store: &store, case: &loaded.case, by: &actor, opened, dossiers, told, texts };
+        let (case, by, calendar) = (&loaded.case, &actor, store.calendar(db)?);
+        let view = View { store: &store, calendar, case, by, opened, dossiers, told, texts };
         view.json(db, version, &base)
     });
     Ok(([(header::ETAG, format!("\"{version}\""))], Json(body.await?)).into_response())

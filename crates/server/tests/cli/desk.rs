@@ -53,6 +53,12 @@ impl Desk {
         Said(child.wait_with_output().expect("the program ends"))
     }
 
+    /// With a setting in the environment.
+    pub fn run_with(&self, (variable, value): (&str, &str), args: &[&str]) -> Said {
+        let mut command = redress(&self.data());
+        Said(command.env(variable, value).args(args).output().expect("the program ends"))
+    }
+
     /// What is stored, read by this process.
     pub fn look<T>(&self, look: impl FnOnce(&Store) -> T) -> T {
         look(&store(&self.data()))

@@ -26,3 +26,11 @@ fn a_wrong_setting_is_named() {
     std::fs::write(desk.data().join("redress.toml"), "base_ulr = 'https://x.cn'\n").expect("a file");
     desk.run(&["doctor"]).no(&["base_ulr"]);
 }
+
+#[test]
+fn jurisdiction_and_keys_can_be_set_by_variables() {
+    let desk = Desk::new();
+    for (variable, word) in [("REDRESS_JURISDICTION", "Mars"), ("REDRESS_KEYS__ROTATE_DAYS", "soon")] {
+        desk.run_with((variable, word), &["doctor"]).no(&[word]);
+    }
+}

@@ -62,11 +62,12 @@ law-step-total = Together: { $base } + { $extra } = { $result }.
 law-step-difference = The difference: { $paid } − { $other } = { $result }.
 law-step-freight_own = Return freight of { $freight } is the consumer's unless agreed otherwise; the shop bears { $result }.
 law-step-freight_shop = Freight of { $freight } is the shop's, which gives { $result }.
-law-step-last_day_return = Received { $received }, counted from the next day: the seventh day is { $result }; a public holiday moves it on.
+law-step-last_day_return = Received { $received }, counted from the next day: the seventh day is { $result }.
 law-step-refund_until = Returned { $returned }, refund within seven days: by { $result } at the latest.
 law-step-refund_line = Returned { $returned }; no refund for more than 15 days (after { $result }) can be punished.
 law-step-answer_line = Asked for on { $asked }; nothing done for more than 15 days (after { $result }) counts as wilful delay or unreasonable refusal.
-law-step-cooling_last_day = Paid { $paid_on }, within seven days: the last day is { $result }.
+law-step-moves_on = { $last } is a day of rest: the last day is the next working day, { $result }.
+law-step-cooling_last_day = Paid { $paid_on }, within seven days: the seventh day is { $result }.
 law-step-cooling_in_time = Asked for on { $asked_on }, within the seven days: all of { $paid } comes back, { $result } (if the same was not had before).
 law-step-cooling_late = Asked for on { $asked_on }, after the seven days: by this article of { $paid } comes back { $result }.
 law-step-paid_less_used = Paid less consumed: { $paid } − { $used } = { $result }.

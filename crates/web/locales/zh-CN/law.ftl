@@ -62,11 +62,12 @@ law-step-total = 合计：{ $base } + { $extra } = { $result }。
 law-step-difference = 差价：{ $paid } − { $other } = { $result }。
 law-step-freight_own = 退货运费 { $freight } 由消费者承担（另有约定的除外），商家承担 { $result }。
 law-step-freight_shop = 运费 { $freight } 由商家承担，得 { $result }。
-law-step-last_day_return = { $received } 签收，次日起算，第七日是 { $result }；遇法定节假日顺延。
+law-step-last_day_return = { $received } 签收，次日起算，第七日是 { $result }。
 law-step-refund_until = { $returned } 收到退货，七日内退款：最晚 { $result }。
 law-step-refund_line = { $returned } 收到退货，超过十五日（{ $result } 之后）未退款可能受处罚。
 law-step-answer_line = { $asked } 提出，超过十五日（{ $result } 之后）未处理，视为故意拖延或者无理拒绝。
-law-step-cooling_last_day = { $paid_on } 付款，七日内：最后一日是 { $result }。
+law-step-moves_on = { $last } 是休息日，最后一日顺延到其后第一个工作日 { $result }。
+law-step-cooling_last_day = { $paid_on } 付款，七日内：第七日是 { $result }。
 law-step-cooling_in_time = { $asked_on } 提出，在七日以内，退还全部 { $paid }，得 { $result }（此前未接受过相同商品或服务）。
 law-step-cooling_late = { $asked_on } 提出，已超过七日，这一条不再退（{ $paid } 中退 { $result }）。
 law-step-paid_less_used = 预付款减去已消费：{ $paid } − { $used } = { $result }。

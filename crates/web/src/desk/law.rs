@@ -56,12 +56,13 @@ pub async fn law(
         let case = &loaded.case;
         let library = &reading.store().policy().law;
         let told = reading.store().timeline(db, case, &by)?;
+        let calendar = reading.store().calendar(db)?;
         let chosen = fields.get("sum").and_then(SumKind::parse);
-        let asked = chosen.map(|kind| asked(&fields).and_then(|given| remedy::sum(kind, &given)));
+        let asked = chosen.map(|kind| asked(&fields).and_then(|given| remedy::sum(kind, &given, &calendar)));
         Ok(LawPage {
             id: case.id.to_string(),
             number: case.number.clone(),
-            law: face::law::panel(&p, library, case, &told, ""),
+            law: face::law::panel(&p, (library, &calendar), case, &told, ""),
             ways: face::law::ways(p.locale, library, case),
             kinds: SumKind::ALL.iter().map(|kind| choice(&p, *kind)).collect(),
             chosen: chosen.map(|kind| kind.word().to_owned()).unwrap_or_default(),

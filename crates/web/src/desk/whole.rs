@@ -71,7 +71,8 @@ pub fn drawn(
     let mut drafts = drafts(app, db, by, case, &asked.typed)?;
     let mut templates = templates::menu(&p, store, db, case, by, &told, &asked, &mut drafts)?;
     templates.writer = app.writer().map(|writer| writer.model().to_owned());
-    let split = face::demand::split(store.policy(), case, &told);
+    let calendar = store.calendar(db)?;
+    let split = face::demand::split(store.policy(), &calendar, case, &told);
     let reading = reading::read(app, db, &p, case, by, &drafts.reply)?;
     let bought_ms = order.as_ref().and_then(|order| order.bought_ms);
     dossier::fill(app, db, &p, case, (by, bought_ms), &told, &mut evidence)?;
@@ -127,7 +128,7 @@ pub fn drawn(
         signals: signals::card(&p, store, db, case, &told, !asked.typed.is(Act::CountSignals.code()))?,
         parties: parties(&p, case, &merchant),
         boards: board::boards(&p, store, db, case, by, &texts(&told))?,
-        law: face::law::panel(&p, &store.policy().law, case, &told, &format!("{base}/law")),
+        law: face::law::panel(&p, (&store.policy().law, &calendar), case, &told, &format!("{base}/law")),
         tasks: face::task::tasks(&p, case, &told),
         teams: face::task::teams(&p),
         demands: demands::card(&p, &split),

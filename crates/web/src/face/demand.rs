@@ -6,6 +6,7 @@ use crate::format;
 use crate::locale::Locale;
 use crate::sign::Remedy;
 use domain::Event;
+use domain::calendar::Calendar;
 use domain::case::Case;
 use domain::law::remedy::Sum;
 use domain::words::{DemandPart, RemedyKind};
@@ -28,7 +29,7 @@ pub struct Split {
     pub parts: Vec<Part>,
 }
 
-pub fn split(policy: &Policy, case: &Case, told: &[Told]) -> Split {
+pub fn split(policy: &Policy, calendar: &Calendar, case: &Case, told: &[Told]) -> Split {
     let demands = Demands::shipped();
     let read = demands.split(&words(told), &case.wants);
     let parts = match &case.demands {
@@ -36,7 +37,7 @@ pub fn split(policy: &Policy, case: &Case, told: &[Told]) -> Split {
         Some(kept) => kept.iter().map(|demand| behind(*demand, &read)).collect(),
     };
     let applies = policy.law.applies(case);
-    let (given, book) = (sums(case, &applies), policy.playbooks.of(case.kind()));
+    let (given, book) = (sums(case, &applies, calendar), policy.playbooks.of(case.kind()));
     let part = |asked: Asked| Part {
         meets: demands.meets(&asked.demand, case, book),
         sums: demands.sums(&asked.demand, &given).into_iter().cloned().collect(),

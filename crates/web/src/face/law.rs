@@ -6,6 +6,7 @@ use crate::locale::Locale;
 use crate::page::Page;
 use crate::page::law::{LawArticle, LawPanel, LawStep, LawSum, Standing, Way};
 use crate::page::parts::Choice;
+use domain::calendar::Calendar;
 use domain::case::Case;
 use domain::law::remedy::{self, Given, Step, Sum, Value};
 use domain::law::{Applies, Days, Judged, Law, Library, Verdict, day};
@@ -14,7 +15,13 @@ use domain::{Event, Party};
 use std::collections::BTreeSet;
 use store::timeline::Told;
 
-pub fn panel(p: &Page, library: &Library, case: &Case, told: &[Told], href: &str) -> LawPanel {
+pub fn panel(
+    p: &Page,
+    (library, calendar): (&Library, &Calendar),
+    case: &Case,
+    told: &[Told],
+    href: &str,
+) -> LawPanel {
     let (applies, days) = (library.applies(case), Days::of(case));
     LawPanel {
         href: href.to_owned(),
@@ -27,7 +34,7 @@ pub fn panel(p: &Page, library: &Library, case: &Case, told: &[Told], href: &str
             .map(|one| Choice { value: one.word().to_owned(), label: p.t(jurisdiction_key(*one)).to_owned() })
             .collect(),
         articles: applies.iter().map(|one| article(p, library, one)).collect(),
-        sums: sums(case, &applies).iter().map(|sum| worked(p, library, sum)).collect(),
+        sums: sums(case, &applies, calendar).iter().map(|sum| worked(p, library, sum)).collect(),
         doubts: doubts(p, library, &days, told),
     }
 }
@@ -52,9 +59,9 @@ pub fn given(case: &Case) -> Given {
 }
 
 /// What the articles beside the case give, as far as what is known is enough.
-pub fn sums(case: &Case, applies: &[Applies]) -> Vec<Sum> {
+pub fn sums(case: &Case, applies: &[Applies], calendar: &Calendar) -> Vec<Sum> {
     let kinds: BTreeSet<SumKind> = applies.iter().flat_map(|one| one.sums.iter().copied()).collect();
-    remedy::possible(kinds, &given(case))
+    remedy::possible(kinds, &given(case), calendar)
 }
 
 fn article(p: &Page, library: &Library, one: &Applies) -> LawArticle {

@@ -1,10 +1,9 @@
 //! Goods: what a return gives back, and what comes on top where fraud or unsafe food was found.
 
-use super::{Given, Step, Value, Worked, article, need, or_zero, step, times};
+use super::{Given, Step, Value, Worked, after, article, by_day, moved_on, need, or_zero, step, times};
+use crate::calendar::Calendar;
 use crate::money::Fen;
 use crate::refusal::Refusal;
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 const CONSUMER: &str = "consumer_protection";
 const FOOD: &str = "food_safety";
@@ -60,14 +59,16 @@ pub fn price_difference(given: &Given) -> Result<Worked, Refusal> {
 }
 
 /// The price comes back; sending it back is the customer's, unless something else was agreed.
-pub fn no_reason_return(given: &Given) -> Result<Worked, Refusal> {
+pub fn no_reason_return(given: &Given, calendar: &Calendar) -> Result<Worked, Refusal> {
     let paid = need(given.paid_fen)?;
     let by = || article(CONSUMER, 25, None);
     let mut steps = vec![step("refund_price", &[("paid", Value::Fen(paid))], paid, by())];
     let freight = or_zero(given.freight_fen);
     steps.push(step("freight_own", &[("freight", Value::Fen(freight))], Fen::ZERO, by()));
     if let Some(received) = given.received_on {
-        steps.push(by_day("last_day_return", ("received", received), after(received, 7)?, by()));
+        let seventh = after(received, 7)?;
+        steps.push(by_day("last_day_return", ("received", received), seventh, by()));
+        steps.extend(moved_on(seventh, calendar)?.1);
     }
     if let Some(returned) = given.returned_on {
         steps.push(by_day("refund_until", ("returned", returned), after(returned, 7)?, by()));
@@ -109,18 +110,4 @@ fn floor(reached: Fen, least: Fen, extra: Fen, by: Option<super::ArticleRef>) ->
 
 fn total(base: Fen, extra: Fen) -> Step {
     step("total", &[("base", Value::Fen(base)), ("extra", Value::Fen(extra))], Fen(base.0 + extra.0), None)
-}
-
-fn by_day(
-    rule: &'static str,
-    given: (&'static str, Date),
-    until: Date,
-    by: Option<super::ArticleRef>,
-) -> Step {
-    Step { rule, given: vec![(given.0, Value::Day(given.1))], result: Some(Value::Day(until)), by }
-}
-
-/// The day itself does not count.
-pub(super) fn after(day: Date, days: i64) -> Result<Date, Refusal> {
-    day.checked_add(days.days()).map_err(|_| Refusal::AmountInvalid)
 }

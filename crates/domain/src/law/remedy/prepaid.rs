@@ -1,8 +1,8 @@
 //! Money paid in advance, by the judicial interpretation on prepaid consumption: who ended it decides at which price
 //! consumption counts.
 
-use super::goods::after;
-use super::{Given, Step, Value, Worked, article, need, or_zero, share, step};
+use super::{Given, Step, Value, Worked, after, article, by_day, moved_on, need, or_zero, share, step};
+use crate::calendar::Calendar;
 use crate::law::ArticleRef;
 use crate::money::Fen;
 use crate::refusal::Refusal;
@@ -14,18 +14,17 @@ fn by(number: u32) -> Option<ArticleRef> {
     article("prepaid_interpretation", number, None)
 }
 
-/// All of it, within seven days of payment.
-pub fn cooling_off(given: &Given) -> Result<Worked, Refusal> {
+/// All of it, within seven days of payment; a last day of rest moves on, and whoever asked until then is in time.
+pub fn cooling_off(given: &Given, calendar: &Calendar) -> Result<Worked, Refusal> {
     let (paid, paid_on, asked_on) = (need(given.paid_fen)?, need(given.paid_on)?, need(given.asked_on)?);
-    let last = after(paid_on, 7)?;
+    let seventh = after(paid_on, 7)?;
+    let (last, moved) = moved_on(seventh, calendar)?;
     let in_time = asked_on <= last;
     let back = if in_time { paid } else { Fen::ZERO };
-    let dated = vec![("paid_on", Value::Day(paid_on))];
     let rule = if in_time { "cooling_in_time" } else { "cooling_late" };
-    let steps = vec![
-        Step { rule: "cooling_last_day", given: dated, result: Some(Value::Day(last)), by: by(14) },
-        step(rule, &[("asked_on", Value::Day(asked_on)), ("paid", Value::Fen(paid))], back, by(14)),
-    ];
+    let mut steps = vec![by_day("cooling_last_day", ("paid_on", paid_on), seventh, by(14))];
+    steps.extend(moved);
+    steps.push(step(rule, &[("asked_on", Value::Day(asked_on)), ("paid", Value::Fen(paid))], back, by(14)));
     Ok((steps, back))
 }
 

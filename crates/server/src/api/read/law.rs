@@ -28,7 +28,7 @@ impl View<'_> {
             "deal_on": days.deal,
             "complaint_on": days.complaint,
             "articles": applies.iter().map(one).collect::<Vec<_>>(),
-            "sums": sums(self.case, &applies).iter().map(|one| sum(library, one)).collect::<Vec<_>>(),
+            "sums": sums(self.case, &applies, &self.calendar).iter().map(|one| sum(library, one)).collect::<Vec<_>>(),
         }))
     }
 
@@ -42,7 +42,7 @@ impl View<'_> {
             return None;
         }
         let policy = self.store.policy();
-        let split = demand::split(policy, self.case, &self.told);
+        let split = demand::split(policy, &self.calendar, self.case, &self.told);
         let items = |items: &[(domain::words::RemedyKind, Option<domain::Fen>)]| {
             let one = |(kind, amount): &(_, _)| json!({ "remedy": kind, "amount_fen": amount });
             items.iter().map(one).collect::<Vec<_>>()
