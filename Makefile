@@ -5,11 +5,11 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: npm ## build, fill ./data/demo with the articles' cases, serve it, print signed-in links
-	cargo build --profile quick --quiet -p journal --bin redress-verify
-	cargo run --profile quick --quiet -p server --bin redress -- demo --data data/demo
+	cargo build --profile quick -p journal -p server --bin redress-verify --bin redress
+	target/quick/redress demo --data data/demo
 
 serve: npm ## build and serve ./data
-	cargo run --release --quiet -p server --bin redress -- serve --data data
+	cargo run --release -p server --bin redress -- serve --data data
 
 test: ## everything: lints, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/test

@@ -159,7 +159,7 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settlements: Vec<Settlement>,
     pub messages: u32,
-    /// Something from outside that no person of ours has answered.
+    /// Something from outside that no person of ours has answered. Ask [`Case::is_unread`].
     pub unread: bool,
     pub call_asked: bool,
     pub withdrawn: bool,
@@ -338,9 +338,12 @@ pub enum RemedyState {
     Instructed {
         reference: String,
     },
-    /// The provider did not answer clearly; asked for by our reference before any retry.
+    /// The provider did not answer clearly; asked for by our reference before any retry, and `again` once the second
+    /// answer was not clear either.
     Unknown {
         reference: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Taken on and not done yet; asked for again at that time, if nobody tells us before.
     Taken {

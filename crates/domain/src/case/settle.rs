@@ -70,12 +70,10 @@ impl Case {
         }
     }
 
-    /// Once may be bad luck; twice a person should look.
     pub(super) fn remedy_unknown(&mut self, id: &str, reference: &str) {
         let Some(remedy) = self.remedy_mut(id) else { return };
         let again = matches!(remedy.state, RemedyState::Unknown { .. });
-        remedy.state = RemedyState::Unknown { reference: reference.to_owned() };
-        self.unread |= again;
+        remedy.state = RemedyState::Unknown { reference: reference.to_owned(), again };
     }
 
     pub(super) fn remedy_is(&mut self, id: &str, state: RemedyState) {

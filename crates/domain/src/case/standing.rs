@@ -1,6 +1,8 @@
 //! Where a case stands in the eyes of whoever looks: whose turn, until when, and what may be done now.
 
-use super::{Board, BoardState, Case, InspectionState, OfferState, RequestState, SeatState};
+use super::{
+    Board, BoardState, Case, InspectionState, OfferState, Remedy, RemedyState, RequestState, SeatState,
+};
 use crate::actor::{Actor, Party, Role};
 use crate::clock::{Clock, ClockKind};
 use crate::id::UserId;
@@ -36,9 +38,16 @@ impl Case {
         strikes.chain(self.board_to_count().map(|(_, at_ms)| at_ms)).min()
     }
 
+    /// Something came from outside, or a provider answers unclearly: once may be bad luck, twice a person should look,
+    /// for as long as it lasts.
+    pub fn is_unread(&self) -> bool {
+        let unclear = |remedy: &Remedy| matches!(remedy.state, RemedyState::Unknown { again: true, .. });
+        self.unread || self.remedies.iter().any(unclear)
+    }
+
     /// Everything that can be done waits for somebody else.
     pub fn waits_for(&self) -> Option<Party> {
-        if self.unread || !self.is_open() {
+        if self.is_unread() || !self.is_open() {
             return None;
         }
         let request = self.requests.iter().find(|request| request.state == RequestState::Open);

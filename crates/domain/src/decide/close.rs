@@ -83,7 +83,7 @@ pub fn survey(desk: &Desk, solved: u8, treated: u8, words: Option<&ContentRef>) 
 /// The survey went unanswered: the case rests, its score stays empty. Whoever wrote instead of scoring was not
 /// silent, and a person closes that case.
 pub(super) fn silent(desk: &Desk) -> Option<Event> {
-    (rests(desk) && !desk.case.unread).then(|| closed_by_itself(desk, Outcome::Settled))
+    (rests(desk) && !desk.case.is_unread()).then(|| closed_by_itself(desk, Outcome::Settled))
 }
 
 /// Nobody waits for a decision in it.

@@ -68,7 +68,9 @@ fn fits(desk: &Desk, remedy: &Remedy, proof: &Proof) -> Result<(), Refusal> {
 /// Our reference at the provider, when it is still asked for it: the asking ends with the proof.
 fn ours(remedy: &Remedy) -> Option<String> {
     match &remedy.state {
-        RemedyState::Unknown { reference } | RemedyState::Taken { reference, .. } => Some(reference.clone()),
+        RemedyState::Unknown { reference, .. } | RemedyState::Taken { reference, .. } => {
+            Some(reference.clone())
+        }
         _ => None,
     }
 }
@@ -85,7 +87,7 @@ pub fn answered(desk: &Desk, id: &str, reference: &str, answer: &RemedyAnswer) -
     let remedy = desk.case.remedy(id).ok_or(Refusal::NotFound)?;
     let waited_for = match &remedy.state {
         RemedyState::Instructed { reference: ours }
-        | RemedyState::Unknown { reference: ours }
+        | RemedyState::Unknown { reference: ours, .. }
         | RemedyState::Taken { reference: ours, .. } => ours == reference,
         _ => false,
     };

@@ -59,7 +59,7 @@ impl Life {
     fn answer(&mut self, number: usize, how: u8) {
         for remedy in case(&self.house, number).remedies.iter().filter(|one| one.part_of.is_some()) {
             match &remedy.state {
-                RemedyState::Instructed { reference } | RemedyState::Unknown { reference } => {
+                RemedyState::Instructed { reference } | RemedyState::Unknown { reference, .. } => {
                     self.told(number, remedy, reference, how);
                 }
                 RemedyState::Failed { .. } => {

@@ -118,10 +118,10 @@ fn what_was_taken_on_is_asked_for_ever_less_often_and_what_is_told_between_is_no
     assert_eq!(ask(&mut house), 2 * HOUR_MS);
     house.now_ms += 9 * DAY_MS;
     assert_eq!(ask(&mut house), DAY_MS);
-    assert!(!house.case().unread, "waiting for a parcel is no alarm");
+    assert!(!house.case().is_unread(), "waiting for a parcel is no alarm");
     house.answer(REFERENCE, RemedyAnswer::Unknown);
     house.answer(REFERENCE, RemedyAnswer::Unknown);
-    assert!(house.case().unread, "silence is");
+    assert!(house.case().is_unread(), "silence is");
     house.answer(REFERENCE, brought(parcel()));
     assert!(matches!(house.remedy(), RemedyState::Proven { .. }));
 }

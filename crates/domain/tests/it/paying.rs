@@ -4,7 +4,7 @@ use crate::house::*;
 use domain::account;
 use domain::actor::{Actor, Role};
 use domain::case::{Choice, Proof, RemedyState};
-use domain::clock::{HOUR_MS, MINUTE_MS};
+use domain::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::command::{CaseCommand, Command, RemedyAnswer};
 use domain::reaction::{Reaction, reactions};
 use domain::words::{RemedyKind, Stage};
@@ -25,7 +25,7 @@ fn tracking() -> Option<Proof> {
     Some(Proof::Tracking { content: text("parcel") })
 }
 fn unknown_state() -> RemedyState {
-    RemedyState::Unknown { reference: REFERENCE.into() }
+    RemedyState::Unknown { reference: REFERENCE.into(), again: false }
 }
 fn refuse() -> RemedyAnswer {
     RemedyAnswer::Refused { code: "account closed".into() }
@@ -125,15 +125,19 @@ fn an_unknown_payment_is_asked_for_ever_less_often_and_shown_to_a_person() {
         other => panic!("{other:?}"),
     };
     assert_eq!(ask(&mut house), MINUTE_MS);
-    assert!(!house.case().unread);
+    assert!(!house.case().is_unread());
     house.now_ms += 30 * MINUTE_MS;
     assert_eq!(ask(&mut house), 30 * MINUTE_MS);
-    assert!(house.case().unread, "twice unknown, somebody should look");
+    assert!(house.case().is_unread(), "twice unknown, somebody should look");
     house.now_ms += 90 * HOUR_MS;
     assert_eq!(ask(&mut house), 6 * HOUR_MS);
     assert_eq!(house.case().remedies[0].attempts, 1, "it was never instructed again");
     house.pay();
     assert_eq!(house.case().stage, Stage::FollowUp);
+    assert!(!house.case().is_unread(), "it is paid, and nobody has to look");
+    house.tick_after(48 * HOUR_MS);
+    house.tick_after(7 * DAY_MS);
+    assert_eq!(house.case().stage, Stage::Closed, "silence closes it");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn waited_for(case: &Case, pick: u8) -> (String, String) {
     let reference = match remedy.map(|remedy| &remedy.state) {
         Some(
             RemedyState::Instructed { reference }
-            | RemedyState::Unknown { reference }
+            | RemedyState::Unknown { reference, .. }
             | RemedyState::Taken { reference, .. },
         ) if !pick.is_multiple_of(5) => reference.clone(),
         _ => format!("C-1-r1-{}", pick % 3),

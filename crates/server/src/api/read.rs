@@ -122,7 +122,7 @@ impl View<'_> {
             "merchant": case.merchant,
             "complainant": case.complainant,
             "owner": case.owner.as_ref().filter(|_| self.is_staff()),
-            "unread": case.unread,
+            "unread": case.is_unread(),
             "call_asked": case.call_asked,
             "round": case.round,
             "consented": case.consent == Some(case.round),

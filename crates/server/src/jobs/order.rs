@@ -60,7 +60,7 @@ fn instruction(store: &Store, db: &mut Connection, row: &Outgoing) -> Result<Opt
     let Some(remedy) = case.remedy(&row.remedy).cloned() else { return Ok(None) };
     let waits = match &remedy.state {
         RemedyState::Instructed { reference }
-        | RemedyState::Unknown { reference }
+        | RemedyState::Unknown { reference, .. }
         | RemedyState::Taken { reference, .. } => *reference == row.id,
         _ => false,
     };

@@ -72,7 +72,9 @@ fn instruction(store: &Store, db: &mut store::db::Connection, row: &Outgoing) ->
     let case = store.case(db, &case)?.ok_or(Error::Damaged("a payment's case is gone"))?.case;
     let Some(remedy) = case.remedy(&row.remedy) else { return Ok(Instruction::Over) };
     let waits = match &remedy.state {
-        RemedyState::Instructed { reference } | RemedyState::Unknown { reference } => *reference == row.id,
+        RemedyState::Instructed { reference } | RemedyState::Unknown { reference, .. } => {
+            *reference == row.id
+        }
         _ => false,
     };
     if !waits {

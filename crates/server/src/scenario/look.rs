@@ -52,7 +52,7 @@ fn look_at(case: &Case, expected: &Expected) -> Result<(), String> {
         }
         Expected::Relief(relief) => same(&case.closed.as_ref().map(|closed| closed.relief), &Some(*relief)),
         Expected::Round(round) => same(&case.round, round),
-        Expected::Unread(unread) => same(&case.unread, unread),
+        Expected::Unread(unread) => same(&case.is_unread(), unread),
         Expected::Evidence(count) => same(&case.evidence.len(), count),
         Expected::Clock { kind, of, state } => clock(case, kind, of.as_deref(), *state),
         Expected::Offer { id, state } => {

@@ -459,7 +459,7 @@ pub(crate) fn queue_row(seq: u64, case: &Case) -> Vec<Value> {
         case.owner.as_ref().map_or("", |owner| owner.as_str()).into(),
         i64::from(case.is_open()).into(),
         i64::from(case.waits_for().is_some()).into(),
-        i64::from(case.unread).into(),
+        i64::from(case.is_unread()).into(),
         clock.map_or(NEVER_MS, |clock| clock.due_ms).into(),
         clock.map_or("", |clock| ClockKind::word(clock.kind)).into(),
         clock.map_or(0, |clock| clock.from_ms).into(),

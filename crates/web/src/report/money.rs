@@ -63,7 +63,7 @@ fn state(told: &Telling, state: &RemedyState) -> String {
         }
         RemedyState::Failed { code } => p.t1("report-failed", "code", code),
         RemedyState::Instructed { reference }
-        | RemedyState::Unknown { reference }
+        | RemedyState::Unknown { reference, .. }
         | RemedyState::Taken { reference, .. } => p.t1("report-instructed", "reference", reference),
         RemedyState::Owed => p.t("report-owed").to_owned(),
     }

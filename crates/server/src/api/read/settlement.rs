@@ -83,7 +83,7 @@ fn state(state: &RemedyState) -> (&'static str, Value) {
     match state {
         RemedyState::Owed => ("owed", json!({})),
         RemedyState::Instructed { reference } => ("instructed", json!({ "reference": reference })),
-        RemedyState::Unknown { reference } => ("unknown", json!({ "reference": reference })),
+        RemedyState::Unknown { reference, .. } => ("unknown", json!({ "reference": reference })),
         RemedyState::Taken { reference, .. } => ("taken", json!({ "reference": reference })),
         RemedyState::Failed { code } => ("failed", json!({ "code": code })),
         RemedyState::Proven { proof, at_ms } => {
