@@ -68,8 +68,8 @@ law-step-refund_line = Returned { $returned }; no refund for more than 15 days (
 law-step-answer_line = Asked for on { $asked }; nothing done for more than 15 days (after { $result }) counts as wilful delay or unreasonable refusal.
 law-step-moves_on = { $last } is a day of rest: the last day is the next working day, { $result }.
 law-step-cooling_last_day = Paid { $paid_on }, within seven days: the seventh day is { $result }.
-law-step-cooling_in_time = Asked for on { $asked_on }, within the seven days: all of { $paid } comes back, { $result } (if the same was not had before).
-law-step-cooling_late = Asked for on { $asked_on }, after the seven days: by this article of { $paid } comes back { $result }.
+law-step-cooling_in_time = Asked for on { $asked_on }, in time: all of { $paid } comes back, { $result } (if the same was not had before).
+law-step-cooling_late = Asked for on { $asked_on }, after the last day: by this article of { $paid } comes back { $result }.
 law-step-paid_less_used = Paid less consumed: { $paid } − { $used } = { $result }.
 law-step-nothing_left = { $used } was consumed, more than the { $paid } paid: { $result } comes back.
 law-step-used_reduced = Consumed at the reduced price: { $used }, counted as { $result }.

@@ -68,8 +68,8 @@ law-step-refund_line = { $returned } 收到退货，超过十五日（{ $result 
 law-step-answer_line = { $asked } 提出，超过十五日（{ $result } 之后）未处理，视为故意拖延或者无理拒绝。
 law-step-moves_on = { $last } 是休息日，最后一日顺延到其后第一个工作日 { $result }。
 law-step-cooling_last_day = { $paid_on } 付款，七日内：第七日是 { $result }。
-law-step-cooling_in_time = { $asked_on } 提出，在七日以内，退还全部 { $paid }，得 { $result }（此前未接受过相同商品或服务）。
-law-step-cooling_late = { $asked_on } 提出，已超过七日，这一条不再退（{ $paid } 中退 { $result }）。
+law-step-cooling_in_time = { $asked_on } 提出，在期限以内，退还全部 { $paid }，得 { $result }（此前未接受过相同商品或服务）。
+law-step-cooling_late = { $asked_on } 提出，已超过期限，这一条不再退（{ $paid } 中退 { $result }）。
 law-step-paid_less_used = 预付款减去已消费：{ $paid } − { $used } = { $result }。
 law-step-nothing_left = 已消费 { $used } 超过预付款 { $paid }，退 { $result }。
 law-step-used_reduced = 已消费按优惠价：{ $used }，计 { $result }。
